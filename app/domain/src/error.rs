@@ -1,0 +1,168 @@
+//! What can go wrong, as codes. Crate `text` says them in words, the server gives them a status.
+//!
+//! Which type to use where:
+//! - [`Fault`]: one thing wrong with what somebody typed, with the field it belongs to. Collect all of them.
+//! - [`Failure`]: why a call did not do what was asked; carries the faults when the input was the reason.
+//! - `store::Error`: a failure, or the database's own; never leaves the server with its text.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $status:literal),* $(,)?) => {
+        /// A reason, stable across versions; the number beside each is its HTTP status.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The HTTP status that belongs to this reason.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Who you are
+    NotSignedIn = 401,
+    SignInFailed = 401,
+    TooManyTries = 429,
+    NotAllowed = 403,
+    CrossSite = 403,
+    WrongCode = 403,
+    /// Also the answer for another organisation's id.
+    NotFound = 404,
+    LinkExpired = 410,
+    // What state things are in
+    Stale = 409,
+    AlreadySetUp = 409,
+    AlreadySubmitted = 409,
+    AlreadyRevealed = 409,
+    AlreadyPublished = 409,
+    AlreadyPlanned = 409,
+    AlreadyClosed = 409,
+    NotPublished = 409,
+    NotYetRevealed = 403,
+    SubmitFirst = 403,
+    Cancelled = 409,
+    InUse = 409,
+    NothingToUndo = 409,
+    NothingSubmitted = 409,
+    DemoAccount = 403,
+    // What was sent
+    Invalid = 422,
+    TooLarge = 413,
+    Unreadable = 400,
+    // The machine
+    StorageFull = 507,
+    Unavailable = 503,
+    Internal = 500,
+    // Faults of one field
+    Required = 422,
+    TooLong = 422,
+    TooShort = 422,
+    BadEmail = 422,
+    BadDate = 422,
+    BadNumber = 422,
+    BadLevel = 422,
+    BadChoice = 422,
+    EmailTaken = 422,
+    DuplicateRow = 422,
+    WeakPassword = 422,
+    PasswordsDiffer = 422,
+    ReasonRequired = 422,
+    NoRows = 422,
+    NoNameColumn = 422,
+    TooManyRows = 422,
+    UnknownItem = 422,
+    TwoRaters = 422,
+    // Refusals and warnings of a scorecard (requirements A1 to A10)
+    TitleMissing = 422,
+    NoCompetencies = 422,
+    TooFewCompetencies = 422,
+    TooManyCompetencies = 422,
+    WhyMissing = 422,
+    TaskMissing = 422,
+    NoQuestions = 422,
+    TooFewQuestions = 422,
+    NoBehavioural = 422,
+    AnchorMissing = 422,
+    TextMissing = 422,
+    ProbesMissing = 422,
+    OverTime = 422,
+    WeightsNeedReason = 422,
+    WeightZero = 422,
+    LearnableKnockOut = 422,
+    DuplicateItem = 422,
+}
+
+/// One thing wrong at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The form field (`email`), or the place in a document (`/competencies/2/anchors/4/nl`).
+    pub place: String,
+    pub code: Code,
+    /// What makes the message exact: a limit, a name, a line number. Never another person's data.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+impl Fault {
+    pub fn new(place: impl Into<String>, code: Code) -> Self {
+        Self { place: place.into(), code, about: String::new() }
+    }
+
+    pub fn about(place: impl Into<String>, code: Code, about: impl ToString) -> Self {
+        Self { place: place.into(), code, about: about.to_string() }
+    }
+}
+
+/// Why a call did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code:?}")]
+pub struct Failure {
+    pub code: Code,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+}
+
+impl Failure {
+    /// The input was wrong in these places.
+    pub fn invalid(faults: Vec<Fault>) -> Self {
+        Self { code: Code::Invalid, faults }
+    }
+
+    /// The input was wrong in this place.
+    pub fn field(place: &str, code: Code) -> Self {
+        Self::invalid(vec![Fault::new(place, code)])
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Self { code, faults: Vec::new() }
+    }
+}
+
+/// Trimmed text of 1 to `max` characters, or the fault.
+pub fn required(place: &str, text: &str, max: usize) -> Result<String, Fault> {
+    let text = optional(place, text, max)?;
+    if text.is_empty() { Err(Fault::new(place, Code::Required)) } else { Ok(text) }
+}
+
+/// Trimmed text of at most `max` characters, or the fault.
+pub fn optional(place: &str, text: &str, max: usize) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.chars().count() > max { Err(Fault::about(place, Code::TooLong, max)) } else { Ok(text.to_owned()) }
+}
+
+/// Gives the value, or notes the fault and gives the default, so that one pass finds all faults.
+pub fn collect<T: Default>(faults: &mut Vec<Fault>, parsed: Result<T, Fault>) -> T {
+    parsed.unwrap_or_else(|fault| {
+        faults.push(fault);
+        T::default()
+    })
+}

@@ -1,0 +1,23 @@
+//! The model, the rules and the arithmetic of Maatstaf.
+//!
+//! Pure: the same arguments give the same answer. Time and ids come in as arguments, rows and bytes stay outside.
+//! A page, a PDF and the command line show only numbers that a function here computed.
+
+pub mod access;
+pub mod candidates;
+pub mod error;
+pub mod fold;
+pub mod ids;
+pub mod interview;
+pub mod lang;
+pub mod ledger;
+pub mod library;
+pub mod people;
+pub mod report;
+pub mod scorecard;
+pub mod scoring;
+pub mod time;
+pub mod vacancy;
+
+pub use error::{Code, Failure, Fault};
+pub use lang::{Bilingual, Lang};

@@ -1,0 +1,97 @@
+//! The shipped competencies: definitions, questions, probes and anchors in Dutch and English.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Bilingual,
+    scorecard::{CompetencyKind, Probe, QuestionKind},
+};
+
+/// The file that ships with Maatstaf.
+pub const SHIPPED: &str = include_str!("../content/library.json");
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Library {
+    pub version: String,
+    pub competencies: Vec<LibraryCompetency>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryCompetency {
+    pub key: String,
+    pub kind: CompetencyKind,
+    pub name: Bilingual,
+    pub definition: Bilingual,
+    pub guidance: Bilingual,
+    pub dimensions: Vec<Dimension>,
+    pub questions: Vec<LibraryQuestion>,
+    pub anchors: Vec<LibraryAnchor>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dimension {
+    pub key: String,
+    pub name: Bilingual,
+    pub description: Bilingual,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryQuestion {
+    pub key: String,
+    #[serde(rename = "type")]
+    pub kind: QuestionKind,
+    pub dimension: String,
+    pub text: Bilingual,
+    pub probes: Vec<Probe>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryAnchor {
+    pub level: u8,
+    pub label: Bilingual,
+    pub text: Bilingual,
+}
+
+impl Library {
+    /// The shipped library.
+    ///
+    /// # Errors
+    /// When the compiled-in file does not parse, which a test rules out.
+    pub fn shipped() -> serde_json::Result<Self> {
+        serde_json::from_str(SHIPPED)
+    }
+
+    pub fn competency(&self, key: &str) -> Option<&LibraryCompetency> {
+        self.competencies.iter().find(|c| c.key == key)
+    }
+}
+
+impl LibraryCompetency {
+    pub fn question(&self, key: &str) -> Option<&LibraryQuestion> {
+        self.questions.iter().find(|q| q.key == key)
+    }
+
+    /// The questions a new scorecard starts with: the first two about past behaviour (A5).
+    pub fn suggested(&self) -> impl Iterator<Item = &LibraryQuestion> {
+        self.questions.iter().filter(|q| q.kind == QuestionKind::Behavioural).take(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_library_is_complete_in_both_languages() {
+        let library = Library::shipped().expect("the shipped file parses");
+        assert_eq!(library.competencies.len(), 8);
+        for competency in &library.competencies {
+            assert_eq!(competency.anchors.iter().map(|a| a.level).collect::<Vec<_>>(), [1, 2, 3, 4, 5], "{}", competency.key);
+            assert_eq!(competency.suggested().count(), 2, "{}", competency.key);
+            let texts = competency.anchors.iter().map(|a| &a.text).chain(competency.questions.iter().map(|q| &q.text));
+            for text in texts {
+                assert!(!text.nl.is_empty() && !text.en.is_empty(), "{}: {text:?}", competency.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a report says: contents, computed here; crate `report` gives them a page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    scorecard::Document,
+    scoring::{Comparison, Line},
+    time::Moment,
+    vacancy::{Evidence, RoundView},
+};
+
+/// What every report is about and where it came from; the foot of each page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    pub organisation: String,
+    pub vacancy: String,
+    pub round: RoundView,
+    pub generated_at: Moment,
+    pub generated_by: String,
+}
+
+/// One candidate, all competencies, with the evidence. For the panel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CandidateReport {
+    pub provenance: Provenance,
+    pub document: Document,
+    pub line: Line,
+    /// Names in panel order; empty when individual ratings stay hidden.
+    pub raters: Vec<crate::scoring::RaterName>,
+    /// Per competency, in the document's order; without raters when individual ratings stay hidden.
+    pub evidence: Vec<Evidence>,
+}
+
+/// All candidates of a round side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PanelReport {
+    pub provenance: Provenance,
+    pub document: Document,
+    pub comparison: Comparison,
+    /// Candidates whose panel is not done; no numbers.
+    pub pending: Vec<String>,
+}
+
+/// A total as a sum a person can follow: `0.30 × 4.0 + … = 4.12`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calculation {
+    pub terms: Vec<Term>,
+    pub total: Option<f64>,
+}
+
+/// One competency's part of a total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    /// Index of the competency.
+    pub competency: u32,
+    /// The raters' scores the mean is taken over.
+    pub scores: Vec<f64>,
+    pub mean: Option<f64>,
+    pub share: f64,
+    /// `share × mean`.
+    pub product: Option<f64>,
+}
+
+/// Every step from the raters' scores to the total of one candidate.
+pub fn calculation(comparison: &Comparison, line: &Line) -> Calculation {
+    let terms = comparison
+        .columns
+        .iter()
+        .zip(&line.score.cells)
+        .zip(0u32..)
+        .map(|((column, cell), competency)| Term {
+            competency,
+            scores: cell.scores.iter().filter_map(|s| s.score).collect(),
+            mean: cell.mean,
+            share: column.share,
+            product: cell.mean.map(|mean| column.share * mean),
+        })
+        .collect();
+    Calculation { terms, total: line.score.total.value() }
+}

@@ -1,0 +1,59 @@
+//! A scorecard's document: what is asked, what is rated, and what each level looks like.
+//!
+//! A version is one immutable document with a content hash. A draft is changed by [`Command`]s.
+
+mod command;
+mod document;
+mod rules;
+
+pub use command::{Command, FreshIds, apply, from_template};
+pub use document::{
+    Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Question, QuestionKind, Probe, RatedItem, Step,
+};
+pub use rules::{Checks, check};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{ScorecardId, VersionId},
+    time::Moment,
+};
+
+/// Where a version is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VersionState {
+    Draft,
+    Published,
+    Retired,
+}
+
+/// A scorecard in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScorecardRow {
+    pub id: ScorecardId,
+    pub title: String,
+    pub state: VersionState,
+    /// The number of the newest version, from 1.
+    pub version: u32,
+    pub competencies: u32,
+    pub questions: u32,
+    pub changed_at: Moment,
+}
+
+/// One version, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    pub scorecard: ScorecardId,
+    pub id: VersionId,
+    pub number: u32,
+    pub state: VersionState,
+    /// Grows with every change of a draft; a command names the revision it was made on.
+    pub revision: i64,
+    /// Whether a draft has a change that can be undone.
+    pub can_undo: bool,
+    pub document: Document,
+    /// SHA-256 of the published document, in hex; empty for a draft.
+    pub hash: String,
+    pub published_at: Option<Moment>,
+}

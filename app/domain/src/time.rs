@@ -1,0 +1,120 @@
+//! Instants and how they read on the wall of the organisation.
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnixMillis(pub i64);
+
+impl UnixMillis {
+    #[must_use]
+    pub const fn plus_minutes(self, minutes: i64) -> Self {
+        Self(self.0 + minutes * 60_000)
+    }
+
+    #[must_use]
+    pub const fn plus_days(self, days: i64) -> Self {
+        self.plus_minutes(days * 24 * 60)
+    }
+}
+
+/// A date and time of day as the organisation's clock shows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Local {
+    pub year: i16,
+    pub month: i8,
+    pub day: i8,
+    pub hour: i8,
+    pub minute: i8,
+    /// 1 is Monday, 7 is Sunday.
+    pub weekday: i8,
+}
+
+impl Local {
+    /// `2026-11-22T14:05`, as a `datetime-local` field and `<time>` want it.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}T{:02}:{:02}", self.year, self.month, self.day, self.hour, self.minute)
+    }
+
+    pub fn same_day(self, other: Self) -> bool {
+        (self.year, self.month, self.day) == (other.year, other.month, other.day)
+    }
+}
+
+/// An instant with its local reading. The server makes it; the browser only prints it, so both show the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Moment {
+    pub at: UnixMillis,
+    pub local: Local,
+}
+
+#[cfg(feature = "zones")]
+pub use zones::Zone;
+
+#[cfg(feature = "zones")]
+mod zones {
+    use jiff::{Timestamp, civil, tz::TimeZone};
+
+    use super::{Local, Moment, UnixMillis};
+
+    /// A time zone of the organisation.
+    #[derive(Debug, Clone)]
+    pub struct Zone(TimeZone);
+
+    impl Zone {
+        /// By IANA name; UTC when there is no such zone.
+        pub fn named(name: &str) -> Self {
+            Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+        }
+
+        pub fn moment(&self, at: UnixMillis) -> Moment {
+            let zoned = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone());
+            let local = Local {
+                year: zoned.year(),
+                month: zoned.month(),
+                day: zoned.day(),
+                hour: zoned.hour(),
+                minute: zoned.minute(),
+                weekday: zoned.weekday().to_monday_one_offset(),
+            };
+            Moment { at, local }
+        }
+
+        /// The instant of a `datetime-local` field (`2026-11-22T14:05`), or `None` when it is no date.
+        pub fn parse(&self, text: &str) -> Option<UnixMillis> {
+            let local: civil::DateTime = text.trim().parse().ok()?;
+            let zoned = local.to_zoned(self.0.clone()).ok()?;
+            Some(UnixMillis(zoned.timestamp().as_millisecond()))
+        }
+
+        /// First and last instant of the local day that holds `at`.
+        pub fn day_around(&self, at: UnixMillis) -> (UnixMillis, UnixMillis) {
+            let zoned = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone());
+            let start = zoned.start_of_day().map_or(at.0, |z| z.timestamp().as_millisecond());
+            let end = zoned.end_of_day().map_or(at.0, |z| z.timestamp().as_millisecond());
+            (UnixMillis(start), UnixMillis(end))
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn amsterdam_is_an_hour_ahead_in_winter_and_two_in_summer() {
+            let zone = Zone::named("Europe/Amsterdam");
+            let winter = zone.parse("2026-01-15T09:30").expect("a date");
+            let summer = zone.parse("2026-07-15T09:30").expect("a date");
+            assert_eq!(winter.0, 1_768_465_800_000);
+            assert_eq!(summer.0, 1_784_100_600_000);
+            assert_eq!(zone.moment(winter).local.iso(), "2026-01-15T09:30");
+            assert_eq!(zone.moment(summer).local.weekday, 3);
+        }
+
+        #[test]
+        fn what_is_no_date_is_refused() {
+            assert_eq!(Zone::named("Europe/Amsterdam").parse("31-02-2026"), None);
+        }
+    }
+}

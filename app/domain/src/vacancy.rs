@@ -1,0 +1,356 @@
+//! A vacancy, its round, its candidates, and the board that shows who has submitted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Code, Failure, Fault,
+    error::{collect, required},
+    ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
+    interview::{InterviewState, Note, TodayRow},
+    scorecard::Step,
+    scoring::Rating,
+    time::Moment,
+};
+
+/// When others' ratings become visible.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RevealPolicy {
+    /// When every interview of the round is submitted by all its raters.
+    #[default]
+    AfterRound,
+    /// When all raters of that interview submitted.
+    AfterInterview,
+    /// Individual ratings stay hidden; aggregates show after the round.
+    Never,
+}
+
+impl RevealPolicy {
+    pub const ALL: [Self; 3] = [Self::AfterRound, Self::AfterInterview, Self::Never];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AfterRound => "after_round",
+            Self::AfterInterview => "after_interview",
+            Self::Never => "never",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.key() == key)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundState {
+    Open,
+    Revealed,
+    Deciding,
+    Closed,
+}
+
+impl RoundState {
+    pub const ALL: [Self; 4] = [Self::Open, Self::Revealed, Self::Deciding, Self::Closed];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Revealed => "revealed",
+            Self::Deciding => "deciding",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
+
+/// What the reveal rule needs to know of one interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub state: InterviewState,
+    pub raters: u32,
+    pub submitted: u32,
+    pub revealed: bool,
+}
+
+impl Progress {
+    fn complete(self) -> bool {
+        self.raters > 0 && self.submitted >= self.raters
+    }
+}
+
+/// What becomes visible, by policy, after somebody submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reveal {
+    /// The round as a whole is revealed now.
+    pub round: bool,
+    /// The interview that was just completed is revealed now.
+    pub interview: bool,
+}
+
+/// Decides what a submission reveals. `this` is the interview it was in, `round` all interviews of the round, `this`
+/// included; `waiting` are applications that have no interview planned yet. A cancelled interview does not block.
+pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, this: Progress, round: &[Progress], waiting: u32) -> Reveal {
+    let planned = round.iter().filter(|p| p.state != InterviewState::Cancelled);
+    let all_complete = waiting == 0 && planned.clone().count() > 0 && planned.clone().all(|p| p.complete());
+    match (round_state, policy) {
+        // A latecomer, interviewed after the reveal, follows as soon as the panel is done.
+        (RoundState::Revealed | RoundState::Deciding, _) => Reveal { round: false, interview: this.complete() },
+        (RoundState::Open, RevealPolicy::AfterInterview) => Reveal { round: all_complete, interview: this.complete() },
+        (RoundState::Open, RevealPolicy::AfterRound | RevealPolicy::Never) => Reveal { round: all_complete, interview: all_complete },
+        (RoundState::Closed, _) => Reveal { round: false, interview: false },
+    }
+}
+
+/// A vacancy to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewVacancy {
+    pub title: String,
+    pub version: VersionId,
+    pub policy: RevealPolicy,
+}
+
+/// Checks the form of a new vacancy.
+///
+/// # Errors
+/// With every fault, at `title`, `version` and `policy`.
+pub fn new_vacancy(title: &str, version: &str, policy: &str) -> Result<NewVacancy, Failure> {
+    let mut faults = Vec::new();
+    let title = collect(&mut faults, required("title", title, 120));
+    let version = match (version.trim().is_empty(), version.parse::<VersionId>()) {
+        (true, _) => Err(Fault::new("version", Code::Required)),
+        (false, parsed) => parsed.map_err(|_| Fault::new("version", Code::BadChoice)),
+    };
+    let policy = RevealPolicy::parse(policy).ok_or_else(|| Fault::new("policy", Code::BadChoice));
+    match (version, policy) {
+        (Ok(version), Ok(policy)) if faults.is_empty() => Ok(NewVacancy { title, version, policy }),
+        (version, policy) => {
+            faults.extend(version.err().into_iter().chain(policy.err()));
+            Err(Failure::invalid(faults))
+        }
+    }
+}
+
+/// An interview to be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInterview {
+    pub raters: Vec<UserId>,
+    pub chair: UserId,
+    pub arrangements: String,
+}
+
+/// Checks the panel: two raters or more, and a chair, who need not be one of them.
+///
+/// # Errors
+/// With every fault, at `raters`, `chair` and `arrangements`.
+pub fn new_interview(raters: &[String], chair: &str, arrangements: &str) -> Result<NewInterview, Failure> {
+    let mut faults = Vec::new();
+    let mut panel: Vec<UserId> = raters.iter().filter_map(|id| id.parse().ok()).collect();
+    panel.sort_unstable();
+    panel.dedup();
+    if panel.len() < 2 {
+        faults.push(Fault::new("raters", Code::TwoRaters));
+    }
+    let arrangements = collect(&mut faults, crate::error::optional("arrangements", arrangements, 1000));
+    match chair.parse::<UserId>() {
+        Ok(chair) if faults.is_empty() => return Ok(NewInterview { raters: panel, chair, arrangements }),
+        Ok(_) => {}
+        Err(_) => faults.push(Fault::new("chair", Code::Required)),
+    }
+    Err(Failure::invalid(faults))
+}
+
+/// A vacancy in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyRow {
+    pub id: VacancyId,
+    pub title: String,
+    pub candidates: u32,
+    /// Sheets submitted, of `sheets`.
+    pub submitted: u32,
+    pub sheets: u32,
+    pub round_state: RoundState,
+    pub opened_at: Moment,
+    pub closed: bool,
+}
+
+/// The home page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// Today's and other interviews of this person that are not finished, soonest first.
+    pub interviews: Vec<TodayRow>,
+    /// Open vacancies, for who may see them.
+    pub vacancies: Vec<VacancyRow>,
+    /// For the first steps of an empty organisation.
+    pub scorecards: u32,
+    pub people: u32,
+}
+
+/// A round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundView {
+    pub id: RoundId,
+    pub number: u32,
+    pub state: RoundState,
+    pub policy: RevealPolicy,
+    pub scorecard: ScorecardId,
+    pub scorecard_title: String,
+    pub version: u32,
+    pub hash: String,
+    pub revealed_at: Option<Moment>,
+    pub revealed_by: Option<String>,
+    /// Why it was revealed before the policy said so; everyone sees it.
+    pub reveal_reason: Option<String>,
+}
+
+/// What one square of the board says, and nothing more before the reveal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoardCell {
+    /// Not on this panel.
+    Absent,
+    /// On this panel and has not submitted; for who rates themselves.
+    Waiting,
+    NotBegun,
+    /// Items rated of items to rate; only for a recruiter or chair who does not rate.
+    Rated { done: u32, of: u32 },
+    Submitted,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardInterview {
+    pub id: InterviewId,
+    pub starts_at: Moment,
+    pub state: InterviewState,
+    pub chair: String,
+    pub revealed: bool,
+    /// In the order of [`Board::raters`].
+    pub cells: Vec<BoardCell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRow {
+    pub application: ApplicationId,
+    pub candidate: String,
+    pub email: String,
+    pub late: bool,
+    pub interview: Option<BoardInterview>,
+}
+
+/// Candidates × raters: who has submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    pub raters: Vec<(UserId, String)>,
+    pub rows: Vec<BoardRow>,
+}
+
+impl Board {
+    /// Sheets submitted, and sheets there will be.
+    pub fn progress(&self) -> (u32, u32) {
+        let cells = self.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != InterviewState::Cancelled).flat_map(|i| &i.cells);
+        cells.filter(|c| **c != BoardCell::Absent).fold((0, 0), |(done, all), cell| (done + u32::from(*cell == BoardCell::Submitted), all + 1))
+    }
+}
+
+/// A vacancy, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyView {
+    pub id: VacancyId,
+    pub title: String,
+    pub opened_at: Moment,
+    pub closed: bool,
+    pub round: RoundView,
+    pub board: Board,
+    /// What the reader may do here, so that a page offers nothing that would be refused.
+    pub may_edit: bool,
+    pub may_reveal: bool,
+    pub may_compare: bool,
+}
+
+/// What one rater said of one competency of one candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RaterEvidence {
+    pub rater: UserId,
+    pub name: String,
+    pub score: Option<f64>,
+    /// Per item, in the order asked.
+    pub ratings: Vec<(ItemId, Rating)>,
+    pub notes: Vec<Note>,
+}
+
+/// The notes behind a cell, after the reveal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub application: ApplicationId,
+    pub candidate: String,
+    pub competency: ItemId,
+    pub raters: Vec<RaterEvidence>,
+}
+
+/// The steps that notes carry, for showing beside them.
+pub fn steps_of(notes: &[Note]) -> Vec<Step> {
+    let mut steps: Vec<Step> = notes.iter().filter_map(|n| n.step).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn progress(submitted: u32, raters: u32, state: InterviewState) -> Progress {
+        Progress { state, raters, submitted, revealed: false }
+    }
+
+    const DONE: Progress = progress(3, 3, InterviewState::Done);
+    const BUSY: Progress = progress(2, 3, InterviewState::Live);
+    const OFF: Progress = progress(0, 3, InterviewState::Cancelled);
+    const NOTHING: Reveal = Reveal { round: false, interview: false };
+    const ALL: Reveal = Reveal { round: true, interview: true };
+
+    #[test]
+    fn after_the_round_means_after_the_last_submission_of_the_last_interview() {
+        let after = |round: &[Progress], waiting| reveal_after_submission(RevealPolicy::AfterRound, RoundState::Open, DONE, round, waiting);
+        assert_eq!(after(&[DONE, BUSY], 0), NOTHING);
+        assert_eq!(after(&[DONE, DONE], 0), ALL);
+        assert_eq!(after(&[DONE, DONE], 1), NOTHING, "somebody has no interview yet");
+        assert_eq!(after(&[DONE, OFF], 0), ALL, "a cancelled interview does not block");
+    }
+
+    #[test]
+    fn after_the_interview_reveals_that_one_and_the_round_with_the_last() {
+        let after = |this, round: &[Progress]| reveal_after_submission(RevealPolicy::AfterInterview, RoundState::Open, this, round, 0);
+        assert_eq!(after(DONE, &[DONE, BUSY]), Reveal { round: false, interview: true });
+        assert_eq!(after(BUSY, &[DONE, BUSY]), NOTHING);
+        assert_eq!(after(DONE, &[DONE, DONE]), ALL);
+    }
+
+    #[test]
+    fn a_latecomer_is_revealed_when_the_panel_is_done() {
+        let after = |this| reveal_after_submission(RevealPolicy::AfterRound, RoundState::Revealed, this, &[DONE, this], 3);
+        assert_eq!(after(BUSY), NOTHING);
+        assert_eq!(after(DONE), Reveal { round: false, interview: true });
+    }
+
+    #[test]
+    fn an_empty_round_reveals_nothing() {
+        assert_eq!(reveal_after_submission(RevealPolicy::AfterRound, RoundState::Open, OFF, &[OFF], 0), NOTHING);
+    }
+
+    #[test]
+    fn a_panel_needs_two_different_raters_and_a_chair() {
+        let id = "00000000-0000-0000-0000-000000000001".to_owned();
+        let failure = new_interview(&[id.clone(), id], "", "").expect_err("refused");
+        assert_eq!(failure.faults, [Fault::new("raters", Code::TwoRaters), Fault::new("chair", Code::Required)]);
+    }
+
+    #[test]
+    fn a_vacancy_form_lists_all_faults() {
+        let failure = new_vacancy("", "nonsense", "sometimes").expect_err("refused");
+        assert_eq!(failure.faults.iter().map(|f| f.place.as_str()).collect::<Vec<_>>(), ["title", "version", "policy"]);
+    }
+}

@@ -1,0 +1,1 @@
+pub(crate) fn test() -> anyhow::Result<()> { Ok(()) }
