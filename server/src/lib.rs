@@ -1,1 +1,54 @@
+//! The server: HTTP, sign-in, the command line. A library, so that tests hand in clock, ids and secret.
 
+pub mod api;
+pub mod cli;
+mod demo;
+mod door;
+mod forms;
+mod headers;
+mod pages;
+mod pdf;
+mod respond;
+mod sessions;
+mod shared;
+mod site;
+mod system;
+mod upload;
+mod visitor;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{any, get, post, put},
+};
+pub use demo::fill as fill_demo;
+pub use shared::Shared;
+pub use system::{clock, ids, random};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+/// The most that one request may carry. The longest note is 20,000 characters; a list of candidates 512 kB.
+const BODY_MAX: usize = 2 * 1024 * 1024;
+
+/// Every route, with what stands before all of them.
+pub fn router(shared: Shared) -> Router {
+    let state = shared.clone();
+    pages::routes(&shared)
+        .route("/api/ui/{*call}", any(forms::call))
+        .route("/api/v1/interviews/{id}/ledger", post(api::ledger::append))
+        .route("/api/v1/interviews/{id}/draft", put(api::draft::save))
+        .route("/vacancies/{id}/import/file", post(upload::candidates))
+        .route("/vacancies/{id}/panel.pdf", get(pdf::panel))
+        .route("/applications/{id}/report.pdf", get(pdf::candidate))
+        .layer(from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(sessions::layer(&shared))
+        .route("/pkg/{hash}/{file}", get(site::file))
+        .route("/favicon.ico", get(site::favicon))
+        .route("/healthz", get(api::health::healthz))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(state, headers::guard))
+        .layer(from_fn(headers::limit_uri))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(respond::panicked))
+        .with_state(shared)
+}

@@ -9,6 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+pub(crate) use wasm::install_target;
+
 use crate::shell::{self, kilobytes, step};
 use site::Site;
 
@@ -24,7 +26,7 @@ pub(crate) enum Mode {
 pub(crate) fn build(mode: Mode) -> Result<()> {
     let root = shell::root();
     let folder = root.join("target/site");
-    wasm::install_target()?;
+    install_target()?;
     let client = step("the client as wasm", wasm::compile, |wasm| kilobytes(wasm.len()))?;
 
     let mut site = Site::default();

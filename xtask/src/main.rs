@@ -16,7 +16,7 @@ cargo xtask <chore>
 
   run [--dev] [args…]    build, then start `maatstaf serve --demo` with these arguments
   test                   install what the tests need and run every layer
-  check                  rules of the house, formatting, clippy, licences
+  check [--quick]        rules of the house, formatting, clippy, licences; quick: only what compiles nothing
   build                  one file with the site inside: target/release/maatstaf
   bench [name…]          measure the release binary
   front-end [--dev]      only the site: script, wasm and CSS in target/site
@@ -27,13 +27,14 @@ cargo xtask <chore>
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (chore, rest) = arguments.split_first().map_or(("help", [].as_slice()), |(chore, rest)| (chore.as_str(), rest));
+    let has = |flag: &str| rest.iter().any(|it| it == flag);
     let done = match chore {
         "run" => run::run(rest),
         "test" => test::test(),
-        "check" => check::check(),
+        "check" => check::check(has("--quick")),
         "build" => release::build(front_end::Mode::Small).map(drop),
         "bench" => bench::bench(rest),
-        "front-end" => front_end::build(if rest.iter().any(|it| it == "--dev") { front_end::Mode::Quick } else { front_end::Mode::Small }),
+        "front-end" => front_end::build(if has("--dev") { front_end::Mode::Quick } else { front_end::Mode::Small }),
         "help" | "--help" | "-h" => {
             eprint!("{HELP}");
             Ok(())

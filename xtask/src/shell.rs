@@ -18,9 +18,14 @@ pub(crate) fn target() -> PathBuf {
     root().join(variable("CARGO_TARGET_DIR").unwrap_or_else(|| "target".to_owned()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where a chore reads the environment")]
+#[expect(clippy::disallowed_methods, reason = "this is where chores read the environment")]
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where chores read the environment")]
+fn variables() -> impl Iterator<Item = String> {
+    std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())
 }
 
 /// A program that starts in the root of the workspace, without the variables that `cargo run` sets for xtask itself:
@@ -28,10 +33,8 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(|it| it.starts_with("CARGO_PKG_") || it.starts_with("CARGO_MANIFEST_")) {
-            command.env_remove(name);
-        }
+    for name in variables().filter(|it| it.starts_with("CARGO_PKG_") || it.starts_with("CARGO_MANIFEST_")) {
+        command.env_remove(name);
     }
     command
 }

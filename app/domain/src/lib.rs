@@ -13,6 +13,7 @@ pub mod lang;
 pub mod ledger;
 pub mod library;
 pub mod people;
+pub mod plot;
 pub mod report;
 pub mod scorecard;
 pub mod scoring;

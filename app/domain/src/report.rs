@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    ids::VacancyId,
     scorecard::Document,
     scoring::{Comparison, Line},
     time::Moment,
@@ -35,6 +36,18 @@ pub struct CandidateReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PanelReport {
     pub provenance: Provenance,
+    pub document: Document,
+    pub comparison: Comparison,
+    /// Candidates whose panel is not done; no numbers.
+    pub pending: Vec<String>,
+}
+
+/// All candidates of a round side by side, as a page shows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    pub vacancy: VacancyId,
+    pub vacancy_title: String,
+    pub round: RoundView,
     pub document: Document,
     pub comparison: Comparison,
     /// Candidates whose panel is not done; no numbers.

@@ -1,1 +1,159 @@
+//! Every row of Maatstaf: the only crate with SQL, on SQLite and on PostgreSQL.
+//!
+//! - Every public function takes the [`domain::access::Actor`], loads the facts in its transaction and asks
+//!   [`domain::access::decide`]; the private query functions take the grant. The exceptions have no actor yet: signing in,
+//!   sessions, and the command line's health checks.
+//! - Another organisation's id gets the same answer as an unknown one.
+//! - What a rater does goes through one writer ([`ledger`]), which commits many requests at once. Every other write adds
+//!   one row to the organisation's audit chain in the same transaction.
+//! - On PostgreSQL locks are taken in one order: the audit chain of the organisation, then the chains of interviews by id.
 
+#[macro_use]
+mod db;
+
+mod audit;
+mod compare;
+mod error;
+mod facts;
+mod health;
+mod interviews;
+mod ledger;
+mod open;
+mod people;
+mod scorecards;
+mod sessions;
+mod vacancies;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use domain::{
+    access::Actor,
+    ids::{OrganisationId, VersionId},
+    library::Library,
+    scorecard::Document,
+    time::UnixMillis,
+};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+pub use error::Error;
+pub use health::Kind;
+pub use interviews::DraftNote;
+pub use open::{Clock, Ids, OpenError, Options, Random};
+pub use people::Credentials;
+pub use scorecards::PublishedVersion;
+
+use crate::db::{Db, Tx};
+
+type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The database. A clone is another handle on the same one.
+#[derive(Clone)]
+pub struct Store {
+    core: Arc<Core>,
+    writer: mpsc::Sender<ledger::Request>,
+}
+
+/// What both the callers and the writer use.
+struct Core {
+    db: Db,
+    /// Keys the chains, so that who can write to the database cannot forge them.
+    secret: [u8; 32],
+    clock: Clock,
+    ids: Ids,
+    random: Random,
+    library: Library,
+    /// Published documents never change, so they are parsed once.
+    documents: Mutex<HashMap<VersionId, Arc<Document>>>,
+}
+
+impl Store {
+    /// Opens the database, making it when it is a file that does not exist, and brings its tables up to date.
+    pub async fn open(options: Options) -> Result<Self, OpenError> {
+        let core = Arc::new(open::core(options).await?);
+        let writer = ledger::start(Arc::clone(&core));
+        Ok(Self { core, writer })
+    }
+
+    /// The time by the clock that was handed in.
+    pub fn now(&self) -> UnixMillis {
+        self.core.now()
+    }
+
+    pub fn new_id(&self) -> Uuid {
+        self.core.id()
+    }
+
+    /// Commits what waits, then closes every connection. Later calls answer [`Error::Unavailable`].
+    pub async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.writer.send(ledger::Request::Close(done)).await.is_ok() {
+            // An error means that the writer is gone already, which is what was asked.
+            let _ = closed.await;
+        }
+        self.core.db.close().await;
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        self.core.db.engine()
+    }
+
+    async fn read(&self) -> Result<Tx> {
+        self.core.db.read().await
+    }
+
+    /// Begins a change by this actor, holding the organisation's audit chain so that changes come one after the other.
+    async fn write(&self, actor: &Actor) -> Result<Tx> {
+        let mut tx = self.core.db.write().await?;
+        let organisation = facts::organisation(&mut tx, actor).await?;
+        audit::hold(&mut tx, organisation).await?;
+        Ok(tx)
+    }
+}
+
+impl Core {
+    fn now(&self) -> UnixMillis {
+        (self.clock)()
+    }
+
+    fn id(&self) -> Uuid {
+        (self.ids)()
+    }
+
+    fn salt(&self) -> [u8; 16] {
+        let mut salt = [0; 16];
+        (self.random)(&mut salt);
+        salt
+    }
+
+    /// A published document, parsed once.
+    async fn document(&self, tx: &mut Tx, organisation: OrganisationId, version: VersionId) -> Result<Arc<Document>> {
+        if let Some(document) = self.documents.lock().ok().and_then(|known| known.get(&version).cloned()) {
+            return Ok(document);
+        }
+        let (text,) = one!(
+            tx,
+            (String,),
+            "SELECT document FROM scorecard_version WHERE organisation_id = $1 AND id = $2 AND state <> 'draft'",
+            organisation.0,
+            version.0,
+        );
+        let document = Arc::new(words::document(&text)?);
+        if let Ok(mut known) = self.documents.lock() {
+            // Scorecards are few; this only bounds what a strange year could pile up.
+            if known.len() >= 256 {
+                known.clear();
+            }
+            known.insert(version, Arc::clone(&document));
+        }
+        Ok(document)
+    }
+}

@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn strings_escapes_and_bare_urls_are_left_alone() {
-        let css = r#"a { content: 'it\'s  x'; background: url(data:image/png;base64,//8=  ) } .sm\:p { top: 0 }"#;
-        assert_eq!(minify(css), r#"a{content:'it\'s  x';background:url(data:image/png;base64,//8=  )}.sm\:p{top:0}"#);
+        let css = r"a { content: 'it\'s  x'; background: url(data:image/png;base64,//8=  ) } .sm\:p { top: 0 }";
+        assert_eq!(minify(css), r"a{content:'it\'s  x';background:url(data:image/png;base64,//8=  )}.sm\:p{top:0}");
     }
 
     #[test]

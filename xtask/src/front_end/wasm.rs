@@ -30,7 +30,9 @@ pub(crate) fn install_target() -> Result<()> {
         return Ok(());
     }
     if shell::which("rustup").is_none() {
-        bail!("the compiler cannot build for the browser, and rustup is not here to add that; install Rust from https://rustup.rs, or add the target {TARGET} by hand");
+        bail!(
+            "the compiler cannot build for the browser, and rustup is not here to add that; install Rust from https://rustup.rs, or add the target {TARGET} by hand"
+        );
     }
     shell::step("rustup adds the wasm target", || shell::run(shell::command("rustup").args(["target", "add", TARGET])), |()| String::new())
 }
@@ -46,8 +48,8 @@ pub(super) fn bind(client: Vec<u8>) -> Result<(String, Vec<u8>)> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_bytes("maatstaf", client).web(true)?.typescript(false).remove_name_section(true).remove_producers_section(true);
     let mut output = bindgen.generate_output()?;
-    let extra = output.snippets().len() + output.local_modules().len() + output.npm_dependencies().len();
-    ensure!(extra == 0, "a crate brings JavaScript files of its own; the site has room for one script only");
+    let alone = output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty() && output.npm_dependencies().is_empty();
+    ensure!(alone, "a crate brings JavaScript files of its own; the site has room for one script only");
     Ok((output.js().to_owned(), output.wasm_mut().emit_wasm()))
 }
 
@@ -57,9 +59,8 @@ pub(super) fn optimiser(mode: Mode) -> Option<PathBuf> {
         return None;
     }
     let ours = shell::root().join("target/tools/node_modules/.bin/wasm-opt");
-    let found = shell::which("wasm-opt").or_else(|| {
-        [ours.clone(), shell::root().join("end2end/node_modules/.bin/wasm-opt")].into_iter().find(|file| file.is_file())
-    });
+    let found = shell::which("wasm-opt")
+        .or_else(|| [ours.clone(), shell::root().join("end2end/node_modules/.bin/wasm-opt")].into_iter().find(|file| file.is_file()));
     found.or_else(|| match fetch() {
         Ok(()) => Some(ours),
         Err(error) => {

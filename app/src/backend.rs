@@ -1,0 +1,84 @@
+//! What server functions and pages reach on the server: the store, and the door.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use domain::{Code, Failure, Lang, access::Actor, ids::UserId};
+use leptos::prelude::use_context;
+use store::Store;
+
+use crate::calls::{Answer, CallError};
+
+/// A boxed answer of the door.
+pub type Opening<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+/// Passwords, sessions and one-time secrets: the server's business, asked for by server functions. One per request.
+pub trait Door: Send + Sync {
+    fn sign_in(&self, email: String, password: String) -> Opening<'_, ()>;
+    fn sign_out(&self) -> Opening<'_, ()>;
+    fn set_up(&self, form: SetUp) -> Opening<'_, ()>;
+    fn accept(&self, form: Acceptance) -> Opening<'_, ()>;
+    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()>;
+    /// A fresh invitation secret: the text for the link, and the hash that is stored.
+    fn invitation(&self) -> Result<(String, [u8; 32]), Failure>;
+    /// The hash under which an invitation secret is stored.
+    fn invitation_hash(&self, secret: &str) -> [u8; 32];
+    /// Keeps the language for who is not signed in.
+    fn remember_lang(&self, lang: Lang) -> Opening<'_, ()>;
+    /// Keeps text between two pages of this session, and gives it back.
+    fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()>;
+    fn kept(&self, key: &'static str) -> Opening<'_, Option<String>>;
+    /// Gives it back and forgets it.
+    fn take(&self, key: &'static str) -> Opening<'_, Option<String>>;
+}
+
+/// The first administrator's form.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    pub code: String,
+    pub organisation: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub password_again: String,
+    pub lang: Lang,
+}
+
+/// An invited colleague's form.
+#[derive(Debug, Clone)]
+pub struct Acceptance {
+    pub secret: String,
+    pub name: String,
+    pub password: String,
+    pub password_again: String,
+}
+
+/// A new password, with the old one as proof.
+#[derive(Debug, Clone)]
+pub struct NewPassword {
+    pub current: String,
+    pub password: String,
+    pub password_again: String,
+}
+
+/// Provided as context to every page and server function.
+#[derive(Clone)]
+pub struct Backend {
+    pub store: Store,
+    pub door: Arc<dyn Door>,
+    pub actor: Actor,
+    /// How this server is reached from outside, without a slash at the end.
+    pub base_url: Arc<str>,
+}
+
+/// The backend of this request.
+///
+/// # Errors
+/// [`Code::Internal`] outside a request.
+pub fn backend() -> Answer<Backend> {
+    use_context::<Backend>().ok_or_else(|| CallError::from(Code::Internal))
+}
+
+/// After success: to this page, with and without script.
+pub fn go_to(path: &str) {
+    leptos_axum::redirect(path, false);
+}

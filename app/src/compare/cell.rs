@@ -1,0 +1,50 @@
+//! One cell: mean, range, how many; and its strip plot.
+
+use domain::{plot, scoring::Cell};
+use leptos::prelude::*;
+use text::{compare as words, numbers};
+
+use crate::boot::lang;
+
+/// `3,8` or a dash.
+pub(super) fn mean_text(cell: &Cell) -> String {
+    cell.mean.map_or_else(|| words::nothing(lang()).to_owned(), |mean| numbers::competency(lang(), mean))
+}
+
+/// `2` or a dash.
+pub(super) fn range_text(cell: &Cell) -> String {
+    cell.range.map_or_else(|| words::nothing(lang()).to_owned(), |range| numbers::competency(lang(), range))
+}
+
+const LEFT: f64 = 12.0;
+const WIDTH: f64 = 200.0;
+
+/// The scores on the scale of 1 to 5. The table beside it has the same numbers.
+#[component]
+pub(super) fn StripPlot(candidate: String, cell: Cell) -> impl IntoView {
+    let l = lang();
+    let strip = plot::strip(&cell);
+    let x = |share: f64| LEFT + share * WIDTH;
+    let title = words::plot(l, &candidate, &mean_text(&cell), &range_text(&cell), cell.n);
+    let ticks = (1u8..=5)
+        .map(|level| {
+            let at = x(plot::position(f64::from(level)));
+            view! { <line class="tick" x1=at x2=at y1="20" y2="26" /> }
+        })
+        .collect_view();
+    let dots = strip
+        .dots
+        .iter()
+        .map(|dot| view! { <circle class="dot" cx=x(dot.x) cy=17.0 - f64::from(dot.stack) * 6.0 r="4" /> })
+        .collect_view();
+    let mean = strip.mean.map(|mean| view! { <line class="mean" x1=x(mean) x2=x(mean) y1="4" y2="28" /> });
+    view! {
+        <svg class="strip" role="img" aria-label=title viewBox="0 0 224 30" width="224" height="30">
+            <line class="axis" x1=LEFT x2=LEFT + WIDTH y1="23" y2="23" />
+            {ticks}
+            {dots}
+            {mean}
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,83 @@
+//! Keys for who interviews without a mouse. They never fire while typing.
+
+use super::{calls::InterviewCall, page::Place};
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn listen(_: Place, _: &InterviewCall) {}
+
+#[cfg(feature = "hydrate")]
+pub(super) use browser::listen;
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::{ev, prelude::*, web_sys};
+    use leptos_router::{NavigateOptions, hooks::use_navigate};
+    use wasm_bindgen::JsCast;
+
+    use super::{InterviewCall, Place};
+
+    pub(in super::super) fn listen(place: Place, _: &InterviewCall) {
+        let navigate = use_navigate();
+        let handle = window_event_listener(ev::keydown, move |event: web_sys::KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() || typing(&event) {
+                return;
+            }
+            let go = |index: usize| navigate(&place.href(index), NavigateOptions { scroll: false, ..Default::default() });
+            let radio = on_radio(&event);
+            match event.key().as_str() {
+                level @ ("1" | "2" | "3" | "4" | "5") => click(&format!("level-{level}")),
+                "0" => {
+                    click("level-none");
+                    focus("reason");
+                }
+                "n" => focus("note"),
+                "j" => go(place.index.get_untracked() + 1),
+                "k" => go(place.index.get_untracked().saturating_sub(1)),
+                "ArrowRight" if !radio => go(place.index.get_untracked() + 1),
+                "ArrowLeft" if !radio => go(place.index.get_untracked().saturating_sub(1)),
+                "?" => toggle_help(),
+                _ => return,
+            }
+            event.prevent_default();
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    fn element(event: &web_sys::KeyboardEvent) -> Option<web_sys::Element> {
+        event.target().and_then(|t| t.dyn_into().ok())
+    }
+
+    fn on_radio(event: &web_sys::KeyboardEvent) -> bool {
+        element(event).and_then(|e| e.get_attribute("type")).as_deref() == Some("radio")
+    }
+
+    fn typing(event: &web_sys::KeyboardEvent) -> bool {
+        element(event).is_some_and(|e| match e.tag_name().as_str() {
+            "TEXTAREA" | "SELECT" => true,
+            "INPUT" => !on_radio(event),
+            _ => false,
+        })
+    }
+
+    fn html(id: &str) -> Option<web_sys::HtmlElement> {
+        document().get_element_by_id(id).and_then(|e| e.dyn_into().ok())
+    }
+
+    fn click(id: &str) {
+        if let Some(element) = html(id) {
+            element.click();
+        }
+    }
+
+    fn focus(id: &str) {
+        if let Some(element) = html(id) {
+            let _ = element.focus();
+        }
+    }
+
+    fn toggle_help() {
+        if let Some(details) = html("keys").and_then(|e| e.closest("details").ok().flatten()) {
+            let _ = if details.has_attribute("open") { details.remove_attribute("open") } else { details.set_attribute("open", "") };
+        }
+    }
+}

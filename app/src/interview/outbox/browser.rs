@@ -1,0 +1,291 @@
+//! Sending.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use domain::{
+    Code, Failure,
+    ids::{InterviewId, ItemId, NoteId},
+    ledger::{Answer, Kind},
+    scoring::Rating,
+};
+use leptos::{
+    leptos_dom::helpers::TimeoutHandle,
+    prelude::*,
+    task::spawn_local,
+};
+use send_wrapper::SendWrapper;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::kept::{Kept, now};
+use crate::{interview::sheet::{Save, Sheet}, ui::send};
+
+/// Within two seconds of typing, the way to the server included.
+const DRAFT_AFTER: Duration = Duration::from_millis(1_000);
+const SETTLE_AFTER: Duration = Duration::from_secs(30);
+/// The first wait after a lost connection; doubles up to the last.
+const RETRY_FIRST: Duration = Duration::from_secs(2);
+const RETRY_LAST: Duration = Duration::from_secs(30);
+
+#[derive(Deserialize)]
+struct Receipt {
+    answers: Vec<Answer>,
+}
+
+struct Inner {
+    interview: InterviewId,
+    key: String,
+    kept: Kept,
+    sheet: Option<Sheet>,
+    sending: bool,
+    retry: Duration,
+    draft_timer: Option<TimeoutHandle>,
+    settle_timer: Option<TimeoutHandle>,
+    done: Option<Box<dyn Fn()>>,
+}
+
+/// The browser's outbox of one interview.
+#[derive(Clone)]
+pub struct Outbox(SendWrapper<Rc<RefCell<Inner>>>);
+
+impl Outbox {
+    pub fn new(interview: InterviewId) -> Self {
+        let key = Kept::key(interview);
+        let kept = Kept::read(&key);
+        Self(SendWrapper::new(Rc::new(RefCell::new(Inner {
+            interview,
+            key,
+            kept,
+            sheet: None,
+            sending: false,
+            retry: RETRY_FIRST,
+            draft_timer: None,
+            settle_timer: None,
+            done: None,
+        }))))
+    }
+
+    /// Puts what was kept back on the page after hydration, and starts listening for the network and the page's end.
+    pub fn connect(&self, sheet: Sheet) {
+        self.0.borrow_mut().sheet = Some(sheet);
+        let outbox = self.clone();
+        Effect::new(move || outbox.restore(sheet));
+        let outbox = self.clone();
+        let online = window_event_listener(leptos::ev::online, move |_| outbox.flush());
+        let outbox = self.clone();
+        let hide = window_event_listener(leptos::ev::pagehide, move |_| outbox.settle());
+        on_cleanup(move || {
+            online.remove();
+            hide.remove();
+        });
+    }
+
+    fn restore(&self, sheet: Sheet) {
+        let kept = self.0.borrow().kept.clone();
+        if kept.entries.is_empty() && kept.drafts.is_empty() {
+            return;
+        }
+        for entry in &kept.entries {
+            match (entry.kind, entry.item) {
+                (Kind::Rated, Some(item)) => {
+                    let level = entry.payload.get("level").and_then(serde_json::Value::as_u64).and_then(|l| u8::try_from(l).ok());
+                    if let Some(level) = level.and_then(|l| l.try_into().ok()) {
+                        sheet.ratings.update(|r| drop(r.insert(item, Rating::Level(level))));
+                    }
+                }
+                (Kind::Noted, Some(item)) => {
+                    let note = entry.payload.get("note").and_then(|n| serde_json::from_value(n.clone()).ok());
+                    let text = entry.payload.get("text").and_then(|t| t.as_str());
+                    if let (Some(note), Some(text)) = (note, text) {
+                        sheet.adopt(item, note);
+                        sheet.notes.update(|n| drop(n.insert(item, text.to_owned())));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (note, draft) in kept.drafts {
+            sheet.adopt(draft.item, note);
+            sheet.notes.update(|n| drop(n.insert(draft.item, draft.text)));
+        }
+        self.settle();
+    }
+
+    pub fn rate(&self, item: ItemId, rating: &Rating) {
+        let payload = match rating {
+            Rating::Level(level) => json!({ "level": level.get() }),
+            Rating::NotObserved(reason) => json!({ "not_observed": reason }),
+        };
+        self.change(|kept| kept.push(Kind::Rated, Some(item), payload));
+        self.flush();
+    }
+
+    pub fn draft(&self, note: NoteId, item: ItemId, text: String) {
+        self.change(|kept| drop(kept.drafts.insert(note, super::kept::Draft { item, text, saved: false })));
+        self.say(Save::Draft);
+        let mut inner = self.0.borrow_mut();
+        if inner.draft_timer.is_none() {
+            let outbox = self.clone();
+            inner.draft_timer = set_timeout(move || outbox.save_drafts(), DRAFT_AFTER).ok();
+        }
+        if inner.settle_timer.is_none() {
+            let outbox = self.clone();
+            inner.settle_timer = set_timeout(move || outbox.settle(), SETTLE_AFTER).ok();
+        }
+    }
+
+    /// What is typed becomes entries, and everything goes.
+    pub fn settle(&self) {
+        let timers = {
+            let mut inner = self.0.borrow_mut();
+            [inner.draft_timer.take(), inner.settle_timer.take()]
+        };
+        timers.into_iter().flatten().for_each(|t| t.clear());
+        self.change(Kept::settle);
+        self.flush();
+    }
+
+    pub fn submit(&self, done: Box<dyn Fn()>) {
+        self.0.borrow_mut().done = Some(done);
+        self.change(|kept| {
+            kept.settle();
+            if !kept.entries.iter().any(|e| e.kind == Kind::Submitted) {
+                kept.push(Kind::Submitted, None, serde_json::Value::Null);
+            }
+        });
+        self.flush();
+    }
+
+    fn change(&self, with: impl FnOnce(&mut Kept)) {
+        let mut inner = self.0.borrow_mut();
+        with(&mut inner.kept);
+        inner.kept.write(&inner.key);
+    }
+
+    fn say(&self, save: Save) {
+        if let Some(sheet) = self.0.borrow().sheet {
+            sheet.save.try_set(save);
+        }
+    }
+
+    fn save_drafts(&self) {
+        let (interview, drafts) = {
+            let mut inner = self.0.borrow_mut();
+            inner.draft_timer = None;
+            (inner.interview, inner.kept.drafts.clone())
+        };
+        let outbox = self.clone();
+        spawn_local(async move {
+            for (note, draft) in drafts.into_iter().filter(|(_, d)| !d.saved) {
+                let body = json!({ "note": note, "item": draft.item, "step": null, "text": draft.text }).to_string();
+                let url = format!("/api/v1/interviews/{interview}/draft");
+                match send("PUT", &url, "application/json", &body).await {
+                    Ok(_) => {
+                        outbox.change(|kept| {
+                            if let Some(kept) = kept.drafts.get_mut(&note).filter(|d| d.text == draft.text) {
+                                kept.saved = true;
+                            }
+                        });
+                        outbox.say_saved();
+                    }
+                    Err(failure) => outbox.failed(failure),
+                }
+            }
+        });
+    }
+
+    /// Sends all entries, one request at a time.
+    pub fn flush(&self) {
+        let (interview, entries) = {
+            let mut inner = self.0.borrow_mut();
+            if inner.sending || inner.kept.entries.is_empty() {
+                return;
+            }
+            inner.sending = true;
+            (inner.interview, inner.kept.entries.clone())
+        };
+        self.say(Save::Saving);
+        let outbox = self.clone();
+        spawn_local(async move {
+            let body = json!({ "sent_at": now(), "entries": entries }).to_string();
+            let url = format!("/api/v1/interviews/{interview}/ledger");
+            let receipt = match send("POST", &url, "application/json", &body).await {
+                Ok(response) => read(response).await,
+                Err(failure) => Err(failure),
+            };
+            outbox.0.borrow_mut().sending = false;
+            match receipt {
+                Ok(receipt) => outbox.answered(&entries, &receipt.answers),
+                Err(failure) => outbox.failed(failure),
+            }
+        });
+    }
+
+    fn answered(&self, entries: &[domain::ledger::NewEntry], answers: &[Answer]) {
+        let mut refused = None;
+        let mut submitted = false;
+        let mut locked = false;
+        for (entry, answer) in entries.iter().zip(answers) {
+            match answer {
+                Answer::Refused(Code::AlreadySubmitted) => locked = true,
+                Answer::Refused(code) => refused = Some(*code),
+                Answer::Stored | Answer::Duplicate => submitted |= entry.kind == Kind::Submitted,
+            }
+        }
+        // What the server refused is on the page and not in the box: sending it again would be refused again.
+        self.change(|kept| kept.entries.retain(|e| !entries.iter().any(|sent| sent.id == e.id)));
+        self.0.borrow_mut().retry = RETRY_FIRST;
+        match refused {
+            Some(code) => self.say(Save::Refused(code)),
+            None if locked && !submitted => self.say(Save::Refused(Code::AlreadySubmitted)),
+            None => self.say_saved(),
+        }
+        if submitted {
+            let done = self.0.borrow_mut().done.take();
+            if let Some(done) = done {
+                done();
+            }
+        }
+        self.flush();
+    }
+
+    /// No connection, or the server cannot now: keep, say so, try again later. Anything else is final.
+    fn failed(&self, failure: Failure) {
+        if matches!(failure.code, Code::Unavailable | Code::StorageFull | Code::Internal | Code::NotSignedIn) {
+            self.say(if failure.code == Code::Unavailable { Save::Waiting } else { Save::Refused(failure.code) });
+            let wait = {
+                let mut inner = self.0.borrow_mut();
+                let wait = inner.retry;
+                inner.retry = (wait * 2).min(RETRY_LAST);
+                wait
+            };
+            let outbox = self.clone();
+            set_timeout(
+                move || {
+                    outbox.save_drafts();
+                    outbox.flush();
+                },
+                wait,
+            );
+        } else {
+            self.say(Save::Refused(failure.code));
+        }
+    }
+
+    fn say_saved(&self) {
+        let pending = {
+            let inner = self.0.borrow();
+            !inner.kept.entries.is_empty() || inner.kept.drafts.values().any(|d| !d.saved)
+        };
+        if !pending {
+            let clock = js_sys::Date::new_0();
+            self.say(Save::Saved(format!("{:02}:{:02}", clock.get_hours(), clock.get_minutes())));
+        }
+    }
+}
+
+async fn read(response: web_sys::Response) -> Result<Receipt, Failure> {
+    let unreadable = || Failure::from(Code::Unavailable);
+    let text = wasm_bindgen_futures::JsFuture::from(response.text().map_err(|_| unreadable())?).await.map_err(|_| unreadable())?;
+    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| unreadable())
+}

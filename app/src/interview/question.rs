@@ -1,0 +1,132 @@
+//! What to ask now, and the note.
+
+use domain::{
+    ids::ItemId,
+    scorecard::{Competency, Question as Model},
+};
+use leptos::prelude::*;
+use text::{interview as words, names};
+
+use super::{calls::InterviewCall, page::Place, rating::Rating, sheet::Sheet};
+use crate::{
+    boot::lang,
+    ui::{Form, FormState, Hidden, Submit},
+};
+
+#[component]
+pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: bool) -> impl IntoView {
+    let l = lang();
+    let items = call.view.document.items();
+    let Some(item) = items.get(index) else { return ().into_any() };
+    let competency = item.competency.clone();
+    let (id, asked) = (item.id, item.question.map_or_else(|| competency.questions.clone(), |q| vec![q.clone()]));
+    let whole = item.question.is_none();
+    let position = words::position(l, u32::try_from(index + 1).unwrap_or(0), u32::try_from(place.count).unwrap_or(0));
+    let heading = format!("{} · {position}", competency.name.best(l).0);
+    let note_id = call.note_ids.iter().find(|(item, _)| *item == id).map(|(_, note)| note.to_string()).unwrap_or_default();
+    let (first, last) = (index == 0, index + 1 == place.count);
+    let sheet = expect_context::<Sheet>();
+    let had_note = sheet.notes.with_untracked(|n| n.get(&id).cloned().unwrap_or_default());
+    let asking = view! {
+        <section class="ask" aria-labelledby="asking">
+            {first.then(|| view! { <p class="hint"><strong>{words::start_with(l)}": "</strong> {words::opening(l)}</p> })}
+            <p class="eyebrow">{heading}</p>
+            <Asked questions=asked />
+            {whole.then(|| view! { <p class="note">{words::rate_whole(l)}</p> })}
+            {rates.then(|| view! { <Note item=id locked=sheet.locked /> })}
+            <Guidance competency=competency.clone() />
+            {last.then(|| view! { <p class="hint"><strong>{words::round_off(l)}": "</strong> {words::closing(l)}</p> })}
+        </section>
+    }
+    .into_any();
+    if !rates {
+        return view! { {asking} <Rating competency=competency item=id locked=true observer=true /> }.into_any();
+    }
+    view! {
+        <Form action="/api/ui/interview/record" id=format!("record-{id}") class="record">
+            <Hidden name="interview" value=call.view.id.to_string() />
+            <Hidden name="item" value=id.to_string() />
+            <Hidden name="rating_entry" value=call.rating_entry.to_string() />
+            <Hidden name="note_entry" value=call.note_entry.to_string() />
+            <Hidden name="note_id" value=note_id />
+            <Hidden name="had_note" value=had_note />
+            <Hidden name="next" value=(index + 2).min(place.count).to_string() />
+            {asking}
+            <Rating competency=competency item=id locked=sheet.locked observer=false />
+            {(!sheet.locked).then(|| view! { <div class="no-script"><Submit label=words::save_item(l) class="button primary" /></div> })}
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Asked(questions: Vec<Model>) -> impl IntoView {
+    let l = lang();
+    questions
+        .into_iter()
+        .enumerate()
+        .map(|(index, question)| {
+            let (text, written) = question.text.best(l);
+            let (text, foreign) = (text.to_owned(), (written != l).then(|| written.tag()));
+            let probes = question
+                .probes
+                .iter()
+                .map(|probe| view! { <li><span class="step">{names::step(l, probe.step)}</span> " " {probe.text.best(l).0.to_owned()}</li> })
+                .collect_view();
+            view! {
+                <h2 class="question" id=(index == 0).then_some("asking") lang=foreign>{text}</h2>
+                <h3 class="small-head">{words::probes(l)}</h3>
+                <ul class="probes">{probes}</ul>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+#[component]
+fn Guidance(competency: Competency) -> impl IntoView {
+    let l = lang();
+    let text = competency.guidance.best(l).0.to_owned();
+    (!text.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{words::look_for(l)}</summary>
+                <p class="soft measure">{text}</p>
+            </details>
+        }
+    })
+}
+
+/// The note of one item. Read-only once submitted.
+#[component]
+fn Note(item: ItemId, locked: bool) -> impl IntoView {
+    let l = lang();
+    let sheet = expect_context::<Sheet>();
+    let form = expect_context::<FormState>();
+    let text = form.typed("note").unwrap_or_else(|| sheet.notes.with_untracked(|n| n.get(&item).cloned().unwrap_or_default()));
+    let live = move || sheet.notes.with(|n| n.get(&item).cloned().unwrap_or_default());
+    let fault = form.clone();
+    let faults = move || fault.faults("note").iter().map(|f| text::errors::fault(l, f)).collect::<Vec<_>>().join(" ");
+    let invalid = move || (!form.faults("note").is_empty()).then_some("true");
+    view! {
+        <div class="field note-field">
+            <label for="note">{words::note(l)}</label>
+            <p class="hint" id="note-hint">{words::note_hint(l)} " " {words::note_readable(l)}</p>
+            <textarea
+                id="note"
+                name="note"
+                rows="7"
+                readonly=locked
+                aria-describedby="note-hint note-fault"
+                aria-invalid=invalid
+                prop:value=live
+                on:input=move |event| sheet.type_note(item, event_target_value(&event))
+                on:blur=move |_| sheet.settle_notes()
+            >
+                {text}
+            </textarea>
+            <p class="fault" id="note-fault">{faults}</p>
+        </div>
+    }
+    .into_any()
+}

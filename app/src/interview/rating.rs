@@ -1,0 +1,133 @@
+//! The five levels with what they look like, and *not observed*.
+
+use domain::{
+    ids::ItemId,
+    scorecard::Competency,
+    scoring::{Level, Rating as Value},
+};
+use leptos::prelude::*;
+use text::{errors, interview as words, names};
+
+use super::sheet::Sheet;
+use crate::{boot::lang, ui::FormState};
+
+/// A real radio group: arrow keys, forced colours and no script come free.
+#[component]
+pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observer: bool) -> impl IntoView {
+    let l = lang();
+    let levels = Level::ALL
+        .into_iter()
+        .zip(competency.anchors)
+        .rev()
+        .map(|(level, anchor)| {
+            let (text, written) = anchor.best(l);
+            let (text, foreign) = (text.to_owned(), (written != l).then(|| written.tag()));
+            view! { <LevelRow level=level anchor=text foreign=foreign item=item locked=locked observer=observer /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="rate">
+            <legend>{words::levels(l)}</legend>
+            {levels}
+            {(!observer).then(|| view! { <NotObserved item=item locked=locked /> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: ItemId, locked: bool, observer: bool) -> impl IntoView {
+    let l = lang();
+    let sheet = expect_context::<Sheet>();
+    let n = level.get();
+    let chosen = move || sheet.ratings.with(|r| r.get(&item) == Some(&Value::Level(level)));
+    let typed = use_context::<FormState>().and_then(|f| f.ticked("level", &n.to_string()));
+    let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| r.get(&item) == Some(&Value::Level(level))));
+    let (id, anchor_id) = (format!("level-{n}"), format!("anchor-{n}"));
+    view! {
+        <div class=format!("rate-row level-{n}") class:chosen=chosen>
+            {(!observer)
+                .then(|| {
+                    view! {
+                        <input
+                            type="radio"
+                            id=id.clone()
+                            name="level"
+                            value=n.to_string()
+                            checked=start
+                            prop:checked=chosen
+                            disabled=locked
+                            aria-describedby=anchor_id.clone()
+                            on:change=move |_| sheet.rate(item, Value::Level(level))
+                        />
+                    }
+                })}
+            <label for=id.clone()><span class="digit">{n}</span> {names::level(l, n)}</label>
+            <p class="anchor" id=anchor_id.clone() lang=foreign>{anchor}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
+    let l = lang();
+    let sheet = expect_context::<Sheet>();
+    let form = expect_context::<FormState>();
+    let reason = move || {
+        sheet.ratings.with(|r| match r.get(&item) {
+            Some(Value::NotObserved(reason)) => Some(reason.clone()),
+            _ => None,
+        })
+    };
+    let typed = form.ticked("level", "none");
+    let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| matches!(r.get(&item), Some(Value::NotObserved(_)))));
+    // Chosen on the page, before there is a reason to send.
+    let picked = RwSignal::new(start);
+    let is_level = move || sheet.ratings.with(|r| matches!(r.get(&item), Some(Value::Level(_))));
+    let chosen = move || reason().is_some() || (picked.get() && !is_level());
+    Effect::new(move || {
+        if is_level() {
+            picked.set(false);
+        }
+    });
+    let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
+    let fault = form.clone();
+    let faults = move || fault.faults("reason").iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ");
+    let write = move |event: leptos::ev::Event| {
+        let reason = event_target_value(&event);
+        if !reason.trim().is_empty() {
+            sheet.rate(item, Value::NotObserved(reason.trim().to_owned()));
+        }
+    };
+    view! {
+        <div class="rate-row none" class:chosen=chosen>
+            <input
+                type="radio"
+                id="level-none"
+                name="level"
+                value="none"
+                checked=start
+                prop:checked=chosen
+                disabled=locked
+                on:change=move |_| picked.set(true)
+            />
+            <label for="level-none">{words::not_observed(l)}</label>
+            <div class="reason">
+                <label for="reason">{words::not_observed_reason(l)}</label>
+                <input
+                    id="reason"
+                    name="reason"
+                    value=text
+                    readonly=locked
+                    maxlength="1000"
+                    aria-describedby="reason-hint reason-fault"
+                    on:change=write
+                />
+                <p class="hint" id="reason-hint">{words::not_observed_hint(l)}</p>
+                <p class="fault" id="reason-fault">{faults}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! Every page there is.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    compare::ComparePage,
+    home::HomePage,
+    interview::InterviewPage,
+    people::PeoplePage,
+    scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage},
+    settings::{AccessPage, SettingsPage},
+    sign_in::{InvitePage, SetUpPage, SignInPage},
+    ui::{Chrome, ErrorPage, Refresh},
+    vacancies::{ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
+};
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    provide_context(crate::boot::from_page());
+    provide_meta_context();
+    provide_context(Refresh(RwSignal::new(0)));
+    // Tests and styles wait for this; nothing that a person sees depends on it.
+    Effect::new(|| {
+        #[cfg(feature = "hydrate")]
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-hydrated", "");
+        }
+    });
+    view! {
+        <Router>
+            <Chrome />
+            <main id="main" tabindex="-1">
+                <Routes fallback=|| view! { <ErrorPage failure=domain::Code::NotFound.into() /> }>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async />
+                    <Route path=path!("/invite/:secret") view=InvitePage ssr=SsrMode::Async />
+                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/access") view=AccessPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards") view=ScorecardsPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards/new") view=NewScorecardPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards/:id") view=ScorecardPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies") view=VacanciesPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/new") view=NewVacancyPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id") view=VacancyPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id/import") view=ImportPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id/plan/:application") view=PlanPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id/compare") view=ComparePage ssr=SsrMode::Async />
+                    <Route path=path!("/interviews/:id") view=InterviewPage ssr=SsrMode::Async />
+                </Routes>
+            </main>
+        </Router>
+    }
+}

@@ -1,0 +1,62 @@
+//! Through the door.
+
+use domain::people::InviteView;
+use leptos::prelude::*;
+
+use crate::calls::Answer;
+
+/// Signs in and goes to `next`, when that is a page of ours.
+#[server(prefix = "/api/ui", endpoint = "people/sign-in")]
+pub async fn sign_in(#[server(default)] email: String, #[server(default)] password: String, #[server(default)] next: String) -> Answer<()> {
+    let backend = crate::backend::backend()?;
+    backend.door.sign_in(email, password).await?;
+    // Only a path of ours: `//host` and `/\host` are other sites to a browser.
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
+    crate::backend::go_to(if ours { &next } else { "/" });
+    Ok(())
+}
+
+#[server(prefix = "/api/ui", endpoint = "people/sign-out")]
+pub async fn sign_out() -> Answer<()> {
+    crate::backend::backend()?.door.sign_out().await?;
+    crate::backend::go_to("/sign-in");
+    Ok(())
+}
+
+/// Makes the organisation and its first administrator.
+#[server(prefix = "/api/ui", endpoint = "people/set-up")]
+pub async fn set_up(
+    #[server(default)] code: String,
+    #[server(default)] organisation: String,
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] password_again: String,
+) -> Answer<()> {
+    let lang = crate::boot::lang();
+    let form = crate::backend::SetUp { code, organisation, name, email, password, password_again, lang };
+    crate::backend::backend()?.door.set_up(form).await?;
+    crate::backend::go_to("/");
+    Ok(())
+}
+
+/// What an invitation is for.
+#[server(prefix = "/api/ui", endpoint = "people/invitation", input = server_fn::codec::GetUrl)]
+pub async fn invitation(secret: String) -> Answer<InviteView> {
+    let backend = crate::backend::backend()?;
+    Ok(backend.store.invitation(&backend.door.invitation_hash(&secret)).await?)
+}
+
+/// Makes the invited account and signs it in.
+#[server(prefix = "/api/ui", endpoint = "people/accept")]
+pub async fn accept(
+    #[server(default)] secret: String,
+    #[server(default)] name: String,
+    #[server(default)] password: String,
+    #[server(default)] password_again: String,
+) -> Answer<()> {
+    let form = crate::backend::Acceptance { secret, name, password, password_again };
+    crate::backend::backend()?.door.accept(form).await?;
+    crate::backend::go_to("/");
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Labelled fields that show their own faults and keep what was typed.
+
+use leptos::prelude::*;
+use text::errors;
+
+use super::FormState;
+use crate::boot::lang;
+
+/// The ids of a field's hint and faults, for `aria-describedby`.
+pub fn describedby(id: &str, hint: bool) -> String {
+    if hint { format!("{id}-hint {id}-fault") } else { format!("{id}-fault") }
+}
+
+#[derive(Clone)]
+struct Parts {
+    state: Option<FormState>,
+    id: String,
+    name: String,
+}
+
+impl Parts {
+    fn new(name: &str, id: &str) -> Self {
+        Self { state: use_context(), id: if id.is_empty() { name.to_owned() } else { id.to_owned() }, name: name.to_owned() }
+    }
+
+    fn value(&self, given: String) -> String {
+        self.state.as_ref().and_then(|s| s.typed(&self.name)).unwrap_or(given)
+    }
+
+    fn invalid(&self) -> bool {
+        self.state.as_ref().is_some_and(|s| !s.faults(&self.name).is_empty())
+    }
+
+    fn fault_text(&self) -> String {
+        let l = lang();
+        let faults = self.state.as_ref().map(|s| s.faults(&self.name)).unwrap_or_default();
+        faults.iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Label and hint before the control, faults after it.
+    fn frame(self, label: impl Into<String>, hint: &'static str, control: AnyView) -> AnyView {
+        let (id, parts) = (self.id.clone(), self.clone());
+        let hint_id = format!("{id}-hint");
+        let fault_id = format!("{id}-fault");
+        view! {
+            <div class="field">
+                <label for=id>{label.into()}</label>
+                {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+                {control}
+                <p class="fault" id=fault_id>{move || parts.fault_text()}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A line of text.
+#[component]
+pub fn Field(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] id: String,
+    #[prop(optional, into)] value: String,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional)] autocomplete: &'static str,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional)] inputmode: Option<&'static str>,
+) -> impl IntoView {
+    let parts = Parts::new(name, &id);
+    let invalid = parts.clone();
+    let value = if kind == "password" { String::new() } else { parts.value(value) };
+    let control = view! {
+        <input
+            type=kind
+            id=parts.id.clone()
+            name=name
+            value=value
+            autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+            aria-required=required.then_some("true")
+            autofocus=autofocus
+            inputmode=inputmode
+            aria-describedby=describedby(&parts.id, !hint.is_empty())
+            aria-invalid=move || invalid.invalid().then_some("true")
+        />
+    };
+    parts.frame(label, hint, control.into_any())
+}
+
+/// Lines of text. The only `<textarea>` in the project outside the interview's note.
+#[component]
+pub fn TextArea(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] id: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] hint: &'static str,
+    #[prop(default = 3)] rows: u32,
+) -> impl IntoView {
+    let parts = Parts::new(name, &id);
+    let invalid = parts.clone();
+    let value = parts.value(value);
+    let control = view! {
+        <textarea
+            id=parts.id.clone()
+            name=name
+            rows=rows
+            aria-describedby=describedby(&parts.id, !hint.is_empty())
+            aria-invalid=move || invalid.invalid().then_some("true")
+        >
+            {value}
+        </textarea>
+    };
+    parts.frame(label, hint, control.into_any())
+}
+
+/// One of a list: value, words, and which is chosen.
+#[component]
+pub fn Select(
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// The line for no choice; left out when a choice is always made.
+    #[prop(optional)]
+    blank: &'static str,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] id: String,
+    #[prop(optional, into)] chosen: String,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    let parts = Parts::new(name, &id);
+    let invalid = parts.clone();
+    let chosen = parts.value(chosen);
+    let options = options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    let control = view! {
+        <select
+            id=parts.id.clone()
+            name=name
+            aria-describedby=describedby(&parts.id, !hint.is_empty())
+            aria-invalid=move || invalid.invalid().then_some("true")
+        >
+            {(!blank.is_empty()).then(|| view! { <option value="">{blank}</option> })}
+            {options}
+        </select>
+    };
+    parts.frame(label, hint, control.into_any())
+}
+
+/// A radio button or box with its words, and a line of explanation.
+#[component]
+pub fn Choice(
+    #[prop(default = "checkbox")] kind: &'static str,
+    name: &'static str,
+    #[prop(into)] value: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] help: String,
+    #[prop(optional)] checked: bool,
+) -> impl IntoView {
+    let typed = use_context::<FormState>().and_then(|s| s.ticked(name, &value));
+    let checked = typed.unwrap_or(checked);
+    view! {
+        <label class="choice">
+            <input type=kind name=name value=value checked=checked />
+            <span>
+                <span class="choice-label">{label}</span>
+                {(!help.is_empty()).then(|| view! { <span class="hint">{help}</span> })}
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+/// A field nobody sees.
+#[component]
+pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value /> }
+}

@@ -1,0 +1,114 @@
+//! Candidates × raters: who has submitted, and nothing that betrays a score.
+
+use domain::{
+    ids::VacancyId,
+    interview::InterviewState,
+    vacancy::{Board as Model, BoardCell, BoardInterview, BoardRow},
+};
+use leptos::prelude::*;
+use text::{common, names, numbers, scorecards::on, vacancies as words};
+
+use crate::{
+    boot::lang,
+    ui::{Form, Hidden, Submit},
+};
+
+#[component]
+pub(super) fn Board(vacancy: VacancyId, board: Model, may_edit: bool, may_compare: bool) -> impl IntoView {
+    let l = lang();
+    let raters = board.raters.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let columns = board.raters.len();
+    let rows = board.rows.into_iter().map(|row| view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare /> }).collect_view();
+    view! {
+        <div class="table-wrap" role="region" tabindex="0" aria-label=words::board(l)>
+            <table class="board">
+                <thead>
+                    <tr>
+                        <th scope="col">{words::candidate(l)}</th>
+                        <th scope="col">{words::interview(l)}</th>
+                        {raters}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_compare: bool) -> impl IntoView {
+    let l = lang();
+    let plan = format!("/vacancies/{vacancy}/plan/{}", row.application);
+    let name = row.candidate.clone();
+    let revealed = row.interview.as_ref().is_some_and(|i| i.revealed);
+    let pdf = format!("/applications/{}/report.pdf?lang={}", row.application, l.tag());
+    let (remove, pdf_name) = (on(common::remove(l), &name), on(words::candidate_pdf(l), &name));
+    let bare = row.interview.as_ref().is_none_or(|i| i.state == InterviewState::Cancelled);
+    let cells = match &row.interview {
+        Some(interview) => interview.cells.iter().map(|cell| view! { <Cell cell=*cell /> }).collect_view().into_any(),
+        None => (0..columns).map(|_| view! { <Cell cell=BoardCell::Absent /> }).collect_view().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {row.candidate} {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
+                {(!row.email.is_empty()).then(|| view! { <span class="soft block">{row.email.clone()}</span> })}
+                {(may_compare && revealed)
+                    .then(|| view! { <a class="block small" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
+            </th>
+            <td>
+                {row.interview.map(|interview| view! { <Interview interview=interview name=name.clone() may_edit=may_edit /> })}
+                {(bare && may_edit)
+                    .then(|| {
+                        view! {
+                            <div class="actions">
+                                <a class="button" href=plan aria-label=on(words::plan(l), &name)>{words::plan(l)}</a>
+                                <Form action="/api/ui/vacancies/remove-candidate" id=format!("remove-{}", row.application) class="inline">
+                                    <Hidden name="vacancy" value=vacancy.to_string() />
+                                    <Hidden name="application" value=row.application.to_string() />
+                                    <Submit label=common::remove(l) class="quiet" aria_label=remove />
+                                </Form>
+                            </div>
+                        }
+                    })}
+            </td>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn Interview(interview: BoardInterview, name: String, may_edit: bool) -> impl IntoView {
+    let l = lang();
+    let open = matches!(interview.state, InterviewState::Planned | InterviewState::Live);
+    let cancel = on(words::cancel_interview(l), &name);
+    view! {
+        <time datetime=interview.starts_at.local.iso()>{numbers::date_time(l, interview.starts_at.local)}</time>
+        <span class="soft block">{names::interview_state(l, interview.state)} " · " {words::chair(l)} ": " {interview.chair}</span>
+        {(open && may_edit)
+            .then(|| {
+                view! {
+                    <Form action="/api/ui/vacancies/cancel-interview" id=format!("cancel-{}", interview.id) class="inline" confirm=format!("{}?", cancel.clone())>
+                        <Hidden name="interview" value=interview.id.to_string() />
+                        <Submit label=words::cancel_interview(l) class="quiet small" aria_label=cancel.clone() />
+                    </Form>
+                }
+            })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Cell(cell: BoardCell) -> impl IntoView {
+    let l = lang();
+    let (class, words) = match cell {
+        BoardCell::Absent => ("cell absent", words::cell_absent(l).to_owned()),
+        BoardCell::Waiting => ("cell", words::cell_waiting(l).to_owned()),
+        BoardCell::NotBegun => ("cell", words::cell_not_begun(l).to_owned()),
+        BoardCell::Rated { done, of } => ("cell", words::rated(l, done, of)),
+        BoardCell::Submitted => ("cell submitted", words::cell_submitted(l).to_owned()),
+    };
+    view! { <td class=class>{words}</td> }
+}

@@ -1,0 +1,227 @@
+//! Vacancies, as server functions.
+
+use domain::{
+    candidates::Preview,
+    people::PersonRow,
+    vacancy::{VacancyRow, VacancyView},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::calls::Answer;
+
+/// A published version to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardChoice {
+    pub version: String,
+    pub title: String,
+    pub number: u32,
+}
+
+/// A list of candidates that was pasted, as it would be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportView {
+    pub vacancy_title: String,
+    /// What was pasted or read from a file; empty at first.
+    pub table: String,
+    /// `None` at first; otherwise the rows, or why they could not be read.
+    pub preview: Option<Result<Preview, domain::Failure>>,
+}
+
+/// What planning an interview needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    pub vacancy_title: String,
+    pub candidate: String,
+    pub people: Vec<PersonRow>,
+    /// The next working morning, as a proposal.
+    pub starts_at: String,
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/list", input = server_fn::codec::GetUrl)]
+pub async fn list() -> Answer<Vec<VacancyRow>> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.vacancies(&b.actor).await?)
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/cards", input = server_fn::codec::GetUrl)]
+pub async fn cards() -> Answer<Vec<CardChoice>> {
+    let b = crate::backend::backend()?;
+    let versions = b.store.published_versions(&b.actor).await?;
+    Ok(versions.into_iter().map(|v| CardChoice { version: v.version.to_string(), title: v.title, number: v.number }).collect())
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/open")]
+pub async fn open(#[server(default)] title: String, #[server(default)] version: String, #[server(default)] policy: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    let new = domain::vacancy::new_vacancy(&title, &version, &policy)?;
+    let id = b.store.open_vacancy(&b.actor, &new).await?;
+    crate::backend::go_to(&format!("/vacancies/{id}"));
+    Ok(())
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/show", input = server_fn::codec::GetUrl)]
+pub async fn show(vacancy: String) -> Answer<VacancyView> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.vacancy(&b.actor, crate::calls::id(&vacancy)?).await?)
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/add-candidate")]
+pub async fn add_candidate(vacancy: String, #[server(default)] name: String, #[server(default)] email: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    let candidate = domain::candidates::new_candidate(&name, &email)?;
+    b.store.add_candidates(&b.actor, crate::calls::id(&vacancy)?, &[candidate]).await?;
+    Ok(())
+}
+
+/// Takes a candidate off the list; `restore` brings it back.
+#[server(prefix = "/api/ui", endpoint = "vacancies/remove-candidate")]
+pub async fn remove_candidate(vacancy: String, application: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.store.remove_application(&b.actor, crate::calls::id(&application)?).await?;
+    b.door.keep("removed", format!("{vacancy}/{application}")).await?;
+    Ok(())
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/restore-candidate")]
+pub async fn restore_candidate(application: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.store.restore_application(&b.actor, crate::calls::id(&application)?).await?;
+    b.door.keep("removed", String::new()).await?;
+    Ok(())
+}
+
+/// The application that was last removed from this vacancy in this session, to undo it.
+#[server(prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
+pub async fn removed(vacancy: String) -> Answer<Option<String>> {
+    let kept = crate::backend::backend()?.door.kept("removed").await?.unwrap_or_default();
+    Ok(kept.strip_prefix(&format!("{vacancy}/")).map(str::to_owned))
+}
+
+/// The most that is read at once: a thousand rows with long names fit.
+#[cfg(feature = "ssr")]
+const TABLE_MAX: usize = 512 * 1024;
+
+/// Keeps the pasted rows and shows what they would add.
+#[server(name = KeepPreview, prefix = "/api/ui", endpoint = "vacancies/preview")]
+pub async fn preview(vacancy: String, #[server(default)] table: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    keep_table(&b, &vacancy, &table).await?;
+    crate::backend::go_to(&format!("/vacancies/{vacancy}/import"));
+    Ok(())
+}
+
+/// Keeps rows between the paste and the confirmation. Also for a file, which arrives at its own route.
+///
+/// # Errors
+/// Unknown vacancy, or not allowed, or too much.
+#[cfg(feature = "ssr")]
+pub async fn keep_table(b: &crate::backend::Backend, vacancy: &str, table: &str) -> Answer<()> {
+    use domain::Code;
+    let id: domain::ids::VacancyId = crate::calls::id(vacancy)?;
+    b.store.existing_candidates(&b.actor, id).await?;
+    if table.len() > TABLE_MAX {
+        return Err(Code::TooLarge.into());
+    }
+    if table.trim().is_empty() {
+        return Err(domain::Failure::field("table", Code::NoRows).into());
+    }
+    b.door.keep("table", format!("{id}\n{table}")).await?;
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn kept_table(b: &crate::backend::Backend, id: domain::ids::VacancyId) -> Answer<String> {
+    let kept = b.door.kept("table").await?.unwrap_or_default();
+    Ok(kept.strip_prefix(&format!("{id}\n")).unwrap_or_default().to_owned())
+}
+
+/// The kept rows, judged; nothing is saved.
+#[server(prefix = "/api/ui", endpoint = "vacancies/import", input = server_fn::codec::GetUrl)]
+pub async fn import(vacancy: String) -> Answer<ImportView> {
+    let b = crate::backend::backend()?;
+    let id = crate::calls::id(&vacancy)?;
+    let existing = b.store.existing_candidates(&b.actor, id).await?;
+    let vacancy_title = b.store.vacancy(&b.actor, id).await?.title;
+    let table = kept_table(&b, id).await?;
+    let preview = (!table.is_empty()).then(|| super::decode::records(&table).and_then(|rows| domain::candidates::preview(&rows, &existing)));
+    Ok(ImportView { vacancy_title, table, preview })
+}
+
+/// Adds the good rows of what is kept.
+#[server(prefix = "/api/ui", endpoint = "vacancies/import-confirmed")]
+pub async fn import_confirmed(vacancy: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    let id = crate::calls::id(&vacancy)?;
+    let existing = b.store.existing_candidates(&b.actor, id).await?;
+    let rows = super::decode::records(&kept_table(&b, id).await?)?;
+    let good: Vec<_> = domain::candidates::preview(&rows, &existing)?.good().collect();
+    b.store.add_candidates(&b.actor, id, &good).await?;
+    b.door.keep("table", String::new()).await?;
+    crate::backend::go_to(&format!("/vacancies/{id}"));
+    Ok(())
+}
+
+/// Forgets what was pasted.
+#[server(prefix = "/api/ui", endpoint = "vacancies/import-again")]
+pub async fn import_again(vacancy: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.door.keep("table", String::new()).await?;
+    let id: domain::ids::VacancyId = crate::calls::id(&vacancy)?;
+    crate::backend::go_to(&format!("/vacancies/{id}/import"));
+    Ok(())
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/planning", input = server_fn::codec::GetUrl)]
+pub async fn planning(vacancy: String, application: String) -> Answer<PlanView> {
+    use domain::{Code, ids::ApplicationId};
+    let b = crate::backend::backend()?;
+    let application: ApplicationId = crate::calls::id(&application)?;
+    let people = b.store.panel_choices(&b.actor).await?;
+    let view = b.store.vacancy(&b.actor, crate::calls::id(&vacancy)?).await?;
+    let row = view.board.rows.into_iter().find(|row| row.application == application).ok_or(Code::NotFound)?;
+    let tomorrow = b.store.zone(&b.actor).await?.moment(b.store.now().plus_days(1)).local;
+    let starts_at = domain::time::Local { hour: 10, minute: 0, ..tomorrow }.iso();
+    Ok(PlanView { vacancy_title: view.title, candidate: row.candidate, people, starts_at })
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/plan")]
+pub async fn plan(
+    vacancy: String,
+    application: String,
+    #[server(default)] starts_at: String,
+    #[server(default)] raters: Vec<String>,
+    #[server(default)] chair: String,
+    #[server(default)] arrangements: String,
+) -> Answer<()> {
+    use domain::{Code, Failure, Fault};
+    let b = crate::backend::backend()?;
+    let starts = b.store.zone(&b.actor).await?.parse(&starts_at);
+    let panel = domain::vacancy::new_interview(&raters, &chair, &arrangements);
+    let (panel, starts) = match (panel, starts) {
+        (Ok(panel), Some(starts)) => (panel, starts),
+        (panel, starts) => {
+            let mut faults = panel.err().map(|f| f.faults).unwrap_or_default();
+            if starts.is_none() {
+                faults.insert(0, Fault::new("starts_at", Code::BadDate));
+            }
+            return Err(Failure::invalid(faults).into());
+        }
+    };
+    let id: domain::ids::VacancyId = crate::calls::id(&vacancy)?;
+    b.store.plan_interview(&b.actor, crate::calls::id(&application)?, &panel, starts).await?;
+    crate::backend::go_to(&format!("/vacancies/{id}"));
+    Ok(())
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/cancel-interview")]
+pub async fn cancel_interview(interview: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?).await?)
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]
+pub async fn reveal(vacancy: String, #[server(default)] reason: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.reveal_early(&b.actor, crate::calls::id(&vacancy)?, &reason).await?)
+}

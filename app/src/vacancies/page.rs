@@ -1,0 +1,155 @@
+//! One vacancy: its round, the board, adding candidates, revealing.
+
+use domain::vacancy::{BoardCell, RoundState, RoundView, VacancyView};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use text::{common, names, numbers, scorecards as card_words, vacancies as words};
+
+use super::{
+    board::Board,
+    calls::{removed, show},
+};
+use crate::{
+    boot::lang,
+    ui::{Field, Form, Hidden, Load, Page, Submit, TextArea},
+};
+
+#[component]
+pub fn VacancyPage() -> impl IntoView {
+    let params = use_params_map();
+    view! {
+        <Load
+            source=move || params.with(|p| p.get("id").unwrap_or_default())
+            fetch=|id| async move { Ok((show(id.clone()).await?, removed(id).await?)) }
+            render=|(view, removed)| view! { <Vacancy view=view removed=removed /> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
+    let l = lang();
+    let id = view.id;
+    let compare = view
+        .may_compare
+        .then(|| {
+            view! {
+                <a class="button primary" href=format!("/vacancies/{id}/compare")>{words::compare(l)}</a>
+                <a class="button" href=format!("/vacancies/{id}/panel.pdf?lang={}", l.tag()) target="_blank" rel="noopener">{words::panel_pdf(l)}</a>
+            }
+            .into_any()
+        })
+        .unwrap_or_else(|| ().into_any());
+    let waiting = waiting_line(l, &view);
+    let may_edit = view.may_edit;
+    let (done, all) = view.board.progress();
+    let lead = format!("{} · {} · {}", common::round(l, view.round.number), names::round_state(l, view.round.state), common::submitted(l, done, all));
+    let empty = view.board.rows.is_empty();
+    view! {
+        <Page title=view.title.clone() lead=lead actions=compare>
+            <Round round=view.round.clone() />
+            <section aria-labelledby="board-title">
+                <h2 id="board-title">{words::board(l)}</h2>
+                <p class="soft">{words::board_intro(l)}</p>
+                {if empty {
+                    view! { <p class="empty">{words::no_candidates(l)}</p> }.into_any()
+                } else {
+                    view! {
+                        <p class="waits">{waiting}</p>
+                        <Board vacancy=id board=view.board.clone() may_edit=may_edit may_compare=view.may_compare />
+                    }
+                    .into_any()
+                }}
+            </section>
+            {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
+            {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal vacancy=id.to_string() /> })}
+        </Page>
+    }
+    .into_any()
+}
+
+/// What the panel waits for, in one line.
+fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
+    if view.board.rows.iter().any(|row| row.interview.is_none()) {
+        return words::waits_planning(l).to_owned();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (index, (_, name)) in view.board.raters.iter().enumerate() {
+        let open = view.board.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != domain::interview::InterviewState::Cancelled);
+        if open.filter_map(|i| i.cells.get(index)).any(|c| !matches!(c, BoardCell::Absent | BoardCell::Submitted)) {
+            names.push(name.clone());
+        }
+    }
+    if names.is_empty() { words::waits_nothing(l).to_owned() } else { words::waits_for(l, &names) }
+}
+
+#[component]
+fn Round(round: RoundView) -> impl IntoView {
+    let l = lang();
+    let revealed = round.revealed_at.map(|at| {
+        let when = numbers::date_time(l, at.local);
+        match (&round.revealed_by, &round.reveal_reason) {
+            (Some(who), Some(reason)) => words::revealed_early(l, who, &when, reason),
+            _ => words::revealed_on(l, &when),
+        }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{words::scorecard(l)}</dt>
+            <dd>
+                <span>{round.scorecard_title.clone()}</span> " · " {card_words::version(l, round.version)} " · "
+                <code class="hash">{round.hash.chars().take(12).collect::<String>()}</code>
+            </dd>
+            <dt>{words::policy(l)}</dt>
+            <dd>{names::policy(l, round.policy)}</dd>
+        </dl>
+        {revealed.map(|line| view! { <p class="note">{line}</p> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
+    let l = lang();
+    let import = format!("/vacancies/{vacancy}/import");
+    view! {
+        <section aria-labelledby="add-title">
+            <h2 id="add-title">{words::add_one(l)}</h2>
+            {removed
+                .map(|application| {
+                    view! {
+                        <Form action="/api/ui/vacancies/restore-candidate" class="inline note">
+                            <Hidden name="application" value=application />
+                            <Submit label=common::undo(l) class="quiet" />
+                        </Form>
+                    }
+                })}
+            <p class="soft">{words::add_more_hint(l)}</p>
+            <Form action="/api/ui/vacancies/add-candidate" class="one-line" attr:data-clear="">
+                <Hidden name="vacancy" value=vacancy />
+                <Field name="name" label=common::name(l) autocomplete="off" required=true />
+                <Field name="email" label=format!("{} {}", common::email(l), common::optional(l)) kind="email" autocomplete="off" />
+                <Submit label=words::add_one(l) />
+            </Form>
+            <p><a href=import>{words::add_many(l)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reveal(vacancy: String) -> impl IntoView {
+    let l = lang();
+    view! {
+        <details class="reveal">
+            <summary>{words::reveal_title(l)}</summary>
+            <p class="soft measure">{words::reveal_intro(l)}</p>
+            <Form action="/api/ui/vacancies/reveal" class="card">
+                <Hidden name="vacancy" value=vacancy />
+                <TextArea name="reason" label=common::reason(l) rows=2 />
+                <Submit label=words::reveal(l) class="button danger" />
+            </Form>
+        </details>
+    }
+    .into_any()
+}

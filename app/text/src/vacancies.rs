@@ -1,0 +1,121 @@
+//! Vacancies, candidates, planning, the board.
+
+use domain::Lang;
+
+words! {
+    title = "Vacatures", "Vacancies";
+    new = "Vacature openen", "Open a vacancy";
+    empty = "Hier staan straks je vacatures met hun kandidaten en gesprekken. Open de eerste.",
+        "Your vacancies will stand here, with their candidates and interviews. Open the first.";
+    empty_interviewer = "Je zit nog in geen enkel panel.", "You are not on any panel yet.";
+    no_published = "Er is nog geen gepubliceerde scorekaart. Maak en publiceer er eerst een.",
+        "There is no published scorecard yet. Make and publish one first.";
+    name = "Functie", "Job title";
+    scorecard = "Scorekaart", "Scorecard";
+    choose_scorecard = "Kies een gepubliceerde scorekaart", "Choose a published scorecard";
+    policy = "Wanneer worden scores zichtbaar voor anderen?", "When do scores become visible to others?";
+    create = "Vacature openen", "Open vacancy";
+    candidates = "Kandidaten", "Candidates";
+    candidate = "Kandidaat", "Candidate";
+    no_candidates = "Nog geen kandidaten. Voeg er een toe, of plak een lijst.", "No candidates yet. Add one, or paste a list.";
+    add_one = "Kandidaat toevoegen", "Add candidate";
+    add_many = "Lijst plakken of bestand kiezen", "Paste a list or choose a file";
+    add_more_hint = "We vragen alleen wat nodig is: geen geboortedatum, geen foto.", "We only ask what is needed: no date of birth, no photo.";
+    import_title = "Kandidaten uit een lijst", "Candidates from a list";
+    import_intro = "Plak rijen uit Excel of een CSV. Een kopregel met ‘naam’ en ‘e-mail’ helpt, maar hoeft niet.",
+        "Paste rows from Excel or a CSV. A heading with ‘name’ and ‘email’ helps, but is not needed.";
+    table = "Rijen", "Rows";
+    file = "Of kies een CSV-bestand", "Or choose a CSV file";
+    preview = "Bekijken", "Preview";
+    preview_file = "Bestand bekijken", "Preview file";
+    preview_title = "Dit gaan we toevoegen", "This is what we will add";
+    line = "Regel", "Line";
+    verdict = "Oordeel", "Verdict";
+    row_ok = "in orde", "fine";
+    start_over = "Opnieuw beginnen", "Start over";
+    plan = "Gesprek plannen", "Plan interview";
+    plan_title = "Gesprek plannen", "Plan an interview";
+    starts_at = "Begin", "Start";
+    raters = "Beoordelaars (twee of meer)", "Raters (two or more)";
+    chair = "Voorzitter", "Chair";
+    choose_chair = "Kies de voorzitter", "Choose the chair";
+    chair_hint = "De voorzitter leidt het gesprek en hoeft niet zelf te scoren.", "The chair leads the interview and need not rate.";
+    arrangements = "Afspraken", "Arrangements";
+    arrangements_hint = "Bijvoorbeeld extra tijd of een andere ruimte. Schrijf niet op waarom.", "For example extra time or another room. Do not write why.";
+    no_people = "Nodig eerst collega's uit: een panel heeft twee beoordelaars nodig.", "Invite colleagues first: a panel needs two raters.";
+    board = "Bord", "Board";
+    board_intro = "Wie heeft ingeleverd. Scores blijven verborgen tot de onthulling.", "Who has submitted. Scores stay hidden until the reveal.";
+    interview = "Gesprek", "Interview";
+    not_planned = "nog geen gesprek", "no interview yet";
+    cell_absent = "–", "–";
+    cell_waiting = "nog niet", "not yet";
+    cell_not_begun = "niet begonnen", "not begun";
+    cell_submitted = "ingeleverd", "submitted";
+    cancel_interview = "Gesprek laten vervallen", "Cancel interview";
+    late = "later toegevoegd", "added later";
+    compare = "Vergelijken", "Compare";
+    reveal_title = "Scores eerder onthullen", "Reveal scores early";
+    reveal_intro = "De scores worden vanzelf zichtbaar als iedereen heeft ingeleverd. Eerder kan ook, maar niet terug. Iedereen ziet straks wie dit deed en waarom.",
+        "Scores become visible by themselves when everybody has submitted. You can do it earlier, but not undo it. Everyone will see who did this and why.";
+    reveal = "Nu onthullen", "Reveal now";
+    revealed_policy = "Onthuld volgens afspraak", "Revealed by the rule";
+    progress = "Voortgang", "Progress";
+    opened = "Geopend", "Opened";
+    panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
+    candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";
+    waits_nothing = "Iedereen heeft ingeleverd.", "Everybody has submitted.";
+    waits_planning = "Plan voor elke kandidaat een gesprek.", "Plan an interview for every candidate.";
+}
+
+/// What the panel waits for, in one line.
+pub fn waits_for(lang: Lang, names: &[String]) -> String {
+    let list = names.join(", ");
+    match lang {
+        Lang::Nl => format!("Het panel wacht op: {list}."),
+        Lang::En => format!("The panel waits for: {list}."),
+    }
+}
+
+/// `5 van 8`
+pub fn rated(lang: Lang, done: u32, of: u32) -> String {
+    match lang {
+        Lang::Nl => format!("{done} van {of}"),
+        Lang::En => format!("{done} of {of}"),
+    }
+}
+
+/// The button under the preview.
+pub fn add_good(lang: Lang, n: usize) -> String {
+    match (lang, n) {
+        (Lang::Nl, 1) => "1 kandidaat toevoegen".into(),
+        (Lang::Nl, n) => format!("{n} kandidaten toevoegen"),
+        (Lang::En, 1) => "Add 1 candidate".into(),
+        (Lang::En, n) => format!("Add {n} candidates"),
+    }
+}
+
+/// How many rows are left out.
+pub fn left_out(lang: Lang, n: usize) -> String {
+    match (lang, n) {
+        (Lang::Nl, 1) => "1 regel slaan we over.".into(),
+        (Lang::Nl, n) => format!("{n} regels slaan we over."),
+        (Lang::En, 1) => "1 line is left out.".into(),
+        (Lang::En, n) => format!("{n} lines are left out."),
+    }
+}
+
+/// Who revealed the round early, when and why.
+pub fn revealed_early(lang: Lang, who: &str, when: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Eerder onthuld door {who} op {when}. Reden: {reason}"),
+        Lang::En => format!("Revealed early by {who} on {when}. Reason: {reason}"),
+    }
+}
+
+/// When the round was revealed by its policy.
+pub fn revealed_on(lang: Lang, when: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Onthuld op {when}, toen iedereen had ingeleverd."),
+        Lang::En => format!("Revealed on {when}, when everybody had submitted."),
+    }
+}

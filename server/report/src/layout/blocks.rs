@@ -1,0 +1,140 @@
+//! From blocks to pieces.
+
+use super::{Laid, Mark, Paint, Piece, Placed, Shape, baseline, flow::flow, leading, table};
+use crate::{
+    block::{Block, Text, Tone, size},
+    font::Fonts,
+    layout::CONTENT_WIDTH,
+    measure::{Line, wrap},
+    tags::{NodeId, Role, Tree},
+};
+
+/// What is being built.
+pub(super) struct Builder<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) tree: Tree,
+    pub(super) pieces: Vec<Piece>,
+    /// Of each table, its head.
+    pub(super) heads: Vec<Vec<Piece>>,
+}
+
+/// Lays out a document.
+pub(crate) fn lay_out(blocks: &[Block], fonts: &Fonts) -> Laid {
+    let mut builder = Builder { fonts, tree: Tree::new(), pieces: Vec::new(), heads: Vec::new() };
+    for (index, block) in blocks.iter().enumerate() {
+        builder.block(block, blocks.get(index + 1));
+    }
+    let (pages, bookmarks) = flow(&builder.pieces, &builder.heads);
+    Laid { pages, tree: builder.tree, bookmarks }
+}
+
+impl Builder<'_> {
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
+        match block {
+            Block::Title { kind, title, about } => self.title(kind, title, about),
+            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Paragraph(text) => {
+                let node = self.tree.add_in(Tree::ROOT, Role::P, text.lang);
+                self.paragraph(text, node, 0.0, 4.0);
+            }
+            Block::Label(text) => {
+                let node = self.tree.add_in(Tree::ROOT, Role::P, text.lang);
+                let first = self.pieces.len();
+                self.paragraph(text, node, 0.0, 6.0);
+                // A section never holds on to the next.
+                if next.is_some_and(|next| !matches!(next, Block::Heading { level: ..=2, .. })) {
+                    self.glue_from(first);
+                }
+            }
+            Block::List(items) => self.list(items),
+            Block::Facts(facts) => table::facts(self, facts),
+            Block::Table(table) => table::table(self, table),
+            Block::Gap(height) => self.pieces.push(Piece { before: *height, ..Piece::default() }),
+        }
+    }
+
+    fn title(&mut self, kind: &str, title: &str, about: &str) {
+        let node = self.tree.add(Tree::ROOT, Role::P);
+        self.paragraph(&Text::new(kind).bold().toned(Tone::Accent), node, 0.0, 0.0);
+        self.glue_from(0);
+        let node = self.tree.add(Tree::ROOT, Role::H1);
+        let first = self.pieces.len();
+        self.paragraph(&Text::new(title).sized(size::TITLE).bold(), node, 0.0, 3.0);
+        self.glue_from(first);
+        self.bookmark(first, 1, title);
+        let node = self.tree.add(Tree::ROOT, Role::P);
+        let first = self.pieces.len();
+        self.paragraph(&Text::new(about).sized(size::LEAD).toned(Tone::Soft), node, 0.0, 4.0);
+        self.glue_from(first);
+        let rule = Shape::Rule { x1: 0.0, y1: 10.0, x2: CONTENT_WIDTH, y2: 10.0, thickness: 1.2, paint: Paint::Accent };
+        self.pieces.push(Piece { height: 16.0, shapes: vec![Placed { shape: rule, mark: Mark::Layout }], ..Piece::default() });
+    }
+
+    fn heading(&mut self, level: u8, text: &Text) {
+        let (role, before) = if level <= 2 { (Role::H2, 22.0) } else { (Role::H3, 14.0) };
+        let node = self.tree.add_in(Tree::ROOT, role, text.lang);
+        let first = self.pieces.len();
+        self.paragraph(text, node, 0.0, before);
+        self.glue_from(first);
+        self.bookmark(first, level, &text.string());
+    }
+
+    fn list(&mut self, items: &[Text]) {
+        const INDENT: f32 = 12.0;
+        let list = self.tree.add(Tree::ROOT, Role::L);
+        for item in items {
+            let node = self.tree.add_in(list, Role::Li, item.lang);
+            let label = self.tree.add(node, Role::Lbl);
+            let body = self.tree.add(node, Role::LBody);
+            let first = self.pieces.len();
+            self.paragraph(item, body, INDENT, 3.0);
+            let bullet = Shape::Dot { x: 3.0, y: leading(item.size) / 2.0 + 0.5, radius: 1.3, paint: Paint::Accent };
+            if let Some(piece) = self.pieces.get_mut(first) {
+                piece.shapes.insert(0, Placed { shape: bullet, mark: Mark::Node(label) });
+            }
+        }
+    }
+
+    /// Lines under each other. Two lines at least stay together at either end.
+    fn paragraph(&mut self, text: &Text, node: NodeId, indent: f32, before: f32) {
+        let lines = wrap(self.fonts, text, CONTENT_WIDTH - indent);
+        let count = lines.len();
+        for (index, line) in lines.iter().enumerate() {
+            self.pieces.push(Piece {
+                before: if index == 0 { before } else { 0.0 },
+                height: leading(text.size),
+                glue: index + 1 < count && (index == 0 || index + 2 == count),
+                shapes: line_shapes(line, text.size, indent, 0.0, Mark::Node(node)),
+                ..Piece::default()
+            });
+        }
+    }
+
+    fn glue_from(&mut self, first: usize) {
+        self.pieces.iter_mut().skip(first).for_each(|piece| piece.glue = true);
+    }
+
+    fn bookmark(&mut self, piece: usize, level: u8, title: &str) {
+        if let Some(piece) = self.pieces.get_mut(piece) {
+            piece.bookmark = Some((level, title.to_owned()));
+        }
+    }
+}
+
+/// A line of text with its top at `y`.
+pub(super) fn line_shapes(line: &Line, size: f32, x: f32, y: f32, mark: Mark) -> Vec<Placed> {
+    line.pieces
+        .iter()
+        .map(|piece| Placed {
+            shape: Shape::Text {
+                x: x + piece.x,
+                baseline: y + baseline(size),
+                text: piece.text.clone(),
+                face: piece.face,
+                size,
+                paint: Paint::Text(piece.tone),
+            },
+            mark,
+        })
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! Writes the file: fonts, pages, structure, bookmarks, metadata. The same input gives the same bytes.
+
+use domain::{Lang, time::Local};
+use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
+
+use crate::{
+    ReportError,
+    draw::{self, Used},
+    font::Fonts,
+    layout::{Bookmark, Laid, PAGE_HEIGHT},
+    tags::{Kid, Node, NodeId, Tree},
+};
+
+/// About the file as a whole.
+pub(crate) struct About {
+    pub(crate) title: String,
+    pub(crate) author: String,
+    pub(crate) lang: Lang,
+    pub(crate) at: Local,
+}
+
+/// The file.
+pub(crate) fn write(mut laid: Laid, about: &About, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
+    let mut used = Used::new();
+    let (drawn, owners): (Vec<_>, Vec<_>) =
+        laid.pages.iter().enumerate().map(|(index, page)| draw::page(page, index, &mut laid.tree, &mut used)).unzip();
+
+    let mut document = PdfDocument::new(&about.title);
+    for (face, characters) in &used {
+        document.resources.fonts.map.insert(face.id(), PdfFont::new(fonts.subset(*face, characters)?));
+    }
+    document.with_pages(drawn);
+    let mut warnings = Vec::new();
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+
+    file.version = "1.7".into();
+    let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
+    let root = structure(&mut file, &laid.tree, &owners, &page_ids);
+    for (index, page) in page_ids.iter().enumerate() {
+        let dictionary = file.get_dictionary_mut(*page)?;
+        dictionary.set("StructParents", integer(index));
+        dictionary.set("Tabs", "S");
+        dictionary.remove(b"Annots");
+    }
+    let outline = bookmarks(&mut file, &laid.bookmarks, &page_ids);
+    let catalog = file.catalog_mut()?;
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("Lang", Object::string_literal(about.lang.tag()));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+    }
+    information(&mut file, about)?;
+
+    file.compress();
+    let mut bytes = Vec::new();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(500).compression_level(9);
+    file.save_with_options(&mut bytes, options.build())?;
+    Ok(bytes)
+}
+
+/// The tree as objects. Returns its root.
+fn structure(file: &mut lopdf::Document, tree: &Tree, owners: &[Vec<NodeId>], pages: &[ObjectId]) -> ObjectId {
+    let root = file.new_object_id();
+    let ids: Vec<ObjectId> = (0..tree.len()).map(|_| file.new_object_id()).collect();
+    let id_of = |node: NodeId| ids.get(node.index()).copied().unwrap_or(root);
+    for (node_id, node) in tree.nodes() {
+        let parent = node.parent.map_or(root, id_of);
+        file.set_object(id_of(node_id), element(node, parent, &id_of, pages));
+    }
+    let numbers = owners.iter().enumerate().flat_map(|(page, owners)| {
+        let owners: Vec<Object> = owners.iter().map(|node| id_of(*node).into()).collect();
+        [integer(page), Object::Array(owners)]
+    });
+    let parents = dictionary! { "Nums" => numbers.collect::<Vec<_>>() };
+    let parents = file.add_object(parents);
+    let top = id_of(Tree::ROOT);
+    let next = integer(owners.len());
+    let tree = dictionary! { "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => next };
+    file.set_object(root, tree);
+    root
+}
+
+fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, pages: &[ObjectId]) -> Dictionary {
+    let page_id = |page: usize| pages.get(page).copied();
+    let first_page = node.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
+    let kids = node.kids.iter().map(|kid| match kid {
+        Kid::Node(kid) => id_of(*kid).into(),
+        Kid::Content { page, mark } if Some(*page) == first_page => integer(*mark),
+        Kid::Content { page, mark } => {
+            let mut reference = dictionary! { "Type" => "MCR", "MCID" => integer(*mark) };
+            if let Some(page) = page_id(*page) {
+                reference.set("Pg", page);
+            }
+            reference.into()
+        }
+    });
+    let mut element = dictionary! { "S" => node.role.name(), "P" => parent, "K" => kids.collect::<Vec<Object>>() };
+    if let Some(page) = first_page.and_then(page_id) {
+        element.set("Pg", page);
+    }
+    if let Some(scope) = node.role.scope() {
+        element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+    }
+    if let Some(alt) = &node.alt {
+        element.set("Alt", text_string(alt));
+    }
+    if let Some(lang) = node.lang {
+        element.set("Lang", Object::string_literal(lang.tag()));
+    }
+    element
+}
+
+/// One flat list in the order of the document.
+fn bookmarks(file: &mut lopdf::Document, bookmarks: &[Bookmark], pages: &[ObjectId]) -> Option<ObjectId> {
+    let shown: Vec<(&Bookmark, ObjectId)> =
+        bookmarks.iter().filter(|b| b.level <= 2).filter_map(|b| Some((b, *pages.get(b.page)?))).collect();
+    let outline = file.new_object_id();
+    let ids: Vec<ObjectId> = shown.iter().map(|_| file.new_object_id()).collect();
+    let (first, last) = (*ids.first()?, *ids.last()?);
+    for (index, ((bookmark, page), id)) in shown.iter().zip(&ids).enumerate() {
+        let top = (PAGE_HEIGHT - bookmark.y + 8.0).round();
+        let destination = vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
+        let title = text_string(&bookmark.title);
+        let mut item = dictionary! { "Title" => title, "Parent" => outline, "Dest" => destination };
+        if let Some(before) = index.checked_sub(1).and_then(|before| ids.get(before)) {
+            item.set("Prev", *before);
+        }
+        if let Some(after) = ids.get(index + 1) {
+            item.set("Next", *after);
+        }
+        file.set_object(*id, item);
+    }
+    file.set_object(outline, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => integer(ids.len()) });
+    Some(outline)
+}
+
+/// Title, author and date. What printpdf says of printing standards is left out: it makes readers call the file PDF/X.
+fn information(file: &mut lopdf::Document, about: &About) -> Result<(), ReportError> {
+    let at = Object::string_literal(date(about.at));
+    let info = dictionary! {
+        "Title" => text_string(&about.title),
+        "Author" => text_string(&about.author),
+        "Creator" => text_string("Maatstaf"),
+        "Producer" => text_string("Maatstaf"),
+        "CreationDate" => at.clone(),
+        "ModDate" => at,
+    };
+    let id = file.trailer.get(b"Info").and_then(Object::as_reference)?;
+    file.set_object(id, info);
+    // Instead of printpdf's, which come from a process-wide counter.
+    let name = format!("{:016x}", fingerprint(file));
+    file.trailer.set("ID", vec![Object::string_literal(name.clone()), Object::string_literal(name)]);
+    Ok(())
+}
+
+/// A number that differs between documents that differ: over all fonts and pages, in order.
+fn fingerprint(file: &lopdf::Document) -> u64 {
+    let streams = file.objects.values().filter_map(|object| object.as_stream().ok()).flat_map(|stream| &stream.content);
+    streams.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// `D:20261122140500`, on the organisation's clock.
+fn date(at: Local) -> String {
+    format!("D:{:04}{:02}{:02}{:02}{:02}00", at.year, at.month, at.day, at.hour, at.minute)
+}
+
+/// A text outside the pages: plain where that is enough, else UTF-16.
+fn text_string(text: &str) -> Object {
+    if text.chars().all(|c| (' '..='~').contains(&c)) {
+        return Object::string_literal(text);
+    }
+    let bytes = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+fn integer(value: usize) -> Object {
+    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+}

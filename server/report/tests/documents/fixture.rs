@@ -1,0 +1,188 @@
+//! The worked panel: five candidates, three raters, four weights, with known totals.
+
+use domain::{
+    Lang,
+    ids::{ApplicationId, InterviewId, NoteId, RoundId, ScorecardId, UserId},
+    interview::Note,
+    library::Library,
+    report::{CandidateReport, PanelReport, Provenance},
+    scorecard::{Document, Step, from_template},
+    scoring::{self, Comparison, Level, Line, RaterName, Rating, Sheet, columns, competency_score},
+    time::{Local, Moment, UnixMillis},
+    vacancy::{Evidence, RaterEvidence, RevealPolicy, RoundState, RoundView},
+};
+use uuid::Uuid;
+
+const WEIGHTS: [u32; 4] = [30, 25, 25, 20];
+/// Per rater, per candidate, the four levels.
+const PANEL: [[[u8; 4]; 5]; 3] = [
+    [[4, 3, 4, 3], [3, 4, 3, 4], [5, 4, 3, 4], [2, 3, 3, 2], [4, 4, 5, 3]],
+    [[3, 3, 3, 2], [3, 3, 2, 4], [4, 3, 3, 3], [2, 2, 3, 1], [3, 4, 4, 3]],
+    [[4, 4, 4, 4], [4, 4, 4, 5], [5, 5, 5, 5], [3, 3, 3, 3], [4, 5, 4, 4]],
+];
+pub(crate) const TOTALS: [(Lang, [&str; 5]); 2] =
+    [(Lang::Nl, ["3,45", "3,53", "4,12", "2,52", "3,93"]), (Lang::En, ["3.45", "3.53", "4.12", "2.52", "3.93"])];
+pub(crate) const CANDIDATES: [&str; 5] = ["Daan de Vries", "Fatima El Amrani", "Zoë Müller-Łukasz", "Ελλάδα Νικολάου", "Київ Шевченко"];
+pub(crate) const RATERS: [&str; 3] = ["Anouk Smit", "Bram O’Neill", "Gülşen Yıldız"];
+
+/// What a rater wrote of each competency, with the step it belongs to.
+const NOTES: [[(Step, &str); 2]; 4] = [
+    [
+        (Step::Situation, "Moest in twee weken een rapportage overnemen in een pakket dat niemand in het team kende."),
+        (Step::Action, "Zocht eerst uit wat het rapport moest laten zien, oefende met oude cijfers en vroeg daarna gericht hulp."),
+    ],
+    [
+        (Step::Action, "‘Ik vroeg haar om een voorbeeld, want ik herkende het eerst niet.’ Schreef op wat anders moest."),
+        (Step::Result, "Na een maand zelf teruggevraagd of het beter ging. Dat bleek zo."),
+    ],
+    [
+        (Step::Situation, "Opdracht veranderde halverwege: andere klant, zelfde datum."),
+        (Step::Reflection, "Zou nu eerder zeggen wat er niet meer past, in plaats van ’s avonds door te werken."),
+    ],
+    [
+        (Step::Task, "Twee bronnen spraken elkaar tegen, de directie wilde dezelfde dag een antwoord."),
+        (Step::Action, "Gaf het antwoord met de onzekerheid erbij en noemde wat nodig was om het zeker te weten."),
+    ],
+];
+
+pub(crate) const GENERATED: Moment =
+    Moment { at: UnixMillis(1_795_352_700_000), local: Local { year: 2026, month: 11, day: 22, hour: 14, minute: 5, weekday: 7 } };
+
+pub(crate) fn document() -> Document {
+    let keys = ["learning_ability", "handling_feedback", "adaptability", "judgement"].map(String::from);
+    let mut n = 0;
+    let mut document = from_template("Selectie op potentieel", &keys, &Library::shipped().expect("parses"), &mut || {
+        n += 1;
+        Uuid::from_u128(n)
+    })
+    .expect("a template");
+    for (competency, weight) in document.competencies.iter_mut().zip(WEIGHTS) {
+        competency.weight = weight;
+    }
+    document.weights_reason = "In het eerste jaar komen drie nieuwe systemen; wie snel leert, heeft daar het meeste aan.".into();
+    "Vanaf de eerste week krijg je opdrachten in systemen die je niet kent.".clone_into(&mut document.competencies[0].why);
+    document
+}
+
+pub(crate) fn rater(n: usize) -> UserId {
+    UserId(Uuid::from_u128(1_000_000 + n as u128))
+}
+
+pub(crate) fn sheets(document: &Document, candidate: usize) -> Vec<Sheet> {
+    PANEL
+        .iter()
+        .enumerate()
+        .map(|(n, rows)| {
+            let ratings = document.competencies.iter().zip(rows[candidate]).flat_map(|(competency, level)| {
+                let level = Rating::Level(Level::try_from(level).expect("1 to 5"));
+                competency.items().into_iter().map(move |item| (item.id, level.clone()))
+            });
+            Sheet { rater: rater(n), ratings: ratings.collect() }
+        })
+        .collect()
+}
+
+pub(crate) fn line(document: &Document, candidate: usize, sheets: &[Sheet]) -> Line {
+    let required: Vec<UserId> = (0..RATERS.len()).map(rater).collect();
+    Line {
+        application: ApplicationId(Uuid::from_u128(2_000_000 + candidate as u128)),
+        interview: InterviewId(Uuid::from_u128(3_000_000 + candidate as u128)),
+        candidate: CANDIDATES[candidate].into(),
+        late: false,
+        score: scoring::score(document, &required, sheets),
+    }
+}
+
+pub(crate) fn raters() -> Vec<RaterName> {
+    RATERS.iter().enumerate().map(|(n, name)| RaterName { id: rater(n), name: (*name).into() }).collect()
+}
+
+pub(crate) fn provenance(document: &Document) -> Provenance {
+    Provenance {
+        organisation: "Voorbeeld BV".into(),
+        vacancy: "Junior data-analist".into(),
+        round: RoundView {
+            id: RoundId(Uuid::from_u128(1)),
+            number: 1,
+            state: RoundState::Revealed,
+            policy: RevealPolicy::AfterRound,
+            scorecard: ScorecardId(Uuid::from_u128(1)),
+            scorecard_title: document.title.clone(),
+            version: 1,
+            hash: document.hash().expect("a hash"),
+            revealed_at: Some(GENERATED),
+            revealed_by: Some("Sam de Wit".into()),
+            reveal_reason: None,
+        },
+        generated_at: GENERATED,
+        generated_by: "Sam de Wit".into(),
+    }
+}
+
+pub(crate) fn panel() -> PanelReport {
+    let document = document();
+    let lines = (0..CANDIDATES.len()).map(|candidate| line(&document, candidate, &sheets(&document, candidate))).collect();
+    let comparison = Comparison { columns: columns(&document), lines, raters: raters() };
+    PanelReport { provenance: provenance(&document), document, comparison, pending: Vec::new() }
+}
+
+/// As the policy "never" leaves it.
+pub(crate) fn hidden_panel() -> PanelReport {
+    let mut report = panel();
+    scoring::hide_individuals(&mut report.comparison);
+    report.provenance.round.policy = RevealPolicy::Never;
+    report
+}
+
+pub(crate) fn evidence(document: &Document, candidate: usize, sheets: &[Sheet]) -> Vec<Evidence> {
+    let per_competency = document.competencies.iter().zip(NOTES).enumerate().map(|(index, (competency, written))| {
+        let raters = sheets.iter().enumerate().map(|(n, sheet)| {
+            let items = competency.items();
+            let ratings = items.iter().filter_map(|item| Some((item.id, sheet.ratings.get(&item.id)?.clone()))).collect();
+            let notes = written.iter().zip(&items).enumerate().filter(|(at, _)| (at + n + index) % 3 != 2);
+            let notes = notes.map(|(at, ((step, text), item))| Note {
+                id: NoteId(Uuid::from_u128((index * 100 + n * 10 + at) as u128)),
+                item: item.id,
+                step: Some(*step),
+                text: (*text).into(),
+            });
+            let score = competency_score(competency, &sheet.ratings);
+            RaterEvidence { rater: sheet.rater, name: RATERS[n].into(), score, ratings, notes: notes.collect() }
+        });
+        Evidence {
+            application: ApplicationId(Uuid::from_u128(2_000_000 + candidate as u128)),
+            candidate: CANDIDATES[candidate].into(),
+            competency: competency.id,
+            raters: raters.collect(),
+        }
+    });
+    per_competency.collect()
+}
+
+/// One candidate of the worked panel, by index.
+pub(crate) fn candidate(candidate: usize) -> CandidateReport {
+    let document = document();
+    let sheets = sheets(&document, candidate);
+    candidate_of(document, candidate, &sheets)
+}
+
+pub(crate) fn candidate_of(document: Document, candidate: usize, sheets: &[Sheet]) -> CandidateReport {
+    CandidateReport {
+        provenance: provenance(&document),
+        line: line(&document, candidate, sheets),
+        raters: raters(),
+        evidence: evidence(&document, candidate, sheets),
+        document,
+    }
+}
+
+/// As the policy "never" leaves it.
+pub(crate) fn hidden_candidate(of: usize) -> CandidateReport {
+    let mut report = candidate(of);
+    let mut comparison = Comparison { columns: Vec::new(), lines: vec![report.line], raters: report.raters };
+    scoring::hide_individuals(&mut comparison);
+    report.line = comparison.lines.remove(0);
+    report.raters = comparison.raters;
+    report.evidence.iter_mut().for_each(|evidence| evidence.raters.clear());
+    report
+}

@@ -1,0 +1,5 @@
+//! What the page's script calls while an interview goes on, and what a machine asks.
+
+pub mod draft;
+pub mod health;
+pub mod ledger;

@@ -1,0 +1,52 @@
+//! `POST /api/v1/interviews/{id}/ledger`: what a rater did, one answer per entry.
+
+use axum::{
+    Json,
+    extract::{Extension, Path, State, rejection::JsonRejection},
+};
+use domain::{
+    Code,
+    ledger::{Answer, NewEntry},
+    time::UnixMillis,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Shared, respond::Refused, visitor::Visitor};
+
+/// Far more than an interview has; bounds the work of one request.
+const ENTRIES_MAX: usize = 500;
+
+/// What is sent.
+#[derive(Debug, Deserialize)]
+pub struct Entries {
+    /// The browser's clock when it sent this, to correct its times with.
+    #[serde(default)]
+    sent_at: Option<UnixMillis>,
+    entries: Vec<NewEntry>,
+}
+
+/// The answers, in the order of the entries.
+#[derive(Debug, Serialize)]
+pub struct Receipt {
+    answers: Vec<Answer>,
+}
+
+pub(crate) async fn append(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(interview): Path<String>,
+    body: Result<Json<Entries>, JsonRejection>,
+) -> Result<Json<Receipt>, Refused> {
+    let interview = interview.parse().map_err(|_| Code::NotFound)?;
+    let Json(body) = body.map_err(|rejection| unreadable(&rejection))?;
+    if body.entries.len() > ENTRIES_MAX {
+        return Err(Code::TooLarge.into());
+    }
+    let answers = shared.store.append(&visitor.actor, interview, body.sent_at, body.entries).await?;
+    Ok(Json(Receipt { answers }))
+}
+
+/// Too long is something else than wrong.
+pub(crate) fn unreadable(rejection: &JsonRejection) -> Code {
+    if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable }
+}

@@ -1,0 +1,97 @@
+//! The command line, and starting and stopping the server.
+
+mod secret;
+mod serve;
+
+use clap::{Args, Parser, Subcommand};
+use store::{Options, Store};
+
+/// Select on potential: scorecards, structured interviews, blind ratings, honest comparison.
+#[derive(Debug, Parser)]
+#[command(name = "maatstaf", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server.
+    Serve(Serve),
+    /// Recompute every chain of the ledger and the audit; names each row that was tampered with.
+    Verify(Database),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    database: Database,
+    /// Address to listen on.
+    #[arg(long, env = "MAATSTAF_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: String,
+    /// How the site is reached from outside; with https, cookies travel over https only. Default: http on the address listened on.
+    #[arg(long, env = "MAATSTAF_BASE_URL")]
+    base_url: Option<String>,
+    /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address.
+    #[arg(long)]
+    demo: bool,
+}
+
+#[derive(Debug, Args)]
+struct Database {
+    /// sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db.
+    #[arg(long = "database", env = "DATABASE_URL", hide_env_values = true)]
+    url: Option<String>,
+    /// 64 hex digits that key the chains of ledger and audit. Default: a file beside the SQLite file, made at first start.
+    #[arg(long, env = "MAATSTAF_SECRET", hide_env_values = true)]
+    secret: Option<String>,
+}
+
+impl Database {
+    async fn open(&self, default: &str) -> Result<Store, Stop> {
+        let url = self.url.clone().unwrap_or_else(|| default.to_owned());
+        let secret = secret::read(self.secret.as_deref(), &url)?;
+        let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random() };
+        Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
+    }
+}
+
+/// Why the program ends with an error: one message, for who started it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Stop(String);
+
+impl Stop {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+const DATABASE: &str = "sqlite://data/maatstaf.db";
+const DEMO_DATABASE: &str = "sqlite://data/demo.db";
+
+impl Cli {
+    /// Does what was asked; the exit code is 0 when all was well, 1 otherwise.
+    ///
+    /// # Errors
+    /// What stopped it.
+    pub async fn run(self) -> Result<u8, Stop> {
+        match self.command {
+            Command::Serve(serve) => serve.run().await.map(|()| 0),
+            Command::Verify(database) => {
+                let store = database.open(DATABASE).await?;
+                let broken = store.verify().await.map_err(|error| Stop::new(format!("the database does not answer: {error}")))?;
+                for line in &broken {
+                    say(line);
+                }
+                Ok(u8::from(!broken.is_empty()))
+            }
+        }
+    }
+}
+
+/// A line on the terminal; nobody to read it is no reason to stop.
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,91 @@
+//! `maatstaf serve`.
+
+use std::{net::SocketAddr, time::Duration};
+
+use store::{Kind, Store};
+use text::terminal;
+use tokio::net::TcpListener;
+
+use super::{DATABASE, DEMO_DATABASE, Serve, Stop, say};
+use crate::{Shared, demo, system};
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), Stop> {
+        let listener =
+            TcpListener::bind(&self.listen).await.map_err(|error| Stop::new(format!("Cannot listen on {}: {error}", self.listen)))?;
+        let address = listener.local_addr().map_err(|error| Stop::new(error.to_string()))?;
+        if self.demo && !address.ip().is_loopback() {
+            return Err(Stop::new("--demo has accounts with a known password: it only listens on a loopback address such as 127.0.0.1:3000."));
+        }
+        let store = self.database.open(if self.demo { DEMO_DATABASE } else { DATABASE }).await?;
+        let kind = kind(&store).await?;
+        if self.demo {
+            fill(&store, kind).await?;
+        }
+        let setup_code = (!self.demo && kind == Kind::Empty).then(|| system::secret(&system::random(), 12));
+        let url = self.base_url.clone().unwrap_or_else(|| base_url(address));
+        let shared = Shared::new(store.clone(), &url, self.demo, setup_code.clone());
+        say(&terminal::listening(&url));
+        if let Some(code) = setup_code {
+            say(&terminal::setup_code(&url, &code));
+        }
+        if self.demo {
+            say(&terminal::demo_sign_in(&url, &demo::ACCOUNTS.map(|account| account.email), demo::PASSWORD));
+        }
+        let tidying = tokio::spawn(tidy(store.clone()));
+        let served = axum::serve(listener, crate::router(shared)).with_graceful_shutdown(stopped()).await;
+        tidying.abort();
+        store.close().await;
+        served.map_err(|error| Stop::new(format!("The server stopped: {error}")))
+    }
+}
+
+async fn kind(store: &Store) -> Result<Kind, Stop> {
+    store.kind().await.map_err(|error| Stop::new(format!("The database does not answer: {error}")))
+}
+
+async fn fill(store: &Store, kind: Kind) -> Result<(), Stop> {
+    match kind {
+        Kind::Demo => Ok(()),
+        Kind::Real => Err(Stop::new("This database has a real organisation in it. --demo only takes an empty database or a demo.")),
+        Kind::Empty => demo::fill(store).await.map_err(|error| Stop::new(format!("The demo could not be made: {error}"))),
+    }
+}
+
+/// A port on every address is reached as localhost.
+fn base_url(address: SocketAddr) -> String {
+    if address.ip().is_loopback() || address.ip().is_unspecified() { format!("http://localhost:{}", address.port()) } else { format!("http://{address}") }
+}
+
+/// Takes away expired sessions, once an hour.
+async fn tidy(store: Store) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        if let Err(error) = store.sessions_delete_expired().await {
+            tracing::warn!(%error, "expired sessions stay for another hour");
+        }
+    }
+}
+
+/// Ctrl-C, or the word of the service manager.
+async fn stopped() {
+    let interrupt = async {
+        // Without the handler the process ends by itself, which is what was asked.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            signal.recv().await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,183 @@
+//! Signing in and out, the first administrator, invitations. Every secret is checked here and nowhere else.
+
+use app::backend::{Acceptance, Door, NewPassword, Opening, SetUp};
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use domain::{
+    Code, Failure, Lang,
+    access::{Actor, Job},
+    error::{collect, required},
+    ids::UserId,
+    people::{self, Me, PASSWORD_MAX},
+};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use tower_sessions::Session;
+
+use crate::{
+    Shared,
+    sessions::USER,
+    system,
+    visitor::LANG,
+};
+
+/// Tries per address within a quarter of an hour, before anybody has to wait.
+const TRIES: u32 = 10;
+const WINDOW_MINUTES: i64 = 15;
+
+/// A hash of nothing: verifying against it costs as much as against a real one, so the time tells nobody who has an account.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWFhdHN0YWZtYWF0c3RhZg$mE8fhhTLYvYuvGZMhc8tF1mYGLHdyqN0SBIL+JNQIQs";
+
+/// The door for one request.
+pub(crate) struct SessionDoor {
+    pub(crate) shared: Shared,
+    pub(crate) session: Session,
+    pub(crate) lang: Lang,
+}
+
+impl Door for SessionDoor {
+    fn sign_in(&self, email: String, password: String) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let key = format!("sign-in:{}", email.trim().to_lowercase().chars().take(254).collect::<String>());
+            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let found = self.shared.store.credentials(&email).await.map_err(|e| e.failure())?;
+            let hash = found.as_ref().map_or_else(|| DECOY.to_owned(), |c| c.password_hash.clone());
+            let right = verify(&self.shared, password, hash).await?;
+            match found {
+                Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
+                Some(credentials) if right => {
+                    self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
+                    self.begin(&credentials.me).await
+                }
+                _ => Err(Code::SignInFailed.into()),
+            }
+        })
+    }
+
+    fn sign_out(&self) -> Opening<'_, ()> {
+        Box::pin(async move { self.session.flush().await.map_err(unavailable) })
+    }
+
+    fn set_up(&self, form: SetUp) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let Some(code) = &self.shared.setup_code else { return Err(Code::AlreadySetUp.into()) };
+            self.shared.store.count_try("set-up", TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let typed = form.code.trim().to_lowercase();
+            if !bool::from(typed.as_bytes().ct_eq(code.as_bytes())) {
+                return Err(Failure::field("code", Code::WrongCode));
+            }
+            let mut faults = Vec::new();
+            let organisation = collect(&mut faults, required("organisation", &form.organisation, 120));
+            let email = collect(&mut faults, people::email("email", &form.email));
+            let account = match people::new_account(&form.name, &form.password, &form.password_again) {
+                Ok(account) if faults.is_empty() => account,
+                Ok(_) => return Err(Failure::invalid(faults)),
+                Err(failure) => {
+                    faults.extend(failure.faults);
+                    return Err(Failure::invalid(faults));
+                }
+            };
+            let hash = hash(&self.shared, account.password).await?;
+            let actor = Actor::System { job: Job::Setup };
+            let me = self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
+            self.begin(&me).await
+        })
+    }
+
+    fn accept(&self, form: Acceptance) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let token = self.invitation_hash(&form.secret);
+            // Before the password is hashed: a link that does not work costs no work.
+            self.shared.store.invitation(&token).await.map_err(|e| e.failure())?;
+            let account = people::new_account(&form.name, &form.password, &form.password_again)?;
+            let hash = hash(&self.shared, account.password).await?;
+            let me = self.shared.store.accept_invitation(&token, &account.name, &hash).await.map_err(|e| e.failure())?;
+            self.begin(&me).await
+        })
+    }
+
+    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let me = self.shared.store.me(user).await.map_err(|e| e.failure())?.ok_or(Code::NotSignedIn)?;
+            let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
+            let key = format!("password:{user}");
+            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
+            if !verify(&self.shared, form.current, old).await? {
+                return Err(Failure::field("current", Code::SignInFailed));
+            }
+            let account = people::new_account(&me.name, &form.password, &form.password_again)?;
+            let hash = hash(&self.shared, account.password).await?;
+            self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
+            self.shared.store.sessions_delete_of(user).await.map_err(|e| e.failure())?;
+            self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
+            self.begin(&me).await
+        })
+    }
+
+    fn invitation(&self) -> Result<(String, [u8; 32]), Failure> {
+        let secret = system::secret(&system::random(), 32);
+        let hash = self.invitation_hash(&secret);
+        Ok((secret, hash))
+    }
+
+    fn invitation_hash(&self, secret: &str) -> [u8; 32] {
+        // The secret is 160 random bits: a plain hash is enough.
+        Sha256::digest(secret.trim().as_bytes()).into()
+    }
+
+    fn remember_lang(&self, lang: Lang) -> Opening<'_, ()> {
+        Box::pin(async move { self.session.insert(LANG, lang).await.map_err(unavailable) })
+    }
+
+    fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()> {
+        Box::pin(async move {
+            if text.is_empty() {
+                self.session.remove_value(key).await.map(drop).map_err(unavailable)
+            } else {
+                self.session.insert(key, text).await.map_err(unavailable)
+            }
+        })
+    }
+
+    fn kept(&self, key: &'static str) -> Opening<'_, Option<String>> {
+        Box::pin(async move { self.session.get(key).await.map_err(unavailable) })
+    }
+
+    fn take(&self, key: &'static str) -> Opening<'_, Option<String>> {
+        Box::pin(async move { self.session.remove(key).await.map_err(unavailable) })
+    }
+}
+
+impl SessionDoor {
+    /// A new session id, so that one from before cannot be used by who planted it.
+    async fn begin(&self, me: &Me) -> Result<(), Failure> {
+        self.session.clear().await;
+        self.session.cycle_id().await.map_err(unavailable)?;
+        self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
+        self.session.insert(USER, me.user).await.map_err(unavailable)
+    }
+}
+
+fn unavailable(error: tower_sessions::session::Error) -> Failure {
+    tracing::error!(%error, "the session could not be written");
+    Code::Unavailable.into()
+}
+
+/// Hashes with argon2id at the parameters of RFC 9106's second choice as OWASP sets them: 19 MiB, two passes.
+pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {
+    let _turn = shared.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
+    let work = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    match work.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(Code::Internal.into()),
+    }
+}
+
+async fn verify(shared: &Shared, password: String, hash: String) -> Result<bool, Failure> {
+    if password.chars().count() > PASSWORD_MAX {
+        return Ok(false);
+    }
+    let _turn = shared.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
+    let work = tokio::task::spawn_blocking(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+    work.await.map_err(|_| Code::Internal.into())
+}

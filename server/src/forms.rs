@@ -1,0 +1,116 @@
+//! Server functions, for scripts and for plain forms.
+//!
+//! To a script a failure is the right 4xx with a code. To a form it is a redirect back to its page, where a flash kept in
+//! the session refills the form and shows the faults; success goes where the function said, or back.
+
+use app::boot::Flash;
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Extension, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Code, Failure};
+use leptos::prelude::provide_context;
+use tower_sessions::Session;
+
+use crate::{
+    BODY_MAX, Shared,
+    pages::backend,
+    respond::{Refused, wants_page},
+    visitor::{FLASH, Visitor},
+};
+
+/// More typed text than this does not come back in a flash; a session row is no place for it.
+const FLASH_MAX: usize = 64 * 1024;
+
+/// Runs a server function.
+pub(crate) async fn call(State(shared): State<Shared>, session: Session, Extension(visitor): Extension<Visitor>, request: Request) -> Response {
+    let form = wants_page(request.headers());
+    if !form {
+        return run(&shared, &visitor, session, request).await;
+    }
+    let back = referrer(request.headers());
+    let action = request.uri().path().to_owned();
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY_MAX).await else {
+        return failed(&session, &back, action, &[], Code::TooLarge.into()).await;
+    };
+    // The function answers as it would to a script; what a form needs is made of that here.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let request = Request::from_parts(parts, Body::from(bytes.clone()));
+    let response = run(&shared, &visitor, session.clone(), request).await;
+    if response.status().is_success() || response.status().is_redirection() {
+        let to = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or(&back);
+        return Redirect::to(to).into_response();
+    }
+    let failure = match to_bytes(response.into_body(), BODY_MAX).await {
+        Ok(body) => serde_json::from_slice(&body).unwrap_or_else(|_| Failure::from(Code::Internal)),
+        Err(_) => Code::Internal.into(),
+    };
+    failed(&session, &back, action, &bytes, failure).await
+}
+
+async fn run(shared: &Shared, visitor: &Visitor, session: Session, request: Request) -> Response {
+    let known = leptos::server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_some();
+    if !known {
+        return Refused::from(Code::NotFound).into_response();
+    }
+    let backend = backend(shared, visitor, session);
+    let boot = visitor.boot.clone();
+    let context = move || {
+        provide_context(backend.clone());
+        provide_context(boot.clone());
+    };
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+}
+
+async fn failed(session: &Session, back: &str, action: String, body: &[u8], failure: Failure) -> Response {
+    if failure.code == Code::NotSignedIn {
+        return Redirect::to("/sign-in").into_response();
+    }
+    let fields = typed(body);
+    let form = fields.iter().find(|(name, _)| name == "_form").map(|(_, value)| value.clone()).unwrap_or_default();
+    let size: usize = fields.iter().map(|(n, v)| n.len() + v.len()).sum();
+    let fields = if size > FLASH_MAX { Vec::new() } else { fields };
+    let flash = Flash { action, form, failure, fields };
+    match session.insert(FLASH, flash).await {
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a failed form could not be kept");
+            Refused::from(Code::Unavailable).into_response()
+        }
+    }
+}
+
+/// What was typed, without what must not be kept.
+fn typed(body: &[u8]) -> Vec<(String, String)> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+    fields.into_iter().filter(|(name, _)| !["password", "password_again", "current", "code", "secret"].contains(&name.as_str())).collect()
+}
+
+/// The page the form is on: its path and query only, so that no other site can be gone to.
+pub(crate) fn referrer(headers: &HeaderMap) -> String {
+    let uri = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|r| r.parse::<axum::http::Uri>().ok());
+    let path = uri.and_then(|uri| uri.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned());
+    if path.starts_with('/') && !path.starts_with("//") { path } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_or_code_never_comes_back() {
+        let fields = typed(b"email=a%40b.nl&password=geheim&password_again=geheim&code=x&current=y&secret=z&_form=f");
+        assert_eq!(fields, [("email".to_owned(), "a@b.nl".to_owned()), ("_form".to_owned(), "f".to_owned())]);
+    }
+
+    #[test]
+    fn the_way_back_is_always_a_page_of_ours() {
+        let referrer = |r: &'static str| referrer(&HeaderMap::from_iter([(header::REFERER, HeaderValue::from_static(r))]));
+        assert_eq!(referrer("http://localhost:3000/vacancies/1?x=2"), "/vacancies/1?x=2");
+        assert_eq!(referrer("https://evil.example//other.example/"), "/");
+        assert_eq!(referrer("nonsense"), "/");
+    }
+}

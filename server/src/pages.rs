@@ -1,0 +1,90 @@
+//! Pages: leptos renders them whole. Who is not signed in goes to the sign-in page first.
+
+use std::sync::Arc;
+
+use app::{
+    backend::Backend,
+    shell::{Assets, shell},
+};
+use axum::{
+    Router,
+    extract::{Extension, Request, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use domain::access::Actor;
+use leptos::{nonce::Nonce as LeptosNonce, prelude::provide_context};
+use tower_sessions::Session;
+
+use crate::{Shared, door::SessionDoor, headers::Nonce, site, visitor::Visitor};
+
+/// Every page of the application, and whatever is no page.
+pub(crate) fn routes(shared: &Shared) -> Router<Shared> {
+    let _ = shared;
+    let mut router = Router::new();
+    for listing in leptos_axum::generate_route_list(app::App) {
+        router = router.route(listing.path(), get(page));
+    }
+    router.fallback(get(page))
+}
+
+async fn page(
+    State(shared): State<Shared>,
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+    Extension(nonce): Extension<Nonce>,
+    request: Request,
+) -> Response {
+    if let Some(elsewhere) = detour(&shared, &visitor, request.uri()).await {
+        return elsewhere;
+    }
+    let backend = backend(&shared, &visitor, session);
+    let context = move || {
+        provide_context(backend.clone());
+        provide_context(visitor.boot.clone());
+        provide_context(LeptosNonce::from_value(nonce.0.clone()));
+    };
+    let assets = Assets { base: site::base() };
+    leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(request).await.into_response()
+}
+
+/// What a page or server function reaches.
+pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> Backend {
+    Backend {
+        store: shared.store.clone(),
+        door: Arc::new(SessionDoor { shared: shared.clone(), session, lang: visitor.boot.lang }),
+        actor: visitor.actor,
+        base_url: Arc::clone(&shared.base_url),
+    }
+}
+
+/// To the sign-in page, or to setting up when nobody has yet.
+async fn detour(shared: &Shared, visitor: &Visitor, uri: &axum::http::Uri) -> Option<Response> {
+    let path = uri.path();
+    let open = path == "/sign-in" || path == "/setup" || path.starts_with("/invite/");
+    let signed_in = visitor.actor != Actor::Nobody;
+    if signed_in && (path == "/sign-in" || path == "/setup") {
+        return Some(Redirect::to("/").into_response());
+    }
+    if signed_in || (open && path != "/setup" && path != "/sign-in") {
+        return None;
+    }
+    // Setting up happens once: after that its page is the sign-in page.
+    let set_up = shared.setup_code.is_none() || shared.store.is_set_up().await.unwrap_or(true);
+    match (set_up, path) {
+        (false, "/setup") | (true, "/sign-in") => None,
+        (false, _) => Some(Redirect::to("/setup").into_response()),
+        (true, "/setup" | "/") => Some(Redirect::to("/sign-in").into_response()),
+        (true, _) => {
+            let next = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
+            Some(Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response())
+        }
+    }
+}
+
+/// Percent-encodes what could end or change a query value.
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}

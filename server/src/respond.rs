@@ -1,0 +1,59 @@
+//! Failures as responses: JSON with a code for scripts, a short page for people.
+
+use axum::{
+    Json,
+    body::Body,
+    http::{HeaderMap, Response, StatusCode, header},
+    response::IntoResponse,
+};
+use domain::{Code, Failure, Lang};
+
+/// A failure on its way out.
+#[derive(Debug)]
+pub struct Refused(pub Failure);
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl From<Code> for Refused {
+    fn from(code: Code) -> Self {
+        Self(code.into())
+    }
+}
+
+impl From<store::Error> for Refused {
+    fn from(error: store::Error) -> Self {
+        Self(error.failure())
+    }
+}
+
+pub(crate) fn status(code: Code) -> StatusCode {
+    StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response<Body> {
+        (status(self.0.code), Json(self.0)).into_response()
+    }
+}
+
+/// Whether a person's browser asks for a page, rather than a script for data.
+pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// A failure outside the application's own pages, as plain words.
+pub(crate) fn plain(lang: Lang, code: Code) -> Response<Body> {
+    let words = text::errors::say(lang, code, "");
+    (status(code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+}
+
+/// A bug, caught: logged once, and answered without its text.
+pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
+    let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = what.unwrap_or("of unknown kind"), "a request panicked");
+    Refused::from(Code::Internal).into_response()
+}

@@ -1,0 +1,85 @@
+//! Sessions: tower-sessions over our own store, so that they survive a restart on either database.
+
+use std::{collections::HashMap, fmt};
+
+use async_trait::async_trait;
+use domain::{ids::UserId, time::UnixMillis};
+use store::Store;
+use tower_sessions::{
+    Expiry, SessionManagerLayer, SessionStore,
+    cookie::{SameSite, time::Duration},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use crate::Shared;
+
+/// A week without use ends a session.
+const IDLE_DAYS: i64 = 7;
+
+/// The signed-in person's id, in a session's data.
+pub(crate) const USER: &str = "user";
+
+#[derive(Clone)]
+pub(crate) struct Sessions(Store);
+
+impl fmt::Debug for Sessions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sessions")
+    }
+}
+
+/// The layer that gives every request its session.
+pub(crate) fn layer(shared: &Shared) -> SessionManagerLayer<Sessions> {
+    SessionManagerLayer::new(Sessions(shared.store.clone()))
+        .with_name("maatstaf")
+        .with_secure(shared.secure())
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(Duration::days(IDLE_DAYS)))
+}
+
+fn backend(error: store::Error) -> Error {
+    Error::Backend(format!("{:?}", error.failure().code))
+}
+
+fn parts(record: &Record) -> Result<(String, UnixMillis, Option<UserId>)> {
+    let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
+    let user = record.data.get(USER).and_then(|user| serde_json::from_value(user.clone()).ok());
+    Ok((data, UnixMillis(record.expiry_date.unix_timestamp() * 1000), user))
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let (data, expires, user) = parts(record)?;
+        // Ids are 128 random bits: a second try is for a broken generator, a third would be no better.
+        for _ in 0..2 {
+            if self.0.session_create(&record.id.to_string(), &data, expires, user).await.map_err(backend)? {
+                return Ok(());
+            }
+            record.id = Id::default();
+        }
+        Err(Error::Backend("no free session id".to_owned()))
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let (data, expires, user) = parts(record)?;
+        self.0.session_save(&record.id.to_string(), &data, expires, user).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some(data) = self.0.session_load(&id.to_string()).await.map_err(backend)? else { return Ok(None) };
+        let data: HashMap<_, _> = serde_json::from_str(&data).map_err(|e| Error::Decode(e.to_string()))?;
+        // The database keeps the real moment and no longer gives what has passed it.
+        let now = self.0.now().0 / 1000;
+        let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(now).map_err(|e| Error::Decode(e.to_string()))?
+            + Duration::days(IDLE_DAYS);
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        self.0.session_delete(&id.to_string()).await.map_err(backend)
+    }
+}

@@ -1,0 +1,49 @@
+//! `POST /vacancies/{id}/import/file`: a list of candidates as a file, kept for the preview.
+
+use app::vacancies::{decode, keep_table};
+use axum::{
+    extract::{Extension, Multipart, Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Code, Failure};
+use tower_sessions::Session;
+
+use crate::{Shared, pages::backend, respond::Refused, visitor::{FLASH, Visitor}};
+
+pub(crate) async fn candidates(
+    State(shared): State<Shared>,
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+    Path(vacancy): Path<String>,
+    form: Multipart,
+) -> Response {
+    let kept = async {
+        let bytes = file(form).await?;
+        let backend = backend(&shared, &visitor, session.clone());
+        keep_table(&backend, &vacancy, &decode::text(&bytes)).await.map_err(|e| e.0)
+    };
+    match kept.await {
+        Err(failure) if failure.code == Code::NotSignedIn || failure.code == Code::NotFound || failure.code == Code::NotAllowed => Refused(failure).into_response(),
+        Err(failure) => {
+            // Shown at the form for pasting, on the same page.
+            let flash = app::boot::Flash { action: "/api/ui/vacancies/preview".into(), form: String::new(), failure, fields: vec![] };
+            if let Err(error) = session.insert(FLASH, flash).await {
+                tracing::error!(%error, "a failed upload could not be kept");
+            }
+            Redirect::to(&format!("/vacancies/{vacancy}/import")).into_response()
+        }
+        Ok(()) => Redirect::to(&format!("/vacancies/{vacancy}/import")).into_response(),
+    }
+}
+
+async fn file(mut form: Multipart) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: axum::extract::multipart::MultipartError| {
+        Failure::from(if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable })
+    };
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        if field.name() == Some("file") {
+            return Ok(field.bytes().await.map_err(unreadable)?.to_vec());
+        }
+    }
+    Err(Failure::field("table", Code::NoRows))
+}

@@ -1,0 +1,69 @@
+//! Who asks, in which language: read once per request from the session.
+
+use app::boot::{Boot, Flash};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{Lang, access::Actor, ids::UserId, time::UnixMillis};
+use tower_sessions::Session;
+
+use crate::{Shared, respond::{Refused, plain, wants_page}, sessions::USER};
+
+pub(crate) const LANG: &str = "lang";
+pub(crate) const FLASH: &str = "flash";
+const SEEN: &str = "seen";
+
+/// A session that is used is renewed, at most this often.
+const RENEW_MS: i64 = 10 * 60 * 1000;
+
+/// The facts of this request, for handlers.
+#[derive(Debug, Clone)]
+pub(crate) struct Visitor {
+    pub(crate) actor: Actor,
+    pub(crate) boot: Boot,
+}
+
+/// Reads the session and leaves a [`Visitor`] for what comes after.
+pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
+    let lang = from_header(request.headers());
+    match visitor(&shared, &session, lang, request.headers()).await {
+        Ok(visitor) => {
+            request.extensions_mut().insert(visitor);
+            next.run(request).await
+        }
+        Err(refused) if wants_page(request.headers()) => plain(lang, refused.0.code),
+        Err(refused) => refused.into_response(),
+    }
+}
+
+fn from_header(headers: &HeaderMap) -> Lang {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::from_accept).unwrap_or_default()
+}
+
+async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &HeaderMap) -> Result<Visitor, Refused> {
+    let unavailable = |error: tower_sessions::session::Error| {
+        tracing::error!(%error, "the session could not be read");
+        Refused::from(domain::Code::Unavailable)
+    };
+    let user: Option<UserId> = session.get(USER).await.map_err(unavailable)?;
+    let me = match user {
+        Some(user) => shared.store.me(user).await?,
+        None => None,
+    };
+    let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
+    let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);
+    // A flash is for the page that is shown next, not for the script or data it asks for.
+    let flash: Option<Flash> = if wants_page(headers) { session.remove(FLASH).await.map_err(unavailable)? } else { None };
+    if me.is_some() {
+        let now = shared.store.now();
+        let seen: Option<UnixMillis> = session.get(SEEN).await.map_err(unavailable)?;
+        if seen.is_none_or(|seen| now.0 - seen.0 > RENEW_MS) {
+            session.insert(SEEN, now).await.map_err(unavailable)?;
+        }
+    }
+    let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash } })
+}

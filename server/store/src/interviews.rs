@@ -1,0 +1,7 @@
+//! An interview as its panel sees it, and the typing that is not sent yet.
+
+mod drafts;
+mod view;
+
+pub use drafts::DraftNote;
+pub(crate) use view::{note, rating};

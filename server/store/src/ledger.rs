@@ -1,0 +1,13 @@
+//! What raters do: an append-only chain per interview, and in the same transaction what it says now.
+//!
+//! One task writes. It takes every request that waits, commits them together, and then answers each: acknowledged means on
+//! disk. A refused entry fails nobody else's, and an entry that was sent before is answered as a duplicate.
+
+mod batch;
+mod chain;
+mod project;
+mod take;
+mod writer;
+
+pub(crate) use chain::verify;
+pub(crate) use writer::{Request, start};

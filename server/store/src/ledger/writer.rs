@@ -1,0 +1,129 @@
+//! The one task that writes ledgers.
+
+use std::{slice, sync::Arc};
+
+use domain::{
+    Code,
+    access::Actor,
+    ids::InterviewId,
+    ledger::{Answer, NewEntry},
+    time::UnixMillis,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use super::batch::Batch;
+use crate::{Core, Error, Result, Store};
+
+/// Requests that share one commit at most.
+const TOGETHER: usize = 256;
+/// Requests that may wait; more callers than this wait their turn to wait.
+const QUEUE: usize = 1024;
+/// A browser that was offline for a day has fewer than this.
+const ENTRIES: usize = 1000;
+
+pub(crate) enum Request {
+    Append(Append),
+    /// Commit what came before this, and stop.
+    Close(oneshot::Sender<()>),
+}
+
+/// Entries of one person in one interview.
+pub(crate) struct Append {
+    pub(super) actor: Actor,
+    pub(super) interview: InterviewId,
+    pub(super) sent_at: Option<UnixMillis>,
+    pub(super) entries: Vec<NewEntry>,
+    answer: oneshot::Sender<Result<Vec<Answer>>>,
+}
+
+impl Store {
+    /// Appends to the ledger of an interview, and gives one answer per entry once they are on disk. Sending an entry again
+    /// is harmless. `sent_at` is what the sender's clock said: the entries' times are corrected by it, and are never later
+    /// than now.
+    ///
+    /// # Errors
+    /// When the actor does not rate in this interview. That it is submitted, cancelled or closed is an answer per entry.
+    pub async fn append(
+        &self,
+        actor: &Actor,
+        interview: InterviewId,
+        sent_at: Option<UnixMillis>,
+        entries: Vec<NewEntry>,
+    ) -> Result<Vec<Answer>> {
+        if entries.len() > ENTRIES {
+            return Err(Code::TooLarge.into());
+        }
+        let (answer, answered) = oneshot::channel();
+        let append = Append { actor: *actor, interview, sent_at, entries, answer };
+        self.writer.send(Request::Append(append)).await.map_err(|_| Error::Unavailable)?;
+        answered.await.map_err(|_| Error::Unavailable)?
+    }
+}
+
+/// Starts the task; it ends when the last sender is gone, or when it is closed.
+pub(crate) fn start(core: Arc<Core>) -> mpsc::Sender<Request> {
+    let (sender, receiver) = mpsc::channel(QUEUE);
+    tokio::spawn(write(core, receiver));
+    sender
+}
+
+async fn write(core: Arc<Core>, mut receiver: mpsc::Receiver<Request>) {
+    let mut waiting = Vec::new();
+    while receiver.recv_many(&mut waiting, TOGETHER).await > 0 {
+        let (mut appends, mut closing) = (Vec::new(), Vec::new());
+        for request in waiting.drain(..) {
+            match request {
+                Request::Append(append) => appends.push(append),
+                Request::Close(done) => closing.push(done),
+            }
+        }
+        write_batch(&core, appends).await;
+        if !closing.is_empty() {
+            for done in closing {
+                // Who asked may have stopped waiting.
+                let _ = done.send(());
+            }
+            return;
+        }
+    }
+}
+
+async fn write_batch(core: &Core, appends: Vec<Append>) {
+    match commit(core, &appends).await {
+        Ok(answers) => {
+            for (append, answer) in appends.into_iter().zip(answers) {
+                reply(append, answer);
+            }
+        }
+        // One request that the database cannot take must not take the others with it.
+        Err(Error::Internal | Error::Refused(_)) if appends.len() > 1 => {
+            for append in appends {
+                let alone = commit(core, slice::from_ref(&append)).await;
+                reply(append, alone.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Internal))));
+            }
+        }
+        Err(error) => {
+            for append in appends {
+                reply(append, Err(error.clone()));
+            }
+        }
+    }
+}
+
+fn reply(append: Append, answer: Result<Vec<Answer>>) {
+    // The browser may be gone; what it sent is stored all the same.
+    let _ = append.answer.send(answer);
+}
+
+/// One transaction for all of them.
+async fn commit(core: &Core, appends: &[Append]) -> Result<Vec<Result<Vec<Answer>>>> {
+    if appends.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tx = core.db.write().await?;
+    let mut batch = Batch::load(&mut tx, core, appends).await?;
+    let answers = batch.take_all(core, appends);
+    batch.store(&mut tx, core).await?;
+    tx.commit().await?;
+    Ok(answers)
+}

@@ -1,0 +1,126 @@
+//! Opening: which engine, its durability, its tables, and whether the secret is the one that keyed its chains.
+
+mod migrations;
+mod postgres;
+mod sqlite;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use domain::{ledger::keyed, library::Library, time::UnixMillis};
+use sqlx::migrate::MigrateError;
+use uuid::Uuid;
+
+use crate::{Core, Error, db::Db};
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> UnixMillis + Send + Sync>;
+/// Makes ids that sort by when they were made.
+pub type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
+/// Fills bytes with chance.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// What a store needs from outside.
+pub struct Options {
+    /// `sqlite://path` or `postgres://…`.
+    pub url: String,
+    /// Keys the chains of ledger and audit; lives outside the database.
+    pub secret: [u8; 32],
+    pub clock: Clock,
+    pub ids: Ids,
+    pub random: Random,
+}
+
+/// Why the database could not be opened, in words for who starts the server.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database address must begin with sqlite:// or postgres://, and this one begins with {0:?}")]
+    UnknownScheme(String),
+    #[error("a database in memory forgets everything at a restart; name a file, as in sqlite://data/maatstaf.db")]
+    InMemory,
+    #[error("cannot reach the database {at}: {why}")]
+    Unreachable { at: String, why: String },
+    #[error("the database {at} is locked by another program; stop that one, or wait until it is ready")]
+    Locked { at: String },
+    #[error("the database {at} was made by a newer Maatstaf (it has step {step}, unknown here); start that version, or restore a backup")]
+    Newer { at: String, step: i64 },
+    #[error("the database {at} was made by another build of Maatstaf (its step {step} differs); start that one, or restore a backup")]
+    Altered { at: String, step: i64 },
+    #[error("the database {at} has {setting} = {value}, where {needed} is needed: without it a power cut can lose what was acknowledged")]
+    Durability { at: String, setting: &'static str, value: String, needed: &'static str },
+    #[error("no space left for the database {at}")]
+    Full { at: String },
+    #[error("this is not the secret that the database {at} was made with; set MAATSTAF_SECRET to the right one, or restore its file")]
+    OtherSecret { at: String },
+    #[error("the database {at} cannot be used: {why}")]
+    Unusable { at: String, why: String },
+}
+
+/// How long a call waits for a connection before it answers that the database is unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(crate) async fn core(options: Options) -> Result<Core, OpenError> {
+    let scheme = options.url.split_once(':').map_or("", |(scheme, _)| scheme);
+    let (db, at) = match scheme {
+        "sqlite" => sqlite::open(&options.url).await?,
+        "postgres" | "postgresql" => postgres::open(&options.url).await?,
+        // Never the whole address: it may hold a password.
+        other => return Err(OpenError::UnknownScheme(other.to_owned())),
+    };
+    let library = Library::shipped().map_err(|error| OpenError::Unusable { at: at.clone(), why: error.to_string() })?;
+    match secret_fits(&db, &options.secret).await {
+        Ok(true) => {}
+        Ok(false) => return Err(OpenError::OtherSecret { at }),
+        Err(error) => return Err(from_sqlx(error, &at)),
+    }
+    let Options { secret, clock, ids, random, .. } = options;
+    Ok(Core { db, secret, clock, ids, random, library, documents: Mutex::new(HashMap::new()) })
+}
+
+/// Two servers with different secrets on one database would break each other's chains for good.
+async fn secret_fits(db: &Db, secret: &[u8; 32]) -> sqlx::Result<bool> {
+    let print = hex(&keyed(secret, &[b"maatstaf secret"]));
+    let mut tx = db.begin().await?;
+    run!(&mut tx, "INSERT INTO meta (name, value) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING", &print);
+    let (known,) = one!(&mut tx, (String,), "SELECT value FROM meta WHERE name = 'secret'");
+    tx.end().await?;
+    Ok(known == print)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What a failed connection or statement means at start.
+fn from_sqlx(error: sqlx::Error, at: &str) -> OpenError {
+    let at = at.to_owned();
+    let why = error.to_string();
+    if let sqlx::Error::Database(database) = &error
+        && database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+        && matches!(database.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff), Some(5 | 6))
+    {
+        return OpenError::Locked { at };
+    }
+    match Error::from(error) {
+        Error::Full => OpenError::Full { at },
+        Error::Unavailable => OpenError::Unreachable { at, why },
+        Error::Refused(_) | Error::Internal => OpenError::Unusable { at, why },
+    }
+}
+
+fn from_migration(error: MigrateError, at: &str) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(step) => OpenError::Newer { at: at.to_owned(), step },
+        MigrateError::VersionMismatch(step) => OpenError::Altered { at: at.to_owned(), step },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => from_sqlx(error, at),
+        other => OpenError::Unusable { at: at.to_owned(), why: other.to_string() },
+    }
+}

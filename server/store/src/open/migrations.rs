@@ -1,0 +1,50 @@
+//! The steps that bring tables up to date. A step that was released is never edited: add one.
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+macro_rules! steps {
+    ($($number:literal $name:literal),* $(,)?) => {
+        pub(super) fn sqlite() -> Migrator {
+            Migrator::with_migrations(vec![$(step($number, $name, include_str!(concat!("../../migrations/sqlite/", $name, ".sql")))),*])
+        }
+
+        pub(super) fn postgres() -> Migrator {
+            Migrator::with_migrations(vec![$(step($number, $name, include_str!(concat!("../../migrations/postgres/", $name, ".sql")))),*])
+        }
+    };
+}
+
+// One list, so both engines have the same steps; a test holds it against the folders.
+steps! { 1 "0001_start" }
+
+fn step(number: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn every_file_in_both_folders_is_a_step() {
+        for (engine, migrator) in [("sqlite", sqlite()), ("postgres", postgres())] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+            let mut files: Vec<String> = fs::read_dir(folder)
+                .expect("a folder")
+                .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+                .collect();
+            files.sort();
+            let steps: Vec<String> = migrator.iter().map(|step| format!("{}.sql", step.description)).collect();
+            assert_eq!(files, steps, "{engine}");
+            for (step, number) in migrator.iter().zip(1..) {
+                assert_eq!(step.version, number);
+                assert!(step.description.starts_with(&format!("{number:04}_")), "{}", step.description);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One file, one connection that writes, a few that read.
+
+use std::{fs, path::Path, str::FromStr};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
+use crate::db::Db;
+
+pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(OpenError::InMemory);
+    }
+    let options = SqliteConnectOptions::from_str(url).map_err(|error| from_sqlx(error, "sqlite"))?;
+    let file = options.get_filename().to_path_buf();
+    let at = file.display().to_string();
+    prepare(&file).map_err(|error| OpenError::Unreachable { at: at.clone(), why: error.to_string() })?;
+    let options = options
+        // The file is there by now. Were it deleted later, a reconnect must not make an empty one in its place.
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE);
+    // These connections are to a file: they do not go stale.
+    let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    let writer = pool.clone().max_connections(1).connect_with(options.clone()).await.map_err(|error| from_sqlx(error, &at))?;
+    migrations::sqlite().run(&writer).await.map_err(|error| from_migration(error, &at))?;
+    let reader = pool.max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
+    Ok((Db::Sqlite { file, reader, writer }, at))
+}
+
+/// Makes the folder and the file where they are missing, for this account's eyes only.
+fn prepare(file: &Path) -> std::io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    let mut new = fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+        folder.mode(0o700);
+        new.mode(0o600);
+    }
+    if let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        folder.create(parent)?;
+    }
+    match new.open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other.map(|_| ()),
+    }
+}

@@ -1,0 +1,106 @@
+//! Who can sign in: accounts, invitations, colleagues, and how often somebody may try.
+
+mod account;
+mod colleagues;
+mod invitations;
+mod tries;
+
+use domain::{
+    Lang,
+    ids::{OrganisationId, UserId},
+    people::{Me, Role},
+};
+use uuid::Uuid;
+
+use crate::{Result, db::Tx, words};
+
+/// What signing in compares with.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    pub me: Me,
+    pub password_hash: String,
+    /// An account of a demo database, whose password everybody knows.
+    pub demo: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct MeRow {
+    id: Uuid,
+    organisation_id: Uuid,
+    organisation: String,
+    demo: bool,
+    name: String,
+    role: String,
+    lang: String,
+    password_hash: String,
+}
+
+impl MeRow {
+    fn credentials(self) -> Result<Credentials> {
+        let me = Me {
+            user: UserId(self.id),
+            organisation: OrganisationId(self.organisation_id),
+            organisation_name: self.organisation,
+            name: self.name,
+            role: words::read::<Role>(&self.role)?,
+            lang: words::read::<Lang>(&self.lang)?,
+        };
+        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo })
+    }
+}
+
+async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>> {
+    let row = maybe!(
+        tx,
+        MeRow,
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.role, p.lang, p.password_hash
+         FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
+         WHERE p.email = $1 AND p.active",
+        email,
+    );
+    row.map(MeRow::credentials).transpose()
+}
+
+async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Me>> {
+    let row = maybe!(
+        tx,
+        MeRow,
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.role, p.lang, p.password_hash
+         FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
+         WHERE p.id = $1 AND p.active",
+        id,
+    );
+    Ok(row.map(MeRow::credentials).transpose()?.map(|known| known.me))
+}
+
+/// A person about to be stored, all fields checked.
+struct NewPerson<'a> {
+    id: UserId,
+    organisation: OrganisationId,
+    email: &'a str,
+    name: &'a str,
+    role: Role,
+    lang: Lang,
+    password_hash: &'a str,
+}
+
+async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
+    run!(
+        tx,
+        "INSERT INTO person (organisation_id, id, email, name, role, lang, password_hash, active, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE, $8)",
+        person.organisation.0,
+        person.id.0,
+        person.email,
+        person.name,
+        person.role.key(),
+        person.lang.tag(),
+        person.password_hash,
+        now,
+    );
+    Ok(())
+}
+
+async fn email_taken(tx: &mut Tx, email: &str) -> Result<bool> {
+    Ok(maybe!(tx, (i64,), "SELECT CAST(1 AS BIGINT) FROM person WHERE email = $1", email).is_some())
+}

@@ -1,0 +1,21 @@
+//! Every test runs on SQLite and on PostgreSQL: `name::sqlite` and `name::postgres`.
+
+#[macro_use]
+mod support;
+mod world;
+
+mod audit;
+mod blindness;
+mod candidates;
+mod chain;
+mod compare;
+mod drafts;
+mod invitations;
+mod ledger;
+mod opening;
+mod organisations;
+mod people;
+mod planning;
+mod reveal;
+mod scorecards;
+mod sessions;

@@ -1,0 +1,128 @@
+//! Candidates come in all or none, and go with undo.
+
+use domain::{
+    Code, Failure, Fault,
+    candidates::NewCandidate,
+    ids::{VacancyId, VersionId},
+    vacancy::{NewVacancy, RevealPolicy, RoundState},
+};
+use uuid::Uuid;
+
+use super::world::World;
+use crate::Error;
+
+fn new(name: &str, email: &str) -> NewCandidate {
+    NewCandidate { name: name.into(), email: email.into() }
+}
+
+both_engines! {
+    async fn a_vacancy_opens_on_a_published_version_only(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let db = &world.db;
+        let draft = db.new_draft(&world.recruiter, world.scorecard).await.expect("a draft").id;
+        let open = async |version| {
+            db.open_vacancy(&world.recruiter, &NewVacancy { title: "Analist".into(), version, policy: RevealPolicy::Never }).await
+        };
+        assert_eq!(open(draft).await, Err(Code::NotPublished.into()));
+        assert_eq!(open(VersionId(Uuid::from_u128(404))).await, Err(Code::NotFound.into()));
+        let id = open(world.version).await.expect("opened");
+        let view = db.vacancy(&world.recruiter, id).await.expect("a vacancy");
+        assert_eq!((view.title.as_str(), view.round.number, view.round.state), ("Analist", 1, RoundState::Open));
+        assert_eq!((view.round.scorecard_title.as_str(), view.round.version, view.round.policy), ("Werkkaart", 1, RevealPolicy::Never));
+        assert!(view.may_edit && view.may_reveal && !view.may_compare && !view.closed);
+        let titles: Vec<_> = db.vacancies(&world.auditor).await.expect("vacancies").into_iter().map(|v| v.title).collect();
+        assert_eq!(titles, ["Analist", "Junior analist"], "newest first");
+    }
+
+    async fn candidates_are_added_all_or_none(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        let bad = [new("Zoë", "zoe@example.org"), new("", "b@example.org"), new("Cem", "nonsense"), new("Zoe M", "ZOE@example.org")];
+        let faults = vec![Fault::new("2/name", Code::Required), Fault::new("3/email", Code::BadEmail), Fault::new("4/name", Code::DuplicateRow)];
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &bad).await, Err(Failure::invalid(faults).into()));
+        assert_eq!(db.number("SELECT COUNT(*) FROM candidate").await, 0);
+        let good = [new(" Zoë ", "zoe@example.org"), new("Cem", ""), new("Bo", "BO@example.org")];
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &good).await, Ok(3));
+        let existing = db.existing_candidates(recruiter, world.vacancy).await.expect("candidates");
+        assert_eq!(existing, [new("Zoë", "zoe@example.org"), new("Cem", ""), new("Bo", "bo@example.org")]);
+        let view = db.vacancy(recruiter, world.vacancy).await.expect("a vacancy");
+        assert_eq!(view.board.rows.iter().map(|r| r.candidate.as_str()).collect::<Vec<_>>(), ["Bo", "Cem", "Zoë"]);
+    }
+
+    async fn the_same_candidate_sent_twice_is_added_once(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        let zoe = [new("Zoë", "zoe@example.org")];
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &zoe).await, Ok(1));
+        let twice = db.add_candidates(recruiter, world.vacancy, &zoe).await;
+        assert_eq!(twice, Err(Failure::field("name", Code::DuplicateRow).into()));
+        let blank = db.add_candidates(recruiter, world.vacancy, &[new(" ", "")]).await;
+        assert_eq!(blank, Err(Failure::field("name", Code::Required).into()));
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &[]).await, Err(Failure::field("table", Code::NoRows).into()));
+        let many: Vec<_> = (0..1001).map(|n| new(&format!("Kandidaat {n}"), "")).collect();
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &many).await, Err(Failure::field("table", Code::TooManyRows).into()));
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &many[..1000]).await, Ok(1000));
+    }
+
+    async fn who_comes_after_the_reveal_is_marked(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        for rater in world.raters() {
+            world.score(&rater, world.interviews[0], [3, 3, 3, 3]).await;
+        }
+        let late = world.add("Laat").await;
+        let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
+        let marked: Vec<_> = view.board.rows.iter().map(|row| (row.candidate.as_str(), row.late)).collect();
+        assert_eq!(marked, [("Laat", true), ("Zoë", false)]);
+        let interview = world.plan(late).await;
+        let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
+        assert_eq!(compared.pending, ["Laat"]);
+        for rater in world.raters() {
+            assert_eq!(world.db.compared(&rater, world.vacancy).await, Err(Code::SubmitFirst.into()), "a sheet is owed again");
+            world.score(&rater, interview, [4, 4, 4, 4]).await;
+        }
+        let compared = world.db.compared(&world.a, world.vacancy).await.expect("compared");
+        let lines: Vec<_> = compared.comparison.lines.iter().map(|line| (line.candidate.as_str(), line.late)).collect();
+        assert_eq!(lines, [("Laat", true), ("Zoë", false)], "a latecomer is revealed when the panel is done");
+        assert!(world.db.candidate_report(&world.recruiter, late).await.expect("a report").line.late);
+    }
+
+    async fn a_candidate_goes_to_the_archive_and_comes_back(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let id = world.add("Zoë").await;
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        db.remove_application(recruiter, id).await.expect("removed");
+        db.remove_application(recruiter, id).await.expect("and again");
+        assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows, []);
+        assert_eq!(db.plan_interview(recruiter, id, &world.panel(), db.now()).await, Err(Code::NotFound.into()));
+        assert_eq!(db.number("SELECT COUNT(*) FROM candidate").await, 1, "nothing is deleted");
+        db.restore_application(recruiter, id).await.expect("restored");
+        assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows.len(), 1);
+        let interview = world.plan(id).await;
+        assert_eq!(world.db.remove_application(&world.recruiter, id).await, Err(Code::InUse.into()));
+        world.db.cancel_interview(&world.recruiter, interview).await.expect("cancelled");
+        assert_eq!(world.db.remove_application(&world.recruiter, id).await, Ok(()));
+    }
+
+    async fn a_closed_vacancy_changes_no_more(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let spare = world.add("Spare").await;
+        world.db.tamper("UPDATE vacancy SET closed_at = 1").await;
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        let closed = Error::from(Code::AlreadyClosed);
+        assert_eq!(db.add_candidates(recruiter, world.vacancy, &[new("Bo", "")]).await, Err(closed.clone()));
+        assert_eq!(db.plan_interview(recruiter, spare, &world.panel(), db.now()).await, Err(closed.clone()));
+        assert_eq!(db.cancel_interview(recruiter, world.interviews[0]).await, Err(closed.clone()));
+        assert_eq!(db.reveal_early(recruiter, world.vacancy, "een goede reden").await, Err(closed));
+        let answers = world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await;
+        assert_eq!(answers, Ok(vec![domain::ledger::Answer::Refused(Code::AlreadyClosed)]));
+        let view = db.vacancy(recruiter, world.vacancy).await.expect("still to be read");
+        assert!(view.closed && !view.may_edit && !view.may_reveal);
+        assert_eq!(db.home(recruiter).await.expect("home").vacancies, []);
+    }
+
+    async fn an_unknown_vacancy_is_not_found(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let unknown = VacancyId(Uuid::from_u128(404));
+        assert_eq!(world.db.vacancy(&world.recruiter, unknown).await, Err(Code::NotFound.into()));
+    }
+}

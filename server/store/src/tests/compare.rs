@@ -1,0 +1,91 @@
+//! The numbers, and the evidence behind them.
+
+use domain::{Code, ids::ItemId, scorecard::Step, scoring::Total, vacancy::RevealPolicy};
+use uuid::Uuid;
+
+use super::world::{CANDIDATES, World};
+
+both_engines! {
+    async fn the_worked_panel_gives_the_totals_of_science_3_5(db: TestStore) {
+        let world = World::new(db, RevealPolicy::AfterRound).await;
+        world.score_all().await;
+        let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
+        assert_eq!(compared.pending, [""; 0]);
+        let names: Vec<_> = compared.comparison.lines.iter().map(|l| l.candidate.as_str()).collect();
+        assert_eq!(names, ["Anna de Wit", "bo Li", "Cem Öz", "Émile Łukasz", "Zoë Müller"], "by name, never by total");
+        let raters: Vec<_> = compared.comparison.raters.iter().map(|r| r.name.as_str()).collect();
+        assert_eq!(raters, ["Alex", "Bram", "Chris"]);
+        let expected = [3.45, 3.533_333_333, 4.116_666_667, 2.516_666_667, 3.933_333_333];
+        for ((name, application), expected) in CANDIDATES.iter().zip(&world.applications).zip(expected) {
+            let line = compared.comparison.lines.iter().find(|line| line.application == *application).expect("a line");
+            assert_eq!(line.candidate, *name);
+            let total = line.score.total.value().expect("complete");
+            assert!((total - expected).abs() < 1e-6, "{name}: {total}");
+            assert!(line.score.cells.iter().all(|cell| cell.n == 3 && cell.scores.len() == 3));
+        }
+        assert_eq!(compared.document, world.document);
+        let report = world.db.panel_report(&world.a, world.vacancy).await.expect("a report");
+        assert_eq!(report.comparison, compared.comparison);
+        assert_eq!((report.provenance.organisation.as_str(), report.provenance.generated_by.as_str()), ("Voorbeeld BV", "Alex"));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn behind_a_cell_are_the_ratings_and_notes_of_who_submitted(db: TestStore) {
+        let world = World::new(db, RevealPolicy::AfterRound).await;
+        world.score_all().await;
+        let competency = &world.document.competencies[0];
+        let evidence = world.db.evidence(&world.recruiter, world.applications[2], competency.id).await.expect("evidence");
+        assert_eq!((evidence.candidate.as_str(), evidence.raters.len()), ("Anna de Wit", 3));
+        let alex = &evidence.raters[0];
+        assert_eq!((alex.name.as_str(), alex.score), ("Alex", Some(5.0)));
+        let items: Vec<_> = competency.items().iter().map(|item| item.id).collect();
+        assert_eq!(alex.ratings.iter().map(|(item, _)| *item).collect::<Vec<_>>(), items);
+        assert_eq!(alex.notes.iter().map(|n| (n.text.as_str(), n.step)).collect::<Vec<_>>(), [("zei iets over [5, 4, 3, 4]", Some(Step::Action))]);
+        let other = world.db.evidence(&world.recruiter, world.applications[2], world.document.competencies[1].id).await.expect("evidence");
+        assert!(other.raters.iter().all(|rater| rater.notes.is_empty()), "a note is behind its own competency");
+        let unknown = world.db.evidence(&world.recruiter, world.applications[2], ItemId(Uuid::nil())).await;
+        assert_eq!(unknown, Err(Code::NotFound.into()));
+        let report = world.db.candidate_report(&world.auditor, world.applications[2]).await.expect("a report");
+        assert_eq!(report.evidence[0], evidence);
+        assert_eq!((report.evidence.len(), report.raters.len(), report.line.candidate.as_str()), (4, 3, "Anna de Wit"));
+    }
+
+    async fn only_submitted_sheets_count(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        world.score(&world.a, world.interviews[0], [3, 3, 3, 3]).await;
+        world.append_stored(&world.b, world.interviews[0], world.ratings([5, 5, 5, 5])).await;
+        world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
+        let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
+        let score = &compared.comparison.lines[0].score;
+        assert!(matches!(&score.total, Total::Incomplete(missing) if missing.len() == 8));
+        assert!(score.cells.iter().all(|cell| cell.n == 1 && cell.mean == Some(3.0)));
+        let evidence = world.db.evidence(&world.recruiter, world.applications[0], world.document.competencies[0].id).await.expect("evidence");
+        assert_eq!(evidence.raters.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["Alex"]);
+        let report = world.db.candidate_report(&world.recruiter, world.applications[0]).await.expect("a report");
+        assert!(report.evidence.iter().all(|cell| cell.raters.len() == 1));
+    }
+
+    async fn individuals_stay_hidden_where_the_policy_says_never(db: TestStore) {
+        let world = World::new(db, RevealPolicy::Never).await;
+        world.score_all().await;
+        let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("aggregates show");
+        assert!(compared.comparison.lines.iter().all(|line| line.score.total.value().is_some()));
+        let evidence = world.db.evidence(&world.admin, world.applications[0], world.document.competencies[0].id).await;
+        assert_eq!(evidence, Err(Code::NotAllowed.into()));
+        let report = world.db.candidate_report(&world.recruiter, world.applications[0]).await.expect("a report");
+        let panel = world.db.panel_report(&world.recruiter, world.vacancy).await.expect("a report");
+        let pages = [
+            serde_json::to_string(&compared).expect("json"),
+            serde_json::to_string(&report).expect("json"),
+            serde_json::to_string(&panel).expect("json"),
+        ];
+        for page in pages {
+            for rater in world.raters() {
+                assert!(!page.contains(&rater.user().expect("a person").to_string()), "{page}");
+            }
+            for name in ["Alex", "Bram", "Chris", "zei iets"] {
+                assert!(!page.contains(name), "{name} in {page}");
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Nothing lost, nothing twice, nothing after submitting.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    Code,
+    access::Actor,
+    ids::{EntryId, InterviewId, ItemId, NoteId, UserId},
+    interview::InterviewView,
+    ledger::{Answer, Current, Kind, NewEntry, parse},
+    scoring::{Level, Rating},
+    time::UnixMillis,
+    vacancy::RevealPolicy,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::world::World;
+use crate::Error;
+
+const NOTE: NoteId = NoteId(Uuid::from_u128(0xabc));
+
+async fn one(db: super::support::TestStore) -> World {
+    World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await
+}
+
+async fn mine(world: &World, who: &Actor) -> domain::interview::MySheet {
+    let view: InterviewView = world.db.interview(who, world.interviews[0]).await.expect("an interview");
+    view.mine.expect("rates")
+}
+
+/// What the ledger says of a rater when it is read from its beginning.
+async fn replayed(world: &World, interview: InterviewId, rater: UserId) -> Current {
+    let mut tx = world.db.raw().await;
+    let load = async |tx: &mut crate::db::Tx| -> Result<_, Error> {
+        Ok(all!(
+            tx,
+            (Uuid, String, Option<Uuid>, String),
+            "SELECT id, kind, item, payload FROM ledger WHERE interview_id = $1 AND rater_id = $2 ORDER BY seq",
+            interview.0,
+            rater.0,
+        ))
+    };
+    let mut current = Current::default();
+    for (id, kind, item, payload) in load(&mut tx).await.expect("a ledger") {
+        let entry = NewEntry {
+            id: EntryId(id),
+            kind: Kind::parse(&kind).expect("a kind"),
+            item: item.map(ItemId),
+            payload: serde_json::from_str(&payload).expect("json"),
+            client_at: UnixMillis(0),
+        };
+        current.take(parse(&entry, &world.document).expect("what is stored can be read"));
+    }
+    current
+}
+
+both_engines! {
+    async fn what_a_rater_does_is_there_afterwards_and_after_a_restart(db: TestStore) {
+        let mut world = one(db).await;
+        let id = world.interviews[0];
+        let not_observed = world.entry(Kind::Rated, Some(world.items()[1]), json!({ "not_observed": "geen tijd" }));
+        let entries = vec![world.rate(world.item(), 2), world.rate(world.item(), 4), not_observed, world.note(world.item(), NOTE, "zei iets  ")];
+        world.append_stored(&world.a, id, entries).await;
+        world.db = world.db.reopened().await;
+        let sheet = mine(&world, &world.a).await;
+        assert_eq!(sheet.ratings[&world.item()], Rating::Level(Level::ALL[3]));
+        assert_eq!(sheet.ratings[&world.items()[1]], Rating::NotObserved("geen tijd".into()));
+        assert_eq!(sheet.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), ["zei iets"]);
+        assert_eq!(mine(&world, &world.b).await, domain::interview::MySheet::default(), "nobody else has it");
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn sending_again_is_harmless(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        let entry = world.rate(world.item(), 2);
+        let twice = world.append(&world.a, id, vec![entry.clone(), entry.clone()]).await;
+        assert_eq!(twice, Ok(vec![Answer::Stored, Answer::Duplicate]));
+        world.append_stored(&world.a, id, vec![world.rate(world.item(), 5), world.submit()]).await;
+        assert_eq!(world.append(&world.a, id, vec![entry.clone()]).await, Ok(vec![Answer::Duplicate]), "also after submitting");
+        assert_eq!(world.append(&world.b, id, vec![entry.clone()]).await, Ok(vec![Answer::Refused(Code::NotAllowed)]));
+        assert_eq!(mine(&world, &world.a).await.ratings[&world.item()], Rating::Level(Level::ALL[4]));
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 3);
+    }
+
+    async fn a_refused_entry_fails_no_other(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        let stranger = ItemId(Uuid::from_u128(404));
+        let entries = vec![
+            world.rate(world.item(), 6),
+            world.rate(stranger, 3),
+            world.entry(Kind::Rated, Some(world.item()), json!({ "not_observed": " " })),
+            world.note(world.item(), NOTE, &"x".repeat(20_001)),
+            world.note(world.item(), NOTE, "een nul\0teken"),
+            world.rate(world.item(), 3),
+        ];
+        let refused = [Code::BadLevel, Code::UnknownItem, Code::ReasonRequired, Code::TooLarge, Code::Unreadable].map(Answer::Refused);
+        let mut expected = refused.to_vec();
+        expected.push(Answer::Stored);
+        assert_eq!(world.append(&world.a, id, entries).await, Ok(expected));
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 1);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn nothing_is_rated_after_submitting(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        let entries = vec![world.rate(world.item(), 3), world.submit(), world.rate(world.item(), 4), world.submit()];
+        let locked = Answer::Refused(Code::AlreadySubmitted);
+        assert_eq!(world.append(&world.a, id, entries).await, Ok(vec![Answer::Stored, Answer::Stored, locked, locked]));
+        assert_eq!(world.append(&world.a, id, vec![world.rate(world.item(), 4)]).await, Ok(vec![locked]));
+        let sheet = mine(&world, &world.a).await;
+        assert!(sheet.submitted_at.is_some());
+        assert_eq!(sheet.ratings[&world.item()], Rating::Level(Level::ALL[2]));
+        world.append_stored(&world.b, id, vec![world.rate(world.item(), 5)]).await;
+    }
+
+    async fn only_raters_of_the_interview_write(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        for (who, actor) in [("chair", world.chair), ("recruiter", world.recruiter), ("outsider", world.outsider), ("admin", world.admin)] {
+            assert_eq!(world.append(&actor, id, vec![world.rate(world.item(), 3)]).await, Err(Code::NotAllowed.into()), "{who}");
+            assert_eq!(world.append(&actor, id, vec![]).await, Err(Code::NotAllowed.into()), "{who}");
+        }
+        assert_eq!(world.append(&Actor::Nobody, id, vec![]).await, Err(Code::NotSignedIn.into()));
+        assert_eq!(world.append(&world.a, InterviewId(Uuid::from_u128(404)), vec![]).await, Err(Code::NotFound.into()));
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 0);
+    }
+
+    async fn a_note_of_somebody_else_cannot_be_changed(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        world.append_stored(&world.a, id, vec![world.note(world.item(), NOTE, "van Alex")]).await;
+        let taken = world.append(&world.b, id, vec![world.note(world.item(), NOTE, "van Bram")]).await;
+        assert_eq!(taken, Ok(vec![Answer::Refused(Code::NotFound)]));
+        assert_eq!(mine(&world, &world.a).await.notes[0].text, "van Alex");
+    }
+
+    async fn a_wrong_clock_is_corrected(db: TestStore) {
+        let world = one(db).await;
+        let now = world.db.now();
+        let entry = |client_at| NewEntry { client_at, ..world.rate(world.item(), 3) };
+        let ahead = now.plus_days(365);
+        world.db.append(&world.a, world.interviews[0], Some(ahead), vec![entry(ahead.plus_minutes(-2))]).await.expect("answered");
+        world.db.append(&world.a, world.interviews[0], None, vec![entry(ahead)]).await.expect("answered");
+        assert_eq!(world.db.number("SELECT client_at FROM ledger WHERE seq = 1").await, now.plus_minutes(-2).0);
+        assert_eq!(world.db.number("SELECT client_at FROM ledger WHERE seq = 2").await, now.0);
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE at <> client_at").await, 1);
+    }
+
+    async fn fifty_who_write_at_once_lose_nothing(db: TestStore) {
+        let world = Arc::new(World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await);
+        let other = Arc::new(world.db.open_again().await.expect("opens"));
+        let mut tasks = Vec::new();
+        for n in 0..50u8 {
+            let (world, other) = (Arc::clone(&world), Arc::clone(&other));
+            tasks.push(tokio::spawn(async move {
+                let rater = world.raters()[usize::from(n % 3)];
+                let interview = world.interviews[usize::from(n % 2)];
+                let entries = (1..=4).map(|level| world.rate(world.items()[usize::from(level + n) % 8], level)).collect();
+                // Half of them through another server.
+                let store = if n % 4 < 2 { &world.db.store } else { other.as_ref() };
+                store.append(&rater, interview, None, entries).await
+            }));
+        }
+        for task in tasks {
+            assert_eq!(task.await.expect("no panic"), Ok(vec![Answer::Stored; 4]));
+        }
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 200);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+        for interview in &world.interviews {
+            for rater in world.raters() {
+                let view = world.db.interview(&rater, *interview).await.expect("an interview");
+                assert_eq!(view.mine.expect("rates").ratings, replayed(&world, *interview, rater.user().expect("a person")).await.ratings);
+            }
+        }
+    }
+
+    async fn what_is_kept_beside_the_ledger_equals_the_ledger(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let id = world.interviews[0];
+        let note = |n: u128| NoteId(Uuid::from_u128(0x1000 + n));
+        let items = world.items();
+        let batches = [
+            vec![world.rate(items[0], 1), world.note(items[0], note(1), "een"), world.note(items[1], note(2), "twee")],
+            vec![world.rate(items[0], 5), world.note(items[0], note(1), ""), world.note(items[2], note(3), "drie")],
+            vec![world.note(items[0], note(1), "weer"), world.note(items[1], note(2), "twee, nader"), world.note(items[1], note(4), "x")],
+            vec![world.note(items[1], note(4), ""), world.entry(Kind::Rated, Some(items[0]), json!({ "not_observed": "toch niet" }))],
+            vec![world.entry(Kind::Opened, None, Value::Null), world.rate(items[3], 2), world.submit()],
+        ];
+        for entries in batches {
+            world.append_stored(&world.a, id, entries).await;
+            let (sheet, current) = (mine(&world, &world.a).await, replayed(&world, id, world.a.user().expect("a person")).await);
+            assert_eq!(sheet.ratings, current.ratings);
+            assert_eq!(sheet.notes.iter().map(|n| (n.id, n.clone())).collect::<BTreeMap<_, _>>(), current.notes);
+            assert_eq!(sheet.submitted_at.is_some(), current.submitted);
+        }
+    }
+
+    async fn many_entries_at_once_are_one_request_and_too_many_are_none(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        let many: Vec<_> = (0..1000u16).map(|n| world.rate(world.items()[usize::from(n % 8)], 3)).collect();
+        world.append_stored(&world.a, id, many).await;
+        let more: Vec<_> = (0..1001).map(|_| world.rate(world.item(), 3)).collect();
+        assert_eq!(world.append(&world.a, id, more).await, Err(Code::TooLarge.into()));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn a_closed_store_says_it_is_unavailable(db: TestStore) {
+        let world = one(db).await;
+        world.db.close().await;
+        assert_eq!(world.append(&world.a, world.interviews[0], vec![]).await, Err(Error::Unavailable));
+        assert_eq!(world.db.home(&world.a).await, Err(Error::Unavailable));
+        assert_eq!(world.db.ping().await, Err(Error::Unavailable));
+    }
+
+    async fn what_waits_when_the_store_closes_is_stored_first(db: TestStore) {
+        let world = one(db).await;
+        let (stored, ()) = tokio::join!(
+            biased;
+            world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]),
+            world.db.close(),
+        );
+        assert_eq!(stored, Ok(vec![Answer::Stored]));
+    }
+}

@@ -1,0 +1,12 @@
+//! Vacancies: their candidates, their panels, and the board that says who has submitted.
+
+mod board;
+mod candidates;
+mod home;
+mod list;
+mod open;
+mod planning;
+mod reveal;
+
+pub(crate) use board::round_view;
+pub(crate) use reveal::after_submission;

@@ -1,0 +1,219 @@
+//! A vacancy with its board. Before the reveal it tells who has submitted, to some how many items are rated, and nothing
+//! else of what anybody rated.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{
+    access::{Action, Actor, Facts, Grant, decide},
+    fold::fold,
+    ids::{ApplicationId, InterviewId, ScorecardId, UserId, VacancyId},
+    interview::InterviewState,
+    time::{UnixMillis, Zone},
+    vacancy::{Board, BoardCell, BoardInterview, BoardRow, RoundView, VacancyView},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store,
+    db::Tx,
+    facts::{self, RoundPlace},
+    words,
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    application_id: Uuid,
+    name: String,
+    folded: String,
+    email: String,
+    late: bool,
+    interview_id: Option<Uuid>,
+    starts_at: Option<i64>,
+    state: Option<String>,
+    revealed: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Seat {
+    interview_id: Uuid,
+    person_id: Uuid,
+    name: String,
+    chair: bool,
+    rates: bool,
+    submitted: bool,
+}
+
+/// What of the board the reader may see.
+struct Sight {
+    /// Every candidate, or only those on whose panel the reader sits.
+    all_rows: bool,
+    emails: bool,
+    /// Items to rate, for who may see how many are rated.
+    counts_of: Option<u32>,
+}
+
+impl Store {
+    /// A vacancy with its board, as this reader may see it. Candidates by name.
+    pub async fn vacancy(&self, actor: &Actor, id: VacancyId) -> Result<VacancyView> {
+        let mut tx = self.read().await?;
+        let place = facts::of_vacancy(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::SeeVacancies, &place.facts)?;
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let may = |action, facts: &Facts| decide(actor, action, facts).is_ok();
+        let counts_of = if may(Action::SeeCounts, &place.facts) {
+            let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+            Some(words::count(i64::try_from(document.items().len()).unwrap_or(i64::MAX)))
+        } else {
+            None
+        };
+        let sight = Sight {
+            all_rows: may(Action::SeeBoard, &Facts { panel: place.facts.panel.filter(|seat| seat.chair), ..place.facts }),
+            emails: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
+            counts_of,
+        };
+        let board = board(&mut tx, &grant, &place, &zone, &sight).await?;
+        let round = round_view(&mut tx, &grant, &place, &zone).await?;
+        Ok(VacancyView {
+            id,
+            opened_at: zone.moment(place.opened_at),
+            closed: place.facts.vacancy_closed,
+            round,
+            board,
+            may_edit: may(Action::EditVacancies, &place.facts),
+            may_reveal: may(Action::RevealEarly, &place.facts),
+            may_compare: may(Action::SeeAggregates, &place.facts),
+            title: place.title,
+        })
+    }
+}
+
+/// The round of a vacancy as every reader sees it.
+pub(crate) async fn round_view(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<RoundView> {
+    let (scorecard, title, number, hash) = one!(
+        tx,
+        (Uuid, String, i64, String),
+        "SELECT scorecard_id, title, number, hash FROM scorecard_version WHERE organisation_id = $1 AND id = $2",
+        grant.organisation().0,
+        place.version.0,
+    );
+    Ok(RoundView {
+        id: place.round,
+        number: words::count(place.number),
+        state: place.state,
+        policy: place.policy,
+        scorecard: ScorecardId(scorecard),
+        scorecard_title: title,
+        version: words::count(number),
+        hash,
+        revealed_at: place.revealed_at.map(|at| zone.moment(at)),
+        revealed_by: place.revealed_by.clone(),
+        reveal_reason: place.reveal_reason.clone(),
+    })
+}
+
+async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sight: &Sight) -> Result<Board> {
+    let organisation = grant.organisation().0;
+    let mut rows = all!(
+        tx,
+        Row,
+        "SELECT a.id AS application_id, c.name, c.folded, c.email, a.late,
+                i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed
+         FROM application a
+         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
+         LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
+         WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
+        organisation,
+        place.vacancy.0,
+        place.round.0,
+    );
+    rows.sort_by(|a, b| (&a.folded, a.application_id).cmp(&(&b.folded, b.application_id)));
+    let seats = all!(
+        tx,
+        Seat,
+        "SELECT s.interview_id, s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted
+         FROM interview i
+         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+         JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE i.organisation_id = $1 AND i.round_id = $2",
+        organisation,
+        place.round.0,
+    );
+    let mut panels: HashMap<Uuid, Vec<Seat>> = HashMap::new();
+    for seat in seats {
+        panels.entry(seat.interview_id).or_default().push(seat);
+    }
+    if !sight.all_rows {
+        let reader = grant.actor().user().map(|user| user.0);
+        let on_panel = |id| panels.get(&id).is_some_and(|seats| seats.iter().any(|seat| Some(seat.person_id) == reader));
+        rows.retain(|row| row.interview_id.is_some_and(on_panel));
+    }
+    let rated = if sight.counts_of.is_some() { rated(tx, grant, place).await? } else { HashMap::new() };
+    let raters = raters(&rows, &panels);
+    let rows = rows.into_iter().map(|row| board_row(row, &raters, &panels, &rated, zone, sight)).collect::<Result<_>>()?;
+    Ok(Board { raters, rows })
+}
+
+/// Items rated per interview and rater.
+async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<HashMap<(Uuid, Uuid), i64>> {
+    let rows = all!(
+        tx,
+        (Uuid, Uuid, i64),
+        "SELECT g.interview_id, g.rater_id, COUNT(*)
+         FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
+         WHERE i.organisation_id = $1 AND i.round_id = $2
+         GROUP BY g.interview_id, g.rater_id",
+        grant.organisation().0,
+        place.round.0,
+    );
+    Ok(rows.into_iter().map(|(interview, rater, number)| ((interview, rater), number)).collect())
+}
+
+/// Everybody who rates in one of these rows, by name.
+fn raters(rows: &[Row], panels: &HashMap<Uuid, Vec<Seat>>) -> Vec<(UserId, String)> {
+    let planned = rows.iter().filter(|row| row.state.as_deref() != Some(InterviewState::Cancelled.key()));
+    let seats = planned.filter_map(|row| panels.get(&row.interview_id?)).flatten().filter(|seat| seat.rates);
+    let by_name: BTreeMap<(String, Uuid), &str> = seats.map(|seat| ((fold(&seat.name), seat.person_id), seat.name.as_str())).collect();
+    by_name.into_iter().map(|((_, id), name)| (UserId(id), name.to_owned())).collect()
+}
+
+fn board_row(
+    row: Row,
+    raters: &[(UserId, String)],
+    panels: &HashMap<Uuid, Vec<Seat>>,
+    rated: &HashMap<(Uuid, Uuid), i64>,
+    zone: &Zone,
+    sight: &Sight,
+) -> Result<BoardRow> {
+    let interview = match (row.interview_id, row.state) {
+        (Some(id), Some(state)) => {
+            let state: InterviewState = words::read(&state)?;
+            let seats = panels.get(&id).map_or(&[][..], Vec::as_slice);
+            let cell = |rater: &UserId| {
+                let seat = seats.iter().find(|seat| seat.person_id == rater.0 && seat.rates && state != InterviewState::Cancelled);
+                seat.map_or(BoardCell::Absent, |seat| board_cell(seat, rated, sight))
+            };
+            Some(BoardInterview {
+                id: InterviewId(id),
+                starts_at: zone.moment(UnixMillis(row.starts_at.unwrap_or_default())),
+                state,
+                chair: seats.iter().find(|seat| seat.chair).map(|seat| seat.name.clone()).unwrap_or_default(),
+                revealed: row.revealed,
+                cells: raters.iter().map(|(id, _)| cell(id)).collect(),
+            })
+        }
+        _ => None,
+    };
+    let email = if sight.emails { row.email } else { String::new() };
+    Ok(BoardRow { application: ApplicationId(row.application_id), candidate: row.name, email, late: row.late, interview })
+}
+
+fn board_cell(seat: &Seat, rated: &HashMap<(Uuid, Uuid), i64>, sight: &Sight) -> BoardCell {
+    match sight.counts_of {
+        _ if seat.submitted => BoardCell::Submitted,
+        None => BoardCell::Waiting,
+        Some(of) => match rated.get(&(seat.interview_id, seat.person_id)) {
+            None => BoardCell::NotBegun,
+            Some(done) => BoardCell::Rated { done: words::count(*done), of },
+        },
+    }
+}

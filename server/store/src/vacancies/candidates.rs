@@ -1,0 +1,161 @@
+//! Candidates come in, one by form or many by a table, and go to the archive with undo.
+
+use domain::{
+    Code, Failure,
+    access::{Action, Actor, Grant, decide},
+    candidates::{MAX_ROWS, NewCandidate, new_candidate, preview},
+    fold::fold,
+    ids::{ApplicationId, VacancyId},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, audit,
+    db::Tx,
+    facts::{self, InterviewPlace},
+};
+
+struct NewRow {
+    candidate: Uuid,
+    application: Uuid,
+    new: NewCandidate,
+    folded: String,
+}
+
+impl Store {
+    /// Who is in the vacancy already, for the preview of a table.
+    pub async fn existing_candidates(&self, actor: &Actor, id: VacancyId) -> Result<Vec<NewCandidate>> {
+        let mut tx = self.read().await?;
+        let place = facts::of_vacancy(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::EditVacancies, &place.facts)?;
+        existing(&mut tx, &grant, id).await
+    }
+
+    /// Adds all of them or none, and gives how many. Who comes after the reveal is marked so.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] with every fault: at `name` and `email` when it is one candidate, at `2/name` for the second of
+    /// several. The same person twice, or one who is there already, is [`Code::DuplicateRow`].
+    pub async fn add_candidates(&self, actor: &Actor, id: VacancyId, candidates: &[NewCandidate]) -> Result<u32> {
+        let mut tx = self.write(actor).await?;
+        let place = facts::of_vacancy(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::EditVacancies, &place.facts)?;
+        let checked = checked(candidates, &existing(&mut tx, &grant, id).await?)?;
+        let rows: Vec<NewRow> = checked
+            .into_iter()
+            .map(|new| NewRow { candidate: self.new_id(), application: self.new_id(), folded: fold(&new.name), new })
+            .collect();
+        let (organisation, now) = (grant.organisation().0, self.now().0);
+        insert!(
+            &mut tx,
+            "INSERT INTO candidate (organisation_id, id, name, email, folded, created_at) ",
+            rows,
+            row => [organisation, row.candidate, &row.new.name, &row.new.email, &row.folded, now],
+            ""
+        );
+        let late = place.revealed_at.is_some();
+        insert!(
+            &mut tx,
+            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, created_at) ",
+            rows,
+            row => [organisation, row.application, id.0, row.candidate, late, now],
+            ""
+        );
+        let added: Vec<Uuid> = rows.iter().map(|row| row.application).collect();
+        audit::note_all(&mut tx, &self.core, &grant, "add_candidate", &added).await?;
+        tx.commit().await?;
+        Ok(u32::try_from(added.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Moves a candidate to the archive; [`Store::restore_application`] brings the candidate back.
+    ///
+    /// # Errors
+    /// [`Code::InUse`] while there is an interview that is not cancelled.
+    pub async fn remove_application(&self, actor: &Actor, id: ApplicationId) -> Result<()> {
+        self.archive(actor, id, true).await
+    }
+
+    /// Undoes [`Store::remove_application`].
+    pub async fn restore_application(&self, actor: &Actor, id: ApplicationId) -> Result<()> {
+        self.archive(actor, id, false).await
+    }
+
+    async fn archive(&self, actor: &Actor, id: ApplicationId, away: bool) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let place = facts::of_application(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::EditVacancies, &place.facts)?;
+        if place.archived == away {
+            // A second click finds it done.
+            return Ok(());
+        }
+        if away && place.is_planned() {
+            return Err(Code::InUse.into());
+        }
+        let at = away.then(|| self.now().0);
+        run!(&mut tx, "UPDATE application SET archived_at = $3 WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0, at,);
+        let action = if away { "remove_application" } else { "restore_application" };
+        audit::note(&mut tx, &self.core, &grant, action, id.0).await?;
+        tx.commit().await
+    }
+}
+
+impl InterviewPlace {
+    /// Whether there is an interview that is not cancelled.
+    pub(super) fn is_planned(&self) -> bool {
+        self.facts.interview.is_some_and(|state| state != domain::interview::InterviewState::Cancelled)
+    }
+}
+
+async fn existing(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<NewCandidate>> {
+    let rows = all!(
+        tx,
+        (String, String),
+        "SELECT c.name, c.email FROM application a
+         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
+         WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL
+         ORDER BY c.created_at, c.id",
+        grant.organisation().0,
+        vacancy.0,
+    );
+    Ok(rows.into_iter().map(|(name, email)| NewCandidate { name, email }).collect())
+}
+
+/// Every candidate as it will be stored, or every fault.
+fn checked(candidates: &[NewCandidate], existing: &[NewCandidate]) -> Result<Vec<NewCandidate>, Failure> {
+    if candidates.is_empty() {
+        return Err(Failure::field("table", Code::NoRows));
+    }
+    if candidates.len() > MAX_ROWS {
+        return Err(Failure::field("table", Code::TooManyRows));
+    }
+    let mut faults = Vec::new();
+    let place = |line: usize, field: &str| if candidates.len() == 1 { field.to_owned() } else { format!("{line}/{field}") };
+    let mut sound = Vec::new();
+    for (line, candidate) in (1..).zip(candidates) {
+        match new_candidate(&candidate.name, &candidate.email) {
+            Ok(new) => sound.push((line, new)),
+            Err(failure) => faults.extend(failure.faults.into_iter().map(|fault| (line, fault))),
+        }
+    }
+    // The rule for "the same person" is the preview's.
+    let mut records = vec![(0, vec!["name".to_owned(), "email".to_owned()])];
+    records.extend(sound.iter().map(|(line, new)| (u32::try_from(*line).unwrap_or(u32::MAX), vec![new.name.clone(), new.email.clone()])));
+    if !sound.is_empty() {
+        for row in preview(&records, existing)?.rows {
+            faults.extend(row.faults.into_iter().map(|fault| (row.line as usize, fault)));
+        }
+    }
+    if faults.is_empty() {
+        return Ok(sound.into_iter().map(|(_, new)| new).collect());
+    }
+    faults.sort_by_key(|(line, _)| *line);
+    Err(Failure::invalid(
+        faults
+            .into_iter()
+            .map(|(line, mut fault)| {
+                fault.place = place(line, &fault.place);
+                fault
+            })
+            .collect(),
+    ))
+}

@@ -1,0 +1,148 @@
+//! The reveal: stored, irreversible, by policy after a submission or early by a person with a reason.
+
+use domain::{
+    Code, Failure, Fault,
+    access::{Action, Actor, Grant, decide},
+    error::optional,
+    ids::{InterviewId, RoundId, VacancyId},
+    interview::InterviewState,
+    time::UnixMillis,
+    vacancy::{Progress, RevealPolicy, RoundState, reveal_after_submission},
+};
+use uuid::Uuid;
+
+use crate::{Core, Result, Store, audit, db::Tx, facts, words};
+
+/// A reason shorter than this explains nothing to who reads it afterwards.
+const REASON_MIN: usize = 10;
+
+impl Store {
+    /// Reveals the round before its policy would, with a reason that everyone sees: every interview in which somebody has
+    /// submitted. The others follow when their panel is done.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] at `reason` when it is too short or too long; [`Code::NothingSubmitted`].
+    pub async fn reveal_early(&self, actor: &Actor, id: VacancyId, reason: &str) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let place = facts::of_vacancy(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::RevealEarly, &place.facts)?;
+        let reason = optional("reason", reason, 1000).map_err(|fault| Failure::invalid(vec![fault]))?;
+        if reason.chars().count() < REASON_MIN {
+            return Err(Failure::invalid(vec![Fault::about("reason", Code::TooShort, REASON_MIN)]).into());
+        }
+        let (organisation, now) = (grant.organisation().0, self.now().0);
+        let revealed = run!(
+            &mut tx,
+            "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3)
+             WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'
+               AND EXISTS (SELECT 1 FROM interview_rater s
+                           WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)",
+            organisation,
+            place.round.0,
+            now,
+        );
+        if revealed == 0 {
+            return Err(Code::NothingSubmitted.into());
+        }
+        run!(
+            &mut tx,
+            "UPDATE round SET state = $3, revealed_at = $4, revealed_by = $5, reveal_reason = $6 WHERE organisation_id = $1 AND id = $2",
+            organisation,
+            place.round.0,
+            RoundState::Revealed.key(),
+            now,
+            actor.user().map(|user| user.0),
+            &reason,
+        );
+        audit::note(&mut tx, &self.core, &grant, "reveal_early", place.round.0).await?;
+        tx.commit().await
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    state: String,
+    revealed: bool,
+    raters: i64,
+    submitted: i64,
+}
+
+/// Makes an interview done when all its raters submitted, and reveals what the policy says. The caller holds the
+/// organisation's audit chain, so two servers cannot both miss that theirs was the last.
+pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId, interview: InterviewId) -> Result<()> {
+    let (organisation, now) = (grant.organisation().0, core.now());
+    let (policy, state, waiting) = one!(
+        tx,
+        (String, String, i64),
+        "SELECT v.policy, r.state,
+                (SELECT COUNT(*) FROM application a
+                 WHERE a.organisation_id = v.organisation_id AND a.vacancy_id = v.id AND a.archived_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM interview i
+                                   WHERE i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = r.id))
+         FROM round r JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
+         WHERE r.organisation_id = $1 AND r.id = $2",
+        organisation,
+        round_id.0,
+    );
+    let rows = all!(
+        tx,
+        Row,
+        "SELECT i.id, i.state, i.revealed_at IS NOT NULL AS revealed,
+                COUNT(CASE WHEN s.rates THEN 1 END) AS raters,
+                COUNT(CASE WHEN s.rates AND s.submitted_at IS NOT NULL THEN 1 END) AS submitted
+         FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+         WHERE i.organisation_id = $1 AND i.round_id = $2
+         GROUP BY i.id, i.state, i.revealed_at",
+        organisation,
+        round_id.0,
+    );
+    let mut round = Vec::with_capacity(rows.len());
+    let mut this = None;
+    for row in rows {
+        let (raters, submitted) = (words::count(row.raters), words::count(row.submitted));
+        let progress = Progress { state: words::read(&row.state)?, raters, submitted, revealed: row.revealed };
+        if row.id == interview.0 {
+            this = Some(progress);
+        }
+        round.push(progress);
+    }
+    let Some(this) = this else { return Ok(()) };
+    if this.submitted >= this.raters {
+        run!(
+            tx,
+            "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
+            organisation,
+            interview.0,
+            InterviewState::Done.key(),
+        );
+    }
+    let reveal = reveal_after_submission(words::read::<RevealPolicy>(&policy)?, words::read(&state)?, this, &round, words::count(waiting));
+    if reveal.round {
+        reveal_round(tx, grant, round_id, now).await?;
+        audit::note(tx, core, grant, "reveal_round", round_id.0).await?;
+    } else if reveal.interview && !this.revealed {
+        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0,);
+        audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
+    }
+    Ok(())
+}
+
+async fn reveal_round(tx: &mut Tx, grant: &Grant, round: RoundId, now: UnixMillis) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3) WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'",
+        grant.organisation().0,
+        round.0,
+        now.0,
+    );
+    run!(
+        tx,
+        "UPDATE round SET state = $3, revealed_at = $4 WHERE organisation_id = $1 AND id = $2",
+        grant.organisation().0,
+        round.0,
+        RoundState::Revealed.key(),
+        now.0,
+    );
+    Ok(())
+}
