@@ -3,7 +3,6 @@
 //! The server puts it in an attribute of `<html>`, so that browser and server begin with the same facts.
 
 use domain::{Failure, Lang, people::Me};
-use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 /// The facts of this request.
@@ -14,6 +13,8 @@ pub struct Boot {
     /// Whether this is a demo, so that the sign-in page can say how.
     pub demo: bool,
     pub flash: Option<Flash>,
+    /// This page's own path and query.
+    pub path: String,
 }
 
 /// A form that failed without script: what it said and what was typed.
@@ -30,22 +31,33 @@ pub struct Flash {
 
 /// The facts of this request.
 pub fn boot() -> Boot {
-    use_context().unwrap_or_default()
+    #[cfg(feature = "hydrate")]
+    return from_page();
+    #[cfg(not(feature = "hydrate"))]
+    leptos::prelude::use_context().unwrap_or_default()
 }
 
 /// The reader's language.
 pub fn lang() -> Lang {
-    use_context::<Boot>().map(|b| b.lang).unwrap_or_default()
+    #[cfg(feature = "hydrate")]
+    return LANG.with(|lang| *lang);
+    #[cfg(not(feature = "hydrate"))]
+    leptos::prelude::use_context::<Boot>().map(|b| b.lang).unwrap_or_default()
 }
 
 /// The signed-in person.
 pub fn me() -> Option<Me> {
-    use_context::<Boot>().and_then(|b| b.me)
+    boot().me
+}
+
+#[cfg(feature = "hydrate")]
+thread_local! {
+    static LANG: Lang = from_page().lang;
 }
 
 /// Reads the facts that the server left in the page.
 #[cfg(feature = "hydrate")]
-pub fn from_page() -> Boot {
+fn from_page() -> Boot {
     leptos::prelude::document()
         .document_element()
         .and_then(|html| html.get_attribute("data-boot"))

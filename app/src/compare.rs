@@ -9,7 +9,7 @@ mod totals;
 pub use calls::{CompareView, evidence, show};
 use evidence::Behind;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::{use_params_map, use_query_map}};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use one::OneCompetency;
 use text::{common, compare as words, vacancies as vacancy_words};
 use totals::Totals;
@@ -39,34 +39,30 @@ fn Compare(view: CompareView) -> impl IntoView {
     let pdf = format!("/vacancies/{}/panel.pdf?lang={}", view.vacancy, l.tag());
     let actions = view! { <a class="button" href=pdf target="_blank" rel="noopener">{vacancy_words::panel_pdf(l)}</a> }.into_any();
     let small = words::small_panel(l, view.rater_count, view.comparison.lines.len());
-    let view = StoredValue::new(view);
-    let totals = move || query.with(|q| q.get("tab")).as_deref() == Some("totals");
-    let chosen = move || {
-        let wanted = query.with(|q| q.get("competency")).unwrap_or_default();
-        view.with_value(|v| v.comparison.columns.iter().position(|c| c.id.to_string() == wanted).unwrap_or(0))
-    };
-    let notes = move || query.with(|q| q.get("notes")).unwrap_or_default();
+    let totals = query.with_untracked(|q| q.get("tab")).as_deref() == Some("totals");
+    let wanted = query.with_untracked(|q| q.get("competency")).unwrap_or_default();
+    let chosen = view.comparison.columns.iter().position(|c| c.id.to_string() == wanted).unwrap_or(0);
+    let notes = query.with_untracked(|q| q.get("notes")).unwrap_or_default();
     let (first, second) = (base.clone(), format!("{base}?tab=totals"));
-    let title = view.with_value(|v| v.vacancy_title.clone());
-    let nothing = view.with_value(|v| v.comparison.lines.is_empty());
-    let pending = view.with_value(|v| v.pending.clone());
+    let (title, pending) = (view.vacancy_title.clone(), view.pending.clone());
+    let nothing = view.comparison.lines.is_empty();
+    let competency = view.comparison.columns.get(chosen).map(|c| c.id.to_string()).unwrap_or_default();
+    let behind = (!notes.is_empty()).then(|| view! { <Behind application=notes.clone() competency=competency /> });
+    let table = if totals {
+        view! { <Totals view=view /> }.into_any()
+    } else {
+        view! { <OneCompetency view=view chosen=chosen base=base notes=notes /> }.into_any()
+    };
     view! {
         <Page title=words::title(l) lead=title actions=actions>
             <nav class="tabs" aria-label=words::title(l)>
-                <A href=first attr:aria-current=move || (!totals()).then_some("page")>{words::by_competency(l)}</A>
-                <A href=second attr:aria-current=move || totals().then_some("page")>{words::totals(l)}</A>
+                <a href=first aria-current=(!totals).then_some("page")>{words::by_competency(l)}</a>
+                <a href=second aria-current=totals.then_some("page")>{words::totals(l)}</a>
             </nav>
             <p class="soft">{words::neutral_order(l)} " " {small}</p>
             {nothing.then(|| view! { <p class="empty">{words::empty(l)}</p> })}
-            {move || {
-                let base = base.clone();
-                if totals() {
-                    view! { <Totals view=view.get_value() /> }.into_any()
-                } else {
-                    view! { <OneCompetency view=view.get_value() chosen=chosen() base=base notes=notes() /> }.into_any()
-                }
-            }}
-            <Behind notes=Signal::derive(notes) competency=Signal::derive(move || view.with_value(|v| v.comparison.columns.get(chosen()).map(|c| c.id.to_string()).unwrap_or_default())) />
+            {(!nothing).then_some(table)}
+            {behind}
             {(!pending.is_empty())
                 .then(|| {
                     view! {

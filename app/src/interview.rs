@@ -7,6 +7,7 @@ mod guide;
 mod keys;
 pub mod outbox;
 mod page;
+mod place;
 mod question;
 mod rating;
 pub(crate) mod sheet;

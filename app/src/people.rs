@@ -161,22 +161,5 @@ fn Waiting(invite: InviteRow) -> impl IntoView {
 #[component]
 fn CopyButton() -> impl IntoView {
     let l = lang();
-    let copied = RwSignal::new(false);
-    let copy = move |_| {
-        #[cfg(feature = "hydrate")]
-        {
-            use wasm_bindgen::JsCast;
-            let field = document().get_element_by_id("invite-link").and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok());
-            if let Some(field) = field {
-                field.select();
-                let _ = window().navigator().clipboard().write_text(&field.value());
-                copied.set(true);
-            }
-        }
-    };
-    view! {
-        <button type="button" class="button script-only" on:click=copy>
-            {move || if copied.get() { words::copied(l) } else { words::copy(l) }}
-        </button>
-    }
+    view! { <button type="button" class="button script-only" data-copy="invite-link" data-copied=words::copied(l)>{words::copy(l)}</button> }
 }

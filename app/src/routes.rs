@@ -16,24 +16,14 @@ use crate::{
     scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage},
     settings::{AccessPage, SettingsPage},
     sign_in::{InvitePage, SetUpPage, SignInPage},
-    ui::{Chrome, ErrorPage, Refresh},
+    ui::{Chrome, ErrorPage},
     vacancies::{ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
 };
 
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    provide_context(crate::boot::from_page());
     provide_meta_context();
-    provide_context(Refresh(RwSignal::new(0)));
-    // Tests and styles wait for this; nothing that a person sees depends on it.
-    Effect::new(|| {
-        #[cfg(feature = "hydrate")]
-        if let Some(html) = document().document_element() {
-            let _ = html.set_attribute("data-hydrated", "");
-        }
-    });
     view! {
         <Router>
             <Chrome />

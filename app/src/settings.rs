@@ -21,7 +21,7 @@ pub fn SettingsPage() -> impl IntoView {
         <Page title=common::overview_settings(l)>
             {me.map(|me| view! { <p class="lead">{me.name} " · " {names::role(l, me.role)} " · " {me.organisation_name}</p> })}
             <section class="split">
-                <Form action="/api/ui/settings/language" whole_page=true class="card">
+                <Form action="/api/ui/settings/language" class="card">
                     <h2>{common::language(l)}</h2>
                     <Hidden name="back" value="/settings" />
                     <Select
@@ -32,7 +32,7 @@ pub fn SettingsPage() -> impl IntoView {
                     />
                     <Submit label=common::save(l) class="button primary" />
                 </Form>
-                <Form action="/api/ui/settings/password" whole_page=true class="card">
+                <Form action="/api/ui/settings/password" class="card">
                     <h2>{common::change_password(l)}</h2>
                     <Field name="current" label=words::password_current(l) kind="password" autocomplete="current-password" required=true />
                     <NewPasswordFields />

@@ -18,7 +18,11 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let facts = serde_json::to_string(&boot).unwrap_or_default();
     let base = assets.base;
     let nonce = use_nonce();
-    let script = format!("import init,{{hydrate}} from '{base}/maatstaf.js';await init({{module_or_path:'{base}/maatstaf.wasm'}});hydrate();");
+    let script = format!(
+        "import * as m from '{base}/maatstaf.js';await m.default({{module_or_path:'{base}/maatstaf.wasm'}});m.hydrate();\
+         for(const e of document.querySelectorAll('leptos-island'))m[e.dataset.component](e);\
+         document.documentElement.dataset.hydrated='';"
+    );
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag() data-boot=facts>

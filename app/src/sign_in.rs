@@ -30,7 +30,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <div class="door">
             <Page title=words::title(l) lead=common::tagline(l)>
-                <Form action="/api/ui/people/sign-in" whole_page=true class="card">
+                <Form action="/api/ui/people/sign-in" class="card">
                     <Hidden name="next" value=next />
                     <Field name="email" label=common::email(l) kind="email" autocomplete="username" required=true />
                     <Field name="password" label=words::password(l) kind="password" autocomplete="current-password" required=true />
@@ -59,7 +59,7 @@ pub fn SetUpPage() -> impl IntoView {
     view! {
         <div class="door">
             <Page title=words::setup_title(l) lead=words::setup_intro(l)>
-                <Form action="/api/ui/people/set-up" whole_page=true class="card">
+                <Form action="/api/ui/people/set-up" class="card">
                     <Field name="code" label=words::setup_code(l) autocomplete="one-time-code" required=true />
                     <Field name="organisation" label=words::setup_organisation(l) autocomplete="organization" required=true />
                     <Field name="name" label=words::your_name(l) autocomplete="name" required=true />
@@ -87,7 +87,7 @@ pub fn InvitePage() -> impl IntoView {
                     let lead = words::invite_intro(l, &invite.email, names::role(l, invite.role));
                     view! {
                         <Page title=words::invite_title(l, &invite.organisation_name) lead=lead>
-                            <Form action="/api/ui/people/accept" whole_page=true class="card">
+                            <Form action="/api/ui/people/accept" class="card">
                                 <Hidden name="secret" value=secret() />
                                 <input type="hidden" autocomplete="username" value=invite.email.clone() />
                                 <Field name="name" label=words::your_name(l) autocomplete="name" required=true />

@@ -1,6 +1,8 @@
 //! The shared parts of pages.
 
 mod chrome;
+#[cfg(feature = "hydrate")]
+mod enhance;
 mod failure;
 mod field;
 mod form;
@@ -8,10 +10,12 @@ mod load;
 mod moment;
 
 pub use chrome::{Chrome, Page};
+#[cfg(feature = "hydrate")]
+pub(crate) use enhance::{read, send};
+#[cfg(feature = "hydrate")]
+pub use enhance::enhance;
 pub use failure::{ErrorPage, Faults};
 pub use field::{Choice, Field, Hidden, Select, TextArea, describedby};
-#[cfg(feature = "hydrate")]
-pub(crate) use form::send;
-pub use form::{Form, FormState, Submit};
-pub use load::{Load, Refresh, use_refresh};
+pub use form::{Form, FormState, GroupFault, Submit};
+pub use load::Load;
 pub use moment::{Day, When};

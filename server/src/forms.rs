@@ -91,7 +91,7 @@ fn typed(body: &[u8]) -> Vec<(String, String)> {
 
 /// The page the form is on: its path and query only, so that no other site can be gone to.
 pub(crate) fn referrer(headers: &HeaderMap) -> String {
-    let uri = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|r| r.parse::<axum::http::Uri>().ok());
+    let uri = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|r| r.parse::<http::Uri>().ok());
     let path = uri.and_then(|uri| uri.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned());
     if path.starts_with('/') && !path.starts_with("//") { path } else { "/".to_owned() }
 }

@@ -59,7 +59,7 @@ pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> B
 }
 
 /// To the sign-in page, or to setting up when nobody has yet.
-async fn detour(shared: &Shared, visitor: &Visitor, uri: &axum::http::Uri) -> Option<Response> {
+async fn detour(shared: &Shared, visitor: &Visitor, uri: &http::Uri) -> Option<Response> {
     let path = uri.path();
     let open = path == "/sign-in" || path == "/setup" || path.starts_with("/invite/");
     let signed_in = visitor.actor != Actor::Nobody;
@@ -76,7 +76,7 @@ async fn detour(shared: &Shared, visitor: &Visitor, uri: &axum::http::Uri) -> Op
         (false, _) => Some(Redirect::to("/setup").into_response()),
         (true, "/setup" | "/") => Some(Redirect::to("/sign-in").into_response()),
         (true, _) => {
-            let next = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
+            let next = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
             Some(Redirect::to(&format!("/sign-in?next={}", encode(next))).into_response())
         }
     }

@@ -38,7 +38,7 @@ pub(crate) async fn candidates(
 
 async fn file(mut form: Multipart) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: axum::extract::multipart::MultipartError| {
-        Failure::from(if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable })
+        Failure::from(if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable })
     };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") {

@@ -3,7 +3,7 @@
 use app::boot::{Boot, Flash};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -29,7 +29,7 @@ pub(crate) struct Visitor {
 /// Reads the session and leaves a [`Visitor`] for what comes after.
 pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let lang = from_header(request.headers());
-    match visitor(&shared, &session, lang, request.headers()).await {
+    match visitor(&shared, &session, lang, request.headers(), request.uri()).await {
         Ok(visitor) => {
             request.extensions_mut().insert(visitor);
             next.run(request).await
@@ -43,7 +43,7 @@ fn from_header(headers: &HeaderMap) -> Lang {
     headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::from_accept).unwrap_or_default()
 }
 
-async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &HeaderMap) -> Result<Visitor, Refused> {
+async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &HeaderMap, here: &Uri) -> Result<Visitor, Refused> {
     let unavailable = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "the session could not be read");
         Refused::from(domain::Code::Unavailable)
@@ -64,6 +64,7 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
             session.insert(SEEN, now).await.map_err(unavailable)?;
         }
     }
+    let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash } })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path } })
 }

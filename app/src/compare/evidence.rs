@@ -7,22 +7,17 @@ use text::{compare as words, names, numbers};
 use super::calls::{EvidenceView, evidence};
 use crate::{boot::lang, ui::Load};
 
-/// Shows what is behind the chosen cell, when one is chosen.
+/// What is behind the chosen cell.
 #[component]
-pub(super) fn Behind(notes: Signal<String>, competency: Signal<String>) -> impl IntoView {
-    move || {
-        let (application, competency) = (notes.get(), competency.get());
-        (!application.is_empty()).then(|| {
-            view! {
-                <section id="notes" class="evidence" tabindex="-1">
-                    <Load
-                        source=move || (application.clone(), competency.clone())
-                        fetch=|(application, competency)| evidence(application, competency)
-                        render=|view| view! { <Notes view=view /> }.into_any()
-                    />
-                </section>
-            }
-        })
+pub(super) fn Behind(application: String, competency: String) -> impl IntoView {
+    view! {
+        <section id="notes" class="evidence" tabindex="-1">
+            <Load
+                source=move || (application.clone(), competency.clone())
+                fetch=|(application, competency)| evidence(application, competency)
+                render=|view| view! { <Notes view=view /> }.into_any()
+            />
+        </section>
     }
 }
 

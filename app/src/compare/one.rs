@@ -2,7 +2,6 @@
 
 use domain::scoring::{Column, Line};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use text::{compare as words, names, numbers, scorecards::on, vacancies as vacancy_words};
 
 use super::{
@@ -23,7 +22,7 @@ pub(super) fn OneCompetency(view: CompareView, chosen: usize, base: String, note
             let href = format!("{base}?competency={}", column.id);
             let current = (index == chosen).then_some("true");
             let name = column.name.best(l).0.to_owned();
-            view! { <li><A href=href attr:aria-current=current>{name}</A></li> }
+            view! { <li><a href=href aria-current=current>{name}</a></li> }
         })
         .collect_view();
     let column = view.comparison.columns.get(chosen).cloned();
@@ -89,7 +88,7 @@ fn Row(line: Line, chosen: usize, href: String, individuals: bool, open: bool) -
                 </td>
                 <td class="number">{cell.n}</td>
                 {individuals
-                    .then(|| view! { <td><A href=href attr:aria-label=on(words::show_notes(l), &name)>{words::notes(l)}</A></td> })}
+                    .then(|| view! { <td><a href=href aria-label=on(words::show_notes(l), &name)>{words::notes(l)}</a></td> })}
             </tr>
         }
     })

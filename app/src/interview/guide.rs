@@ -1,10 +1,9 @@
 //! The way through the interview, and who is on the panel.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use text::{interview as words, vacancies as vacancy_words};
 
-use super::{calls::InterviewCall, page::Place, sheet::Sheet};
+use super::{calls::InterviewCall, place::Place, sheet::Sheet};
 use crate::boot::lang;
 
 #[component]
@@ -30,11 +29,11 @@ pub(super) fn Guide(call: InterviewCall, place: Place) -> impl IntoView {
                     let label = format!("{} {}", words::question(l), index + 1);
                     view! {
                         <li>
-                            <A href=place.href(index) attr:aria-current=current attr:class="stop">
+                            <a class="stop" href=place.href(index) aria-current=current on:click=move |event| place.click(&event, index)>
                                 <span class="stop-mark" class:rated=rated aria-hidden="true"></span>
                                 {label}
                                 <span class="sr-only">{move || format!(" ({})", if rated() { words::rated(l) } else { words::unrated(l) })}</span>
-                            </A>
+                            </a>
                         </li>
                     }
                 })

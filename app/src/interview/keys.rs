@@ -1,9 +1,9 @@
 //! Keys for who interviews without a mouse. They never fire while typing.
 
-use super::{calls::InterviewCall, page::Place};
+use super::place::Place;
 
 #[cfg(not(feature = "hydrate"))]
-pub(super) fn listen(_: Place, _: &InterviewCall) {}
+pub(super) fn listen(_: Place) {}
 
 #[cfg(feature = "hydrate")]
 pub(super) use browser::listen;
@@ -11,18 +11,15 @@ pub(super) use browser::listen;
 #[cfg(feature = "hydrate")]
 mod browser {
     use leptos::{ev, prelude::*, web_sys};
-    use leptos_router::{NavigateOptions, hooks::use_navigate};
     use wasm_bindgen::JsCast;
 
-    use super::{InterviewCall, Place};
+    use super::Place;
 
-    pub(in super::super) fn listen(place: Place, _: &InterviewCall) {
-        let navigate = use_navigate();
+    pub(in super::super) fn listen(place: Place) {
         let handle = window_event_listener(ev::keydown, move |event: web_sys::KeyboardEvent| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() || typing(&event) {
                 return;
             }
-            let go = |index: usize| navigate(&place.href(index), NavigateOptions { scroll: false, ..Default::default() });
             let radio = on_radio(&event);
             match event.key().as_str() {
                 level @ ("1" | "2" | "3" | "4" | "5") => click(&format!("level-{level}")),
@@ -31,10 +28,10 @@ mod browser {
                     focus("reason");
                 }
                 "n" => focus("note"),
-                "j" => go(place.index.get_untracked() + 1),
-                "k" => go(place.index.get_untracked().saturating_sub(1)),
-                "ArrowRight" if !radio => go(place.index.get_untracked() + 1),
-                "ArrowLeft" if !radio => go(place.index.get_untracked().saturating_sub(1)),
+                "j" => place.go(place.index.get_untracked() + 1),
+                "k" => place.go(place.index.get_untracked().saturating_sub(1)),
+                "ArrowRight" if !radio => place.go(place.index.get_untracked() + 1),
+                "ArrowLeft" if !radio => place.go(place.index.get_untracked().saturating_sub(1)),
                 "?" => toggle_help(),
                 _ => return,
             }

@@ -5,13 +5,16 @@ use domain::{
     scorecard::{Competency, Question as Model},
 };
 use leptos::prelude::*;
-use text::{interview as words, names};
+use text::{errors, interview as words, names};
 
-use super::{calls::InterviewCall, page::Place, rating::Rating, sheet::Sheet};
+use super::{calls::InterviewCall, place::Place, rating::Rating, sheet::Sheet};
 use crate::{
     boot::lang,
-    ui::{Form, FormState, Hidden, Submit},
+    ui::{FormState, Hidden, Submit},
 };
+
+/// Where the form goes without script; with script the outbox sends instead.
+const RECORD: &str = "/api/ui/interview/record";
 
 #[component]
 pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: bool) -> impl IntoView {
@@ -42,8 +45,15 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
     if !rates {
         return view! { {asking} <Rating competency=competency item=id locked=true observer=true /> }.into_any();
     }
+    let form_id = format!("record-{id}");
+    let state = FormState::of(RECORD, &form_id);
+    let summary = state.failure.as_ref().map(|f| errors::failure(l, f));
+    let fine = summary.is_none();
+    provide_context(state);
     view! {
-        <Form action="/api/ui/interview/record" id=format!("record-{id}") class="record">
+        <form method="post" action=RECORD class="record" on:submit=|event| event.prevent_default()>
+            <input type="hidden" name="_form" value=form_id />
+            <div class="form-failure" role="alert" hidden=fine>{summary}</div>
             <Hidden name="interview" value=call.view.id.to_string() />
             <Hidden name="item" value=id.to_string() />
             <Hidden name="rating_entry" value=call.rating_entry.to_string() />
@@ -54,7 +64,7 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
             {asking}
             <Rating competency=competency item=id locked=sheet.locked observer=false />
             {(!sheet.locked).then(|| view! { <div class="no-script"><Submit label=words::save_item(l) class="button primary" /></div> })}
-        </Form>
+        </form>
     }
     .into_any()
 }
@@ -105,9 +115,8 @@ fn Note(item: ItemId, locked: bool) -> impl IntoView {
     let form = expect_context::<FormState>();
     let text = form.typed("note").unwrap_or_else(|| sheet.notes.with_untracked(|n| n.get(&item).cloned().unwrap_or_default()));
     let live = move || sheet.notes.with(|n| n.get(&item).cloned().unwrap_or_default());
-    let fault = form.clone();
-    let faults = move || fault.faults("note").iter().map(|f| text::errors::fault(l, f)).collect::<Vec<_>>().join(" ");
-    let invalid = move || (!form.faults("note").is_empty()).then_some("true");
+    let invalid = form.faults("note").next().map(|_| "true");
+    let faults = form.fault_words("note");
     view! {
         <div class="field note-field">
             <label for="note">{words::note(l)}</label>

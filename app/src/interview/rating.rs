@@ -6,7 +6,7 @@ use domain::{
     scoring::{Level, Rating as Value},
 };
 use leptos::prelude::*;
-use text::{errors, interview as words, names};
+use text::{interview as words, names};
 
 use super::sheet::Sheet;
 use crate::{boot::lang, ui::FormState};
@@ -73,7 +73,7 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
 fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
-    let form = expect_context::<FormState>();
+    let form = use_context::<FormState>().unwrap_or_default();
     let reason = move || {
         sheet.ratings.with(|r| match r.get(&item) {
             Some(Value::NotObserved(reason)) => Some(reason.clone()),
@@ -92,8 +92,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
         }
     });
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
-    let fault = form.clone();
-    let faults = move || fault.faults("reason").iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ");
+    let faults = form.fault_words("reason");
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
         if !reason.trim().is_empty() {

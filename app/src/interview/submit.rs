@@ -2,17 +2,19 @@
 
 use domain::scoring::Rating;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use text::interview as words;
 
-use super::{calls::InterviewCall, page::Place, sheet::Sheet};
-use crate::{boot::lang, ui::use_refresh};
+use super::{
+    calls::InterviewCall,
+    place::{Go, Place},
+    sheet::Sheet,
+};
+use crate::boot::lang;
 
 #[component]
 pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
-    let refresh = use_refresh();
     let busy = RwSignal::new(false);
     let missing = {
         let call = call.clone();
@@ -27,7 +29,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 .filter(|(_, item)| !matches!(rated.get(&item.id), Some(Rating::Level(_) | Rating::NotObserved(_))))
                 .map(|(index, item)| {
                     let name = format!("{} {} · {}", words::question(l), index + 1, item.competency.name.best(l).0);
-                    view! { <li><A href=place.href(index)>{name}</A></li> }
+                    view! { <li><Go place=place to=Signal::stored(index) label=name /></li> }
                 })
                 .collect::<Vec<_>>();
             if rows.is_empty() {
@@ -42,22 +44,14 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
             }
         }
     };
+    let address = format!("/interviews/{}", call.view.id);
     let send = move |event: leptos::ev::SubmitEvent| {
-        #[cfg(feature = "hydrate")]
-        {
-            event.prevent_default();
-            if busy.get_untracked() {
-                return;
-            }
+        event.prevent_default();
+        if !busy.get_untracked() {
             busy.set(true);
-            let navigate = leptos_router::hooks::use_navigate();
-            sheet.submit(move || {
-                refresh.0.update(|n| *n += 1);
-                navigate("?item=1", leptos_router::NavigateOptions::default());
-            });
+            let address = address.clone();
+            sheet.submit(move || leave_for(&address));
         }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (event, refresh);
     };
     view! {
         <section class="ask submit-panel" aria-labelledby="submit-title">
@@ -68,9 +62,17 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <input type="hidden" name="interview" value=call.view.id.to_string() />
                 <input type="hidden" name="submit_entry" value=call.submit_entry.to_string() />
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>{words::submit_confirm(l)}</button>
-                <A href=move || place.href(place.index.get()) attr:class="button">{words::submit_back(l)}</A>
+                <Go place=place to=place.index class="button" label=words::submit_back(l) />
             </form>
         </section>
     }
     .into_any()
+}
+
+/// To the page as it is now: locked.
+fn leave_for(address: &str) {
+    #[cfg(feature = "hydrate")]
+    let _ = window().location().assign(address);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = address;
 }

@@ -7,7 +7,7 @@ use text::scorecards as words;
 use super::calls::{Shelf, library};
 use crate::{
     boot::lang,
-    ui::{Choice, Field, Form, FormState, Load, Page, Submit},
+    ui::{Choice, Field, Form, GroupFault, Load, Page, Submit},
 };
 
 /// Ticked from the start: the three growth dimensions of the template.
@@ -29,7 +29,7 @@ fn New(shelves: Vec<Shelf>) -> impl IntoView {
                 <Field name="title" label=words::name(l) hint=words::name_hint(l) required=true />
                 <Group legend=words::potential_group(l) shelves=potential />
                 <Group legend=words::performance_group(l) shelves=performance />
-                <CompetenciesFault />
+                <GroupFault name="competencies" />
                 <Submit label=words::create(l) class="button primary" />
             </Form>
         </Page>
@@ -55,16 +55,4 @@ fn Group(legend: &'static str, shelves: Vec<Shelf>) -> impl IntoView {
         </fieldset>
     }
     .into_any()
-}
-
-/// The boxes have no field of their own to hang a fault on.
-#[component]
-fn CompetenciesFault() -> impl IntoView {
-    let l = lang();
-    let state = use_context::<FormState>();
-    let words = move || {
-        let faults = state.as_ref().map(|s| s.faults("competencies")).unwrap_or_default();
-        faults.iter().map(|f| text::errors::fault(l, f)).collect::<Vec<_>>().join(" ")
-    };
-    view! { <p class="fault">{words}</p> }
 }

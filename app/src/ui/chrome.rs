@@ -3,7 +3,7 @@
 use domain::people::{Me, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::A, hooks::use_location};
+use leptos_router::components::A;
 use text::common;
 
 use super::{Form, Hidden};
@@ -45,7 +45,7 @@ fn Menu(me: Me) -> impl IntoView {
         </nav>
         <div class="who">
             <A href="/settings" attr:class="who-name">{me.name}</A>
-            <Form action="/api/ui/people/sign-out" whole_page=true class="inline">
+            <Form action="/api/ui/people/sign-out" class="inline">
                 <button type="submit" class="quiet">{common::sign_out(l)}</button>
             </Form>
         </div>
@@ -57,15 +57,10 @@ fn Menu(me: Me) -> impl IntoView {
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let l = lang();
-    let location = use_location();
-    let here = move || {
-        let search = location.search.get();
-        if search.is_empty() { location.pathname.get() } else { format!("{}?{search}", location.pathname.get()) }
-    };
     view! {
-        <Form action="/api/ui/settings/language" whole_page=true class="inline language">
+        <Form action="/api/ui/settings/language" class="inline language">
             <Hidden name="lang" value=l.other().tag() />
-            <input type="hidden" name="back" value=here />
+            <input type="hidden" name="back" value=boot().path />
             <button type="submit" class="quiet" lang=l.other().tag()>{common::switch_language(l)}</button>
         </Form>
     }

@@ -1,10 +1,8 @@
 //! Labelled fields that show their own faults and keep what was typed.
 
 use leptos::prelude::*;
-use text::errors;
 
 use super::FormState;
-use crate::boot::lang;
 
 /// The ids of a field's hint and faults, for `aria-describedby`.
 pub fn describedby(id: &str, hint: bool) -> String {
@@ -13,33 +11,28 @@ pub fn describedby(id: &str, hint: bool) -> String {
 
 #[derive(Clone)]
 struct Parts {
-    state: Option<FormState>,
+    state: FormState,
     id: String,
     name: String,
 }
 
 impl Parts {
     fn new(name: &str, id: &str) -> Self {
-        Self { state: use_context(), id: if id.is_empty() { name.to_owned() } else { id.to_owned() }, name: name.to_owned() }
+        let id = if id.is_empty() { name } else { id };
+        Self { state: use_context().unwrap_or_default(), id: id.to_owned(), name: name.to_owned() }
     }
 
     fn value(&self, given: String) -> String {
-        self.state.as_ref().and_then(|s| s.typed(&self.name)).unwrap_or(given)
+        self.state.typed(&self.name).unwrap_or(given)
     }
 
-    fn invalid(&self) -> bool {
-        self.state.as_ref().is_some_and(|s| !s.faults(&self.name).is_empty())
-    }
-
-    fn fault_text(&self) -> String {
-        let l = lang();
-        let faults = self.state.as_ref().map(|s| s.faults(&self.name)).unwrap_or_default();
-        faults.iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ")
+    fn invalid(&self) -> Option<&'static str> {
+        self.state.faults(&self.name).next().map(|_| "true")
     }
 
     /// Label and hint before the control, faults after it.
     fn frame(self, label: impl Into<String>, hint: &'static str, control: AnyView) -> AnyView {
-        let (id, parts) = (self.id.clone(), self.clone());
+        let (id, words) = (self.id.clone(), self.state.fault_words(&self.name));
         let hint_id = format!("{id}-hint");
         let fault_id = format!("{id}-fault");
         view! {
@@ -47,7 +40,7 @@ impl Parts {
                 <label for=id>{label.into()}</label>
                 {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
                 {control}
-                <p class="fault" id=fault_id>{move || parts.fault_text()}</p>
+                <p class="fault" id=fault_id data-fault=self.name>{words}</p>
             </div>
         }
         .into_any()
@@ -69,7 +62,6 @@ pub fn Field(
     #[prop(optional)] inputmode: Option<&'static str>,
 ) -> impl IntoView {
     let parts = Parts::new(name, &id);
-    let invalid = parts.clone();
     let value = if kind == "password" { String::new() } else { parts.value(value) };
     let control = view! {
         <input
@@ -82,7 +74,7 @@ pub fn Field(
             autofocus=autofocus
             inputmode=inputmode
             aria-describedby=describedby(&parts.id, !hint.is_empty())
-            aria-invalid=move || invalid.invalid().then_some("true")
+            aria-invalid=parts.invalid()
         />
     };
     parts.frame(label, hint, control.into_any())
@@ -99,7 +91,6 @@ pub fn TextArea(
     #[prop(default = 3)] rows: u32,
 ) -> impl IntoView {
     let parts = Parts::new(name, &id);
-    let invalid = parts.clone();
     let value = parts.value(value);
     let control = view! {
         <textarea
@@ -107,7 +98,7 @@ pub fn TextArea(
             name=name
             rows=rows
             aria-describedby=describedby(&parts.id, !hint.is_empty())
-            aria-invalid=move || invalid.invalid().then_some("true")
+            aria-invalid=parts.invalid()
         >
             {value}
         </textarea>
@@ -129,7 +120,6 @@ pub fn Select(
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let parts = Parts::new(name, &id);
-    let invalid = parts.clone();
     let chosen = parts.value(chosen);
     let options = options
         .into_iter()
@@ -143,7 +133,7 @@ pub fn Select(
             id=parts.id.clone()
             name=name
             aria-describedby=describedby(&parts.id, !hint.is_empty())
-            aria-invalid=move || invalid.invalid().then_some("true")
+            aria-invalid=parts.invalid()
         >
             {(!blank.is_empty()).then(|| view! { <option value="">{blank}</option> })}
             {options}

@@ -1,42 +1,47 @@
 //! Forms that work without script and are better with it.
 //!
 //! Without: an ordinary post; the server answers with a redirect, and a failure comes back as a flash that refills the
-//! form. With: the same post in the background; a failure shows at its field and nothing that was typed goes away.
-
-mod submit;
+//! form. With: `ui::enhance` sends the same post in the background, and a failure shows at its field while everything that
+//! was typed stays.
 
 use domain::{Failure, Fault};
 use leptos::prelude::*;
 use text::errors;
 
-#[cfg(feature = "hydrate")]
-pub(crate) use submit::send;
-
 use crate::boot::{boot, lang};
 
-/// What a form's parts share.
-#[derive(Clone)]
+/// What a form's parts need: what went wrong in a post without script, and what was typed in it.
+#[derive(Debug, Clone, Default)]
 pub struct FormState {
-    pub failure: RwSignal<Option<Failure>>,
-    pub busy: RwSignal<bool>,
-    /// What was typed in a post without script that failed.
-    pub typed: StoredValue<Vec<(String, String)>>,
+    pub failure: Option<Failure>,
+    typed: Vec<(String, String)>,
 }
 
 impl FormState {
+    /// Of the form with this action and id, when it has just failed.
+    pub fn of(action: &str, id: &str) -> Self {
+        let flash = boot().flash.filter(|f| f.action == action && f.form == id);
+        flash.map(|f| Self { failure: Some(f.failure), typed: f.fields }).unwrap_or_default()
+    }
+
     /// The faults of one field.
-    pub fn faults(&self, place: &str) -> Vec<Fault> {
-        self.failure.with(|f| f.as_ref().map(|f| f.faults.iter().filter(|fault| fault.place == place).cloned().collect()).unwrap_or_default())
+    pub fn faults(&self, place: &str) -> impl Iterator<Item = &Fault> {
+        self.failure.iter().flat_map(|f| &f.faults).filter(move |fault| fault.place == place)
+    }
+
+    /// The faults of one field, in words.
+    pub fn fault_words(&self, place: &str) -> String {
+        self.faults(place).map(|fault| errors::fault(lang(), fault)).collect::<Vec<_>>().join(" ")
     }
 
     /// What was typed in a field, where it came back.
     pub fn typed(&self, name: &str) -> Option<String> {
-        self.typed.with_value(|typed| typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()))
+        self.typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone())
     }
 
     /// Whether a box with this name and value was ticked, when the form came back.
     pub fn ticked(&self, name: &str, value: &str) -> Option<bool> {
-        self.typed.with_value(|typed| (!typed.is_empty()).then(|| typed.iter().any(|(n, v)| n == name && v == value)))
+        (!self.typed.is_empty()).then(|| self.typed.iter().any(|(n, v)| n == name && v == value))
     }
 }
 
@@ -49,27 +54,21 @@ pub fn Form(
     #[prop(optional, into)]
     id: String,
     #[prop(optional, into)] class: String,
-    /// Load the next page whole: after signing in or changing the language.
-    #[prop(optional)]
-    whole_page: bool,
     /// Ask before sending.
     #[prop(optional, into)]
     confirm: String,
     children: Children,
 ) -> impl IntoView {
-    let flash = boot().flash.filter(|f| f.action == action && f.form == id);
-    let (failure, typed) = flash.map(|f| (Some(f.failure), f.fields)).unwrap_or_default();
-    let state = FormState { failure: RwSignal::new(failure), busy: RwSignal::new(false), typed: StoredValue::new(typed) };
+    let state = FormState::of(action, &id);
     provide_context(state.clone());
-    let l = lang();
-    let submit = submit::handler(state.clone(), action, whole_page, confirm);
-    let form_id = id.clone();
-    let (failed, summary) = (state.failure, state.failure);
+    let summary = state.failure.as_ref().map(|f| errors::failure(lang(), f));
+    let fine = summary.is_none();
+    let confirm = (!confirm.is_empty()).then_some(confirm);
     view! {
-        <form method="post" action=action class=class on:submit=submit aria-busy=move || state.busy.get().to_string()>
-            {(!id.is_empty()).then(|| view! { <input type="hidden" name="_form" value=form_id /> })}
-            <div class="form-failure" role="alert" tabindex="-1" hidden=move || failed.with(Option::is_none)>
-                {move || summary.with(|f| f.as_ref().map(|f| errors::failure(l, f)))}
+        <form method="post" action=action class=class data-enhance="" data-confirm=confirm>
+            {(!id.is_empty()).then(|| view! { <input type="hidden" name="_form" value=id /> })}
+            <div class="form-failure" role="alert" tabindex="-1" hidden=fine>
+                {summary}
             </div>
             {children()}
         </form>
@@ -77,7 +76,7 @@ pub fn Form(
     .into_any()
 }
 
-/// The button that sends the form; shows that it is under way.
+/// The button that sends the form.
 #[component]
 pub fn Submit(
     label: &'static str,
@@ -86,21 +85,13 @@ pub fn Submit(
     #[prop(optional)] name: Option<&'static str>,
     #[prop(optional, into)] value: Option<String>,
 ) -> impl IntoView {
-    let busy = use_context::<FormState>().map(|s| s.busy);
     let class = if class.is_empty() { "button".to_owned() } else { class };
-    view! {
-        <button
-            type="submit"
-            class=class
-            aria-label=aria_label
-            name=name
-            value=value
-            aria-disabled=move || busy.is_some_and(|b| b.get()).then_some("true")
-        >
-            {label}
-        </button>
-    }
-    .into_any()
+    view! { <button type="submit" class=class aria-label=aria_label name=name value=value>{label}</button> }.into_any()
 }
 
-
+/// The faults of something that is not one field, such as a group of boxes.
+#[component]
+pub fn GroupFault(name: &'static str) -> impl IntoView {
+    let words = use_context::<FormState>().map(|s| s.fault_words(name));
+    view! { <p class="fault" data-fault=name>{words}</p> }
+}

@@ -125,7 +125,7 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
                     }
                 })}
             <p class="soft">{words::add_more_hint(l)}</p>
-            <Form action="/api/ui/vacancies/add-candidate" class="one-line" attr:data-clear="">
+            <Form action="/api/ui/vacancies/add-candidate" class="one-line">
                 <Hidden name="vacancy" value=vacancy />
                 <Field name="name" label=common::name(l) autocomplete="off" required=true />
                 <Field name="email" label=format!("{} {}", common::email(l), common::optional(l)) kind="email" autocomplete="off" />

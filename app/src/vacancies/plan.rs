@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use text::{common, errors, names, vacancies as words};
+use text::{common, names, vacancies as words};
 
 use super::calls::{PlanView, planning};
 use crate::{
     boot::lang,
-    ui::{Choice, Field, Form, FormState, Hidden, Load, Page, Select, Submit, TextArea},
+    ui::{Choice, Field, Form, GroupFault, Hidden, Load, Page, Select, Submit, TextArea},
 };
 
 #[component]
@@ -61,7 +61,7 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
                     <legend>{words::raters(l)}</legend>
                     {raters}
                 </fieldset>
-                <RatersFault />
+                <GroupFault name="raters" />
                 <Select name="chair" label=words::chair(l) blank=words::choose_chair(l) options=options hint=words::chair_hint(l) />
                 <TextArea
                     name="arrangements"
@@ -75,15 +75,4 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
         </Page>
     }
     .into_any()
-}
-
-#[component]
-fn RatersFault() -> impl IntoView {
-    let l = lang();
-    let state = use_context::<FormState>();
-    let words = move || {
-        let faults = state.as_ref().map(|s| s.faults("raters")).unwrap_or_default();
-        faults.iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ")
-    };
-    view! { <p class="fault">{words}</p> }
 }

@@ -48,5 +48,5 @@ pub(crate) async fn append(
 
 /// Too long is something else than wrong.
 pub(crate) fn unreadable(rejection: &JsonRejection) -> Code {
-    if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable }
+    if rejection.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable }
 }

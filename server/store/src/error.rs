@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn a_full_disk_and_a_database_that_is_away_are_told_apart() {
         assert_eq!(sqlite(13), Error::Full);
-        assert_eq!(sqlite(5 | (2 << 8)), Error::Unavailable);
-        assert_eq!(sqlite(10 | (3 << 8)), Error::Unavailable);
+        assert_eq!(sqlite(517), Error::Unavailable);
+        assert_eq!(sqlite(778), Error::Unavailable);
         assert_eq!(sqlite(1), Error::Internal);
         assert_eq!(postgres("53100"), Error::Full);
         assert_eq!(postgres("57P01"), Error::Unavailable);

@@ -87,6 +87,7 @@ impl Store {
         self.core.now()
     }
 
+    /// An id by the maker that was handed in.
     pub fn new_id(&self) -> Uuid {
         self.core.id()
     }

@@ -43,6 +43,7 @@ impl Store {
         Ok(made == 1)
     }
 
+    /// Ends a session; one that is gone already is no error.
     pub async fn session_delete(&self, id: &str) -> Result<()> {
         let mut tx = self.core.db.write().await?;
         run!(&mut tx, "DELETE FROM session WHERE id = $1", id);

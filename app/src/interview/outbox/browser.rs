@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::kept::{Kept, now};
-use crate::{interview::sheet::{Save, Sheet}, ui::send};
+use crate::{interview::sheet::{Save, Sheet}, ui::{read, send}};
 
 /// Within two seconds of typing, the way to the server included.
 const DRAFT_AFTER: Duration = Duration::from_millis(1_000);
@@ -172,6 +172,13 @@ impl Outbox {
         let (interview, drafts) = {
             let mut inner = self.0.borrow_mut();
             inner.draft_timer = None;
+            // One request at a time: a draft that overtook its note would undo it.
+            if inner.sending {
+                let outbox = self.clone();
+                inner.draft_timer = set_timeout(move || outbox.save_drafts(), DRAFT_AFTER).ok();
+                return;
+            }
+            inner.sending = true;
             (inner.interview, inner.kept.drafts.clone())
         };
         let outbox = self.clone();
@@ -188,9 +195,15 @@ impl Outbox {
                         });
                         outbox.say_saved();
                     }
-                    Err(failure) => outbox.failed(failure),
+                    Err(failure) => {
+                        outbox.0.borrow_mut().sending = false;
+                        outbox.failed(failure);
+                        return;
+                    }
                 }
             }
+            outbox.0.borrow_mut().sending = false;
+            outbox.flush();
         });
     }
 
@@ -210,7 +223,7 @@ impl Outbox {
             let body = json!({ "sent_at": now(), "entries": entries }).to_string();
             let url = format!("/api/v1/interviews/{interview}/ledger");
             let receipt = match send("POST", &url, "application/json", &body).await {
-                Ok(response) => read(response).await,
+                Ok(response) => read(&response).await.and_then(|text| serde_json::from_str::<Receipt>(&text).ok()).ok_or(Code::Unavailable.into()),
                 Err(failure) => Err(failure),
             };
             outbox.0.borrow_mut().sending = false;
@@ -260,7 +273,7 @@ impl Outbox {
                 wait
             };
             let outbox = self.clone();
-            set_timeout(
+            let _ = set_timeout(
                 move || {
                     outbox.save_drafts();
                     outbox.flush();
@@ -282,10 +295,4 @@ impl Outbox {
             self.say(Save::Saved(format!("{:02}:{:02}", clock.get_hours(), clock.get_minutes())));
         }
     }
-}
-
-async fn read(response: web_sys::Response) -> Result<Receipt, Failure> {
-    let unreadable = || Failure::from(Code::Unavailable);
-    let text = wasm_bindgen_futures::JsFuture::from(response.text().map_err(|_| unreadable())?).await.map_err(|_| unreadable())?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| unreadable())
 }

@@ -86,6 +86,7 @@ impl Store {
         super::active_by_id(&mut tx, user.0).await
     }
 
+    /// Changes the own interface language.
     pub async fn set_lang(&self, actor: &Actor, lang: Lang) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::ChangeOwnSettings).await?;
@@ -102,6 +103,7 @@ impl Store {
         tx.commit().await
     }
 
+    /// Changes the own password; the server has compared the old one with [`Store::own_password_hash`].
     pub async fn set_password(&self, actor: &Actor, password_hash: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::ChangeOwnSettings).await?;

@@ -122,7 +122,7 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
         reveal_round(tx, grant, round_id, now).await?;
         audit::note(tx, core, grant, "reveal_round", round_id.0).await?;
     } else if reveal.interview && !this.revealed {
-        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0,);
+        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
         audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
     }
     Ok(())

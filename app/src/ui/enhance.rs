@@ -1,0 +1,230 @@
+//! What the script adds to every page: forms that are sent in the background, and a button that copies.
+//!
+//! A form that succeeds shows the page it leads to, or the same page anew without moving the reader; a form that fails
+//! shows why, at the field, and keeps what was typed.
+
+use domain::{Code, Failure};
+use leptos::{prelude::*, task::spawn_local, web_sys};
+use text::errors;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams};
+
+use crate::boot::lang;
+
+/// Listens on the whole page, so that what is put on it later works too.
+pub fn enhance() {
+    listen("submit", |event| {
+        if let Ok(event) = event.dyn_into() {
+            submitted(&event);
+        }
+    });
+    listen("click", |event| {
+        let button = target(&event).and_then(|e| e.closest("[data-copy]").ok().flatten());
+        if let Some(button) = button {
+            copy(&button);
+        }
+    });
+}
+
+fn listen(name: &str, handle: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(handle);
+    let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    // For as long as the page lives.
+    closure.forget();
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target().and_then(|t| t.dyn_into().ok())
+}
+
+fn submitted(event: &SubmitEvent) {
+    let Some(form) = target(event).and_then(|e| e.dyn_into::<HtmlFormElement>().ok()) else { return };
+    if !form.has_attribute("data-enhance") || event.default_prevented() {
+        return;
+    }
+    event.prevent_default();
+    let busy = form.get_attribute("aria-busy").as_deref() == Some("true");
+    let question = form.get_attribute("data-confirm");
+    let sure = question.is_none_or(|q| window().confirm_with_message(&q).unwrap_or(false));
+    let Some(body) = (!busy && sure).then(|| encode(&form, event)).flatten() else { return };
+    set_busy(&form, true);
+    spawn_local(async move {
+        let answer = send("POST", &form.get_attribute("action").unwrap_or_default(), "application/x-www-form-urlencoded", &body).await;
+        let outcome = match answer {
+            Ok(response) => follow(&response).await,
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = outcome {
+            set_busy(&form, false);
+            show(&form, &failure);
+        }
+    });
+}
+
+fn set_busy(form: &HtmlFormElement, busy: bool) {
+    let _ = form.set_attribute("aria-busy", if busy { "true" } else { "false" });
+    each(form, "button", |button| {
+        let _ = if busy { button.set_attribute("aria-disabled", "true") } else { button.remove_attribute("aria-disabled") };
+    });
+}
+
+/// The fields as a query string, with the button that was pressed.
+fn encode(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
+    let data = FormData::new_with_form(form).ok()?;
+    let params = UrlSearchParams::new().ok()?;
+    for entry in js_sys::Array::from(data.as_ref()).iter() {
+        let pair = js_sys::Array::from(&entry);
+        params.append(&pair.get(0).as_string()?, &pair.get(1).as_string().unwrap_or_default());
+    }
+    if let Some(button) = event.submitter().and_then(|b| b.dyn_into::<HtmlButtonElement>().ok())
+        && !button.name().is_empty()
+    {
+        params.append(&button.name(), &button.value());
+    }
+    Some(String::from(params.to_string()))
+}
+
+/// Where the server says to go; without a place to go, the same page with what has changed.
+async fn follow(response: &web_sys::Response) -> Result<(), Failure> {
+    let to = response.headers().get("location").ok().flatten().filter(|path| !path.is_empty());
+    if let Some(path) = to {
+        let _ = window().location().assign(&path);
+        return Ok(());
+    }
+    let here = window().location().href().map_err(|_| Failure::from(Code::Internal))?;
+    let page = request("GET", &here, "text/html", None).await?;
+    let html = read(&page).await.ok_or_else(|| Failure::from(Code::Unavailable))?;
+    if !swap(&html) {
+        let _ = window().location().reload();
+    }
+    Ok(())
+}
+
+/// Puts the new contents in place; the reader stays where they were, with the focus on the same thing.
+fn swap(html: &str) -> bool {
+    let parsed = web_sys::DomParser::new().ok().and_then(|p| p.parse_from_string(html, web_sys::SupportedType::TextHtml).ok());
+    let (Some(old), Some(new)) = (document().get_element_by_id("main"), parsed.and_then(|p| p.get_element_by_id("main"))) else { return false };
+    // An island would have to be woken again: load the page.
+    if new.query_selector("leptos-island").ok().flatten().is_some() {
+        return false;
+    }
+    let focus = document().active_element().and_then(|e| path_to(&e));
+    let open: Vec<String> = details(&old);
+    old.set_inner_html(&new.inner_html());
+    for summary in open {
+        each(&old, "details", |d| {
+            if summary_of(d) == summary {
+                let _ = d.set_attribute("open", "");
+            }
+        });
+    }
+    let again = focus.and_then(|selector| old.query_selector(&selector).ok().flatten()).unwrap_or(old);
+    if let Ok(element) = again.dyn_into::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+    true
+}
+
+fn details(root: &Element) -> Vec<String> {
+    let mut open = Vec::new();
+    each(root, "details[open]", |d| open.push(summary_of(d)));
+    open
+}
+
+/// What a fold-out is called, with the part of the page it is in.
+fn summary_of(details: &Element) -> String {
+    let section = details.closest("[id]").ok().flatten().map(|e| e.id()).unwrap_or_default();
+    let words = details.query_selector("summary").ok().flatten().and_then(|s| s.text_content()).unwrap_or_default();
+    format!("{section}/{words}")
+}
+
+/// A selector that finds the same field or button on the new page.
+fn path_to(element: &Element) -> Option<String> {
+    if !element.id().is_empty() {
+        return Some(format!("#{}", element.id()));
+    }
+    let label = element.get_attribute("aria-label").filter(|l| !l.contains('"') && !l.contains('\\'))?;
+    Some(format!("[aria-label=\"{label}\"]"))
+}
+
+/// The failure above the form, each fault at its field, and the focus on the first.
+fn show(form: &HtmlFormElement, failure: &Failure) {
+    let l = lang();
+    each(form, "[data-fault]", |fault| fault.set_text_content(None));
+    each(form, "[aria-invalid]", |field| {
+        let _ = field.remove_attribute("aria-invalid");
+    });
+    for fault in &failure.faults {
+        let words = errors::fault(l, fault);
+        each(form, "[data-fault]", |place| {
+            if place.get_attribute("data-fault").as_deref() == Some(&fault.place) {
+                place.set_text_content(Some(&words));
+                let field = place.parent_element().and_then(|p| p.query_selector("input, select, textarea").ok().flatten());
+                if let Some(field) = field.filter(|_| place.id().ends_with("-fault")) {
+                    let _ = field.set_attribute("aria-invalid", "true");
+                }
+            }
+        });
+    }
+    if let Ok(Some(summary)) = form.query_selector(".form-failure") {
+        summary.set_text_content(Some(&errors::failure(l, failure)));
+        let _ = summary.remove_attribute("hidden");
+    }
+    let first = form.query_selector("[aria-invalid=true]").ok().flatten();
+    let first = first.or_else(|| form.query_selector(".form-failure").ok().flatten());
+    if let Some(element) = first.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+fn each(root: &Element, selector: &str, mut with: impl FnMut(&Element)) {
+    let Ok(found) = root.query_selector_all(selector) else { return };
+    for index in 0..found.length() {
+        if let Some(element) = found.get(index).and_then(|n| n.dyn_into::<Element>().ok()) {
+            with(&element);
+        }
+    }
+}
+
+fn copy(button: &Element) {
+    let field = button.get_attribute("data-copy").and_then(|id| document().get_element_by_id(&id)).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.select();
+        let _ = window().navigator().clipboard().write_text(&field.value());
+        button.set_text_content(button.get_attribute("data-copied").as_deref());
+    }
+}
+
+/// Sends, and gives the answer or the failure in it. No answer at all is [`Code::Unavailable`].
+pub(crate) async fn send(method: &str, url: &str, content_type: &str, body: &str) -> Result<web_sys::Response, Failure> {
+    request(method, url, "application/json", Some((content_type, body))).await
+}
+
+async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
+    let init = web_sys::RequestInit::new();
+    init.set_method(method);
+    let headers = web_sys::Headers::new().map_err(|_| Failure::from(Code::Internal))?;
+    let _ = headers.append("accept", accept);
+    if let Some((content_type, body)) = body {
+        let _ = headers.append("content-type", content_type);
+        init.set_body(&JsValue::from_str(body));
+        // An interview that is left sends its last words all the same.
+        let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &(body.len() < 60_000).into());
+    }
+    init.set_headers(&headers);
+    let fetched = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await;
+    let response: web_sys::Response = fetched.map_err(|_| Failure::from(Code::Unavailable))?.unchecked_into();
+    if response.ok() {
+        return Ok(response);
+    }
+    let failure = read(&response).await.and_then(|text| serde_json::from_str(&text).ok());
+    Err(failure.unwrap_or_else(|| Failure::from(Code::Unavailable)))
+}
+
+/// The text of an answer.
+pub(crate) async fn read(response: &web_sys::Response) -> Option<String> {
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
