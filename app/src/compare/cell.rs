@@ -11,9 +11,9 @@ pub(super) fn mean_text(cell: &Cell) -> String {
     cell.mean.map_or_else(|| words::nothing(lang()).to_owned(), |mean| numbers::competency(lang(), mean))
 }
 
-/// `2` or a dash.
+/// `2`, `1,5` or a dash.
 pub(super) fn range_text(cell: &Cell) -> String {
-    cell.range.map_or_else(|| words::nothing(lang()).to_owned(), |range| numbers::competency(lang(), range))
+    cell.range.map_or_else(|| words::nothing(lang()).to_owned(), |range| numbers::score(lang(), range))
 }
 
 const LEFT: f64 = 12.0;

@@ -38,7 +38,7 @@ fn Notes(view: EvidenceView) -> impl IntoView {
 #[component]
 fn Rater(rater: RaterEvidence, document: Document) -> impl IntoView {
     let l = lang();
-    let score = rater.score.map_or_else(|| words::nothing(l).to_owned(), |s| numbers::competency(l, s));
+    let score = rater.score.map_or_else(|| words::nothing(l).to_owned(), |s| numbers::score(l, s));
     let nothing = rater.notes.is_empty();
     let items = document
         .items()

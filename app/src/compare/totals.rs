@@ -89,14 +89,14 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
         .iter()
         .map(|term| {
             let dash = || words::nothing(l).to_owned();
-            let scores = term.scores.iter().map(|s| numbers::competency(l, *s)).collect::<Vec<_>>().join(" · ");
+            let scores = term.scores.iter().map(|s| numbers::score(l, *s)).collect::<Vec<_>>().join(" · ");
             view! {
                 <tr>
                     <th scope="row">{name(comparison.columns.get(term.competency as usize))}</th>
                     <td>{scores}</td>
-                    <td class="number">{term.mean.map_or_else(dash, |m| numbers::total(l, m))}</td>
+                    <td class="number">{term.mean.map_or_else(dash, |m| numbers::fixed(l, m, 3))}</td>
                     <td class="number">{numbers::percent(l, term.share)}</td>
-                    <td class="number">{term.product.map_or_else(dash, |p| numbers::total(l, p))}</td>
+                    <td class="number">{term.product.map_or_else(dash, |p| numbers::fixed(l, p, 3))}</td>
                 </tr>
             }
         })

@@ -69,6 +69,11 @@ mod browser {
     fn focus(id: &str) {
         if let Some(element) = html(id) {
             let _ = element.focus();
+            // On with what was written, not before it.
+            if let Ok(area) = element.dyn_into::<web_sys::HtmlTextAreaElement>() {
+                let end = u32::try_from(area.value().encode_utf16().count()).unwrap_or(u32::MAX);
+                let _ = area.set_selection_range(end, end);
+            }
         }
     }
 

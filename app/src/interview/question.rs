@@ -30,6 +30,12 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
     let (first, last) = (index == 0, index + 1 == place.count);
     let sheet = expect_context::<Sheet>();
     let had_note = sheet.notes.with_untracked(|n| n.get(&id).cloned().unwrap_or_default());
+    let form_id = format!("record-{id}");
+    let state = FormState::of(RECORD, &form_id);
+    let summary = state.failure.as_ref().map(|f| errors::failure(l, f));
+    let fine = summary.is_none();
+    // Before the parts below are made: they look for it.
+    provide_context(state);
     let asking = view! {
         <section class="ask" aria-labelledby="asking">
             {first.then(|| view! { <p class="hint"><strong>{words::start_with(l)}": "</strong> {words::opening(l)}</p> })}
@@ -45,11 +51,6 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
     if !rates {
         return view! { {asking} <Rating competency=competency item=id locked=true observer=true /> }.into_any();
     }
-    let form_id = format!("record-{id}");
-    let state = FormState::of(RECORD, &form_id);
-    let summary = state.failure.as_ref().map(|f| errors::failure(l, f));
-    let fine = summary.is_none();
-    provide_context(state);
     view! {
         <form method="post" action=RECORD class="record" on:submit=|event| event.prevent_default()>
             <input type="hidden" name="_form" value=form_id />

@@ -17,7 +17,7 @@ pub(super) fn Outline(document: Document) -> impl IntoView {
     let items = document
         .competencies
         .iter()
-        .map(|c| view! { <li><a href=format!("#c-{}", c.id)>{c.name.best(l).0.to_owned()}</a> <span class="soft">{c.questions.len()}</span></li> })
+        .map(|c| view! { <li><a href=format!("#c-{}", c.id)>{c.name.best(l).0.to_owned()}</a> " " <span class="soft">{c.questions.len()}</span></li> })
         .collect_view();
     view! {
         <nav class="outline" aria-label=words::outline(l)>

@@ -29,9 +29,10 @@ impl FormState {
         self.failure.iter().flat_map(|f| &f.faults).filter(move |fault| fault.place == place)
     }
 
-    /// The faults of one field, in words.
-    pub fn fault_words(&self, place: &str) -> String {
-        self.faults(place).map(|fault| errors::fault(lang(), fault)).collect::<Vec<_>>().join(" ")
+    /// The faults of one field, in words; `None` when there are none, so that the line for them stays empty.
+    pub fn fault_words(&self, place: &str) -> Option<String> {
+        let words: Vec<String> = self.faults(place).map(|fault| errors::fault(lang(), fault)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     /// What was typed in a field, where it came back.
@@ -92,6 +93,6 @@ pub fn Submit(
 /// The faults of something that is not one field, such as a group of boxes.
 #[component]
 pub fn GroupFault(name: &'static str) -> impl IntoView {
-    let words = use_context::<FormState>().map(|s| s.fault_words(name));
+    let words = use_context::<FormState>().and_then(|s| s.fault_words(name));
     view! { <p class="fault" data-fault=name>{words}</p> }
 }

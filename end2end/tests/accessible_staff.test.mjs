@@ -1,0 +1,67 @@
+// What recruiters, administrators and auditors see is accessible in both languages.
+
+import { assertAccessible } from '../fixture/axe.mjs';
+import { assertNoInlineStyle, visit } from '../fixture/page.mjs';
+import { draft, halfWay, revealed, scorecard, unplanned } from '../fixture/places.mjs';
+import { site } from '../fixture/site.mjs';
+
+const it = site();
+const table = 'naam;e-mail\nNoor Jansen;noor@example.org\n;leeg@example.org\nPiet;geen adres\nNoor Jansen;noor@example.org';
+
+const pages = {
+  'the recruiter’s home': ['recruiter', () => '/'],
+  'the administrator’s home': ['admin', () => '/'],
+  'the auditor’s home': ['auditor', () => '/'],
+  'the list of scorecards': ['recruiter', () => '/scorecards'],
+  'a new scorecard': ['recruiter', () => '/scorecards/new'],
+  'a draft with its fold-outs open': ['recruiter', (context) => draft(context, 'Concept'), unfold],
+  'a published scorecard': ['recruiter', scorecard, unfold],
+  'the list of vacancies': ['recruiter', () => '/vacancies'],
+  'a new vacancy': ['recruiter', () => '/vacancies/new'],
+  'a vacancy half-way': ['recruiter', halfWay, unfold],
+  'a revealed vacancy': ['recruiter', revealed],
+  'an import before the paste': ['recruiter', async (context) => `${await halfWay(context)}/import`],
+  'an import with faults': ['recruiter', async (context) => `${await halfWay(context)}/import`, paste],
+  'planning an interview': ['recruiter', async (context) => unplanned(context, await halfWay(context), 'Wil Peters')],
+  'comparing one competency': ['recruiter', async (context) => `${await revealed(context)}/compare`],
+  'comparing totals with a calculation open': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, unfold],
+  'comparing with the notes open': ['recruiter', async (context) => `${await revealed(context)}/compare`, openNotes],
+  'people, with an invitation’s link': ['admin', () => '/people', invite],
+  'people, for a recruiter': ['recruiter', () => '/people'],
+  'the own settings': ['recruiter', () => '/settings'],
+  'the access table': ['admin', () => '/settings/access'],
+  'a page that does not exist': ['recruiter', () => '/nowhere'],
+};
+
+for (const lang of ['nl', 'en']) {
+  for (const [name, [as, where, then]] of Object.entries(pages)) {
+    const expected = name.includes('not exist') ? [/status 404/, /404 \(Not Found\)/] : [];
+    it.scenario(`${name} is accessible (${lang})`, { as, lang, expected }, async ({ page, context }) => {
+      await visit(page, await where(context));
+      await then?.(page, lang);
+      await assertNoInlineStyle(page);
+      await assertAccessible(page);
+    });
+  }
+}
+
+async function unfold(page) {
+  for (const summary of await page.locator('#main details:not([open]) > summary').all()) await summary.evaluate((e) => e.click());
+}
+
+async function paste(page) {
+  await page.locator('textarea[name=table]').fill(table);
+  await page.locator('form:has(textarea[name=table]) button').click();
+  await page.locator('tr.bad').first().waitFor();
+}
+
+async function openNotes(page) {
+  await page.locator('td a').first().click();
+  await page.locator('#notes').waitFor();
+}
+
+async function invite(page, lang) {
+  await page.locator('form input[name=email]').fill(`nieuw-${lang}@example.org`);
+  await page.locator('form:has(input[name=email]) button').click();
+  await page.locator('#invite-link').waitFor();
+}
