@@ -36,7 +36,7 @@ fn Today(home: Home) -> impl IntoView {
     view! {
         <Page title=common::today(l)>
             {begin.then(|| view! { <FirstSteps scorecards=home.scorecards people=home.people /> })}
-            {(nothing && !begin).then(|| view! { <p class="empty">{common::no_interviews(l)}</p> })}
+            {(nothing && !staff).then(|| view! { <p class="empty">{common::no_interviews(l)}</p> })}
             {(!now.is_empty()).then(|| view! { <Interviews title=common::my_interviews(l) rows=now /> })}
             {(!later.is_empty()).then(|| view! { <Interviews title=common::interviews_later(l) rows=later /> })}
             {(!home.vacancies.is_empty())

@@ -22,7 +22,7 @@ const pages = {
   'a revealed vacancy': ['recruiter', revealed],
   'an import before the paste': ['recruiter', async (context) => `${await halfWay(context)}/import`],
   'an import with faults': ['recruiter', async (context) => `${await halfWay(context)}/import`, paste],
-  'planning an interview': ['recruiter', async (context) => unplanned(context, await halfWay(context), 'Wil Peters')],
+  'planning an interview': ['recruiter', async (context, lang) => unplanned(context, await halfWay(context), `Wil ${lang}`)],
   'comparing one competency': ['recruiter', async (context) => `${await revealed(context)}/compare`],
   'comparing totals with a calculation open': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, unfold],
   'comparing with the notes open': ['recruiter', async (context) => `${await revealed(context)}/compare`, openNotes],
@@ -37,7 +37,7 @@ for (const lang of ['nl', 'en']) {
   for (const [name, [as, where, then]] of Object.entries(pages)) {
     const expected = name.includes('not exist') ? [/status 404/, /404 \(Not Found\)/] : [];
     it.scenario(`${name} is accessible (${lang})`, { as, lang, expected }, async ({ page, context }) => {
-      await visit(page, await where(context));
+      await visit(page, await where(context, lang));
       await then?.(page, lang);
       await assertNoInlineStyle(page);
       await assertAccessible(page);
@@ -45,8 +45,8 @@ for (const lang of ['nl', 'en']) {
   }
 }
 
-async function unfold(page) {
-  for (const summary of await page.locator('#main details:not([open]) > summary').all()) await summary.evaluate((e) => e.click());
+function unfold(page) {
+  return page.locator('#main details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
 }
 
 async function paste(page) {

@@ -37,10 +37,12 @@ struct Serve {
     demo: bool,
 }
 
+const DATABASE_HELP: &str = "sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db";
+
 #[derive(Debug, Args)]
 struct Database {
-    /// sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db.
-    #[arg(long = "database", env = "DATABASE_URL", hide_env_values = true)]
+    /// A SQLite file or a PostgreSQL database.
+    #[arg(long = "database", help = DATABASE_HELP, env = "DATABASE_URL", hide_env_values = true)]
     url: Option<String>,
     /// 64 hex digits that key the chains of ledger and audit. Default: a file beside the SQLite file, made at first start.
     #[arg(long, env = "MAATSTAF_SECRET", hide_env_values = true)]
@@ -49,7 +51,7 @@ struct Database {
 
 impl Database {
     async fn open(&self, default: &str) -> Result<Store, Stop> {
-        let url = self.url.clone().unwrap_or_else(|| default.to_owned());
+        let url = self.url.as_deref().unwrap_or(default).to_owned();
         let secret = secret::read(self.secret.as_deref(), &url)?;
         let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random() };
         Store::open(options).await.map_err(|error| Stop::new(error.to_string()))

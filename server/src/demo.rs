@@ -94,8 +94,8 @@ impl Demo<'_> {
         let mut document = from_template(story::TITLE, &keys, &library, &mut || self.store.new_id())?;
         let mut weights = Vec::new();
         for (competency, story) in document.competencies.iter_mut().zip(&story::COMPETENCIES) {
-            competency.why = story.why.to_owned();
-            competency.task = story.task.to_owned();
+            competency.why = story.why.into();
+            competency.task = story.task.into();
             weights.push((competency.id, story.weight));
         }
         let recruiter = self.recruiter();

@@ -22,7 +22,7 @@ pub(crate) async fn guard(State(shared): State<Shared>, mut request: Request, ne
     }
     let mut bytes = [0u8; 16];
     (crate::system::random())(&mut bytes);
-    let nonce: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let nonce = crate::system::hex(&bytes);
     request.extensions_mut().insert(Nonce(nonce.clone()));
     harden(&shared, next.run(request).await, &nonce)
 }

@@ -1,4 +1,4 @@
-//! The script, styles and icon, from inside the binary. leptos_axum's `embed` cannot serve files that are compressed
+//! The script, styles and icon, from inside the binary. `leptos_axum`'s `embed` cannot serve files that are compressed
 //! beforehand.
 
 use axum::{

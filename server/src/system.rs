@@ -35,7 +35,13 @@ pub fn random() -> Random {
     })
 }
 
-/// A secret of 160 bits to be read and typed: lower case and digits without the ones that look alike.
+/// Bytes as hex digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+/// A secret to be read and typed, 5 bits a letter: lower case and digits without the ones that look alike.
 pub fn secret(random: &Random, length: usize) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = vec![0u8; length];

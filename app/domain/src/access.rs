@@ -122,6 +122,7 @@ pub struct OnPanel {
 }
 
 /// What the decision rests on, loaded by store in the transaction that uses the grant.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and the table names them one by one")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Facts {
     /// Of the thing that is asked for.

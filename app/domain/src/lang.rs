@@ -24,6 +24,7 @@ impl Lang {
         }
     }
 
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Nl => Self::En,

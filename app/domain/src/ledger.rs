@@ -164,7 +164,7 @@ pub fn payload_hash(salt: &[u8], payload: &str) -> [u8; 32] {
 
 /// HMAC-SHA-256 over the previous hash and this entry's fields, each with its length before it.
 pub fn chain(key: &[u8; 32], previous: &[u8], link: &Link<'_>) -> [u8; 32] {
-    let item = link.item.map(|i| i.0).unwrap_or(Uuid::nil());
+    let item = link.item.map_or(Uuid::nil(), |i| i.0);
     keyed(
         key,
         &[

@@ -256,6 +256,7 @@ impl Board {
 }
 
 /// A vacancy, whole.
+#[expect(clippy::struct_excessive_bools, reason = "what the reader may do here, one by one")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VacancyView {
     pub id: VacancyId,

@@ -32,7 +32,6 @@ pub async fn show(interview: String) -> Answer<InterviewCall> {
 
 /// Records a rating and a note of one item, from a form without script, and goes to `next`.
 #[server(prefix = "/api/ui", endpoint = "interview/record")]
-#[expect(clippy::too_many_arguments, reason = "one argument per field of the form")]
 pub async fn record(
     interview: String,
     item: String,

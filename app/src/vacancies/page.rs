@@ -30,23 +30,20 @@ pub fn VacancyPage() -> impl IntoView {
 fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
     let l = lang();
     let id = view.id;
-    let compare = view
-        .may_compare
-        .then(|| {
-            view! {
-                <a class="button primary" href=format!("/vacancies/{id}/compare")>{words::compare(l)}</a>
-                <a class="button" href=format!("/vacancies/{id}/panel.pdf?lang={}", l.tag()) target="_blank" rel="noopener">{words::panel_pdf(l)}</a>
-            }
-            .into_any()
-        })
-        .unwrap_or_else(|| ().into_any());
+    let compare = view.may_compare.then(|| {
+        view! {
+            <a class="button primary" href=format!("/vacancies/{id}/compare")>{words::compare(l)}</a>
+            <a class="button" href=format!("/vacancies/{id}/panel.pdf?lang={}", l.tag()) target="_blank" rel="noopener">{words::panel_pdf(l)}</a>
+        }
+        .into_any()
+    });
     let waiting = waiting_line(l, &view);
     let may_edit = view.may_edit;
     let (done, all) = view.board.progress();
     let lead = format!("{} · {} · {}", common::round(l, view.round.number), names::round_state(l, view.round.state), common::submitted(l, done, all));
     let empty = view.board.rows.is_empty();
     view! {
-        <Page title=view.title.clone() lead=lead actions=compare>
+        <Page title=view.title.clone() lead=lead actions=compare.unwrap_or_else(|| ().into_any())>
             <Round round=view.round.clone() />
             <section aria-labelledby="board-title">
                 <h2 id="board-title">{words::board(l)}</h2>

@@ -12,6 +12,5 @@ pub fn setup_code(url: &str, code: &str) -> String {
 
 /// Printed with `--demo`.
 pub fn demo_sign_in(url: &str, accounts: &[&str], password: &str) -> String {
-    let list: String = accounts.iter().map(|a| format!("    {a}\n")).collect();
-    format!("Demo: sign in at {url} with the password {password} as one of\n{list}")
+    format!("Demo: sign in at {url} with the password {password} as one of\n    {}\n", accounts.join("\n    "))
 }

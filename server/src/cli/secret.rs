@@ -48,7 +48,7 @@ fn make(path: &Path) -> std::io::Result<[u8; 32]> {
     }
     let mut key = [0u8; 32];
     (crate::random())(&mut key);
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = crate::system::hex(&key);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -59,7 +59,7 @@ fn base_url(address: SocketAddr) -> String {
 
 /// Takes away expired sessions, once an hour.
 async fn tidy(store: Store) {
-    let mut hours = tokio::time::interval(Duration::from_secs(3600));
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
     loop {
         hours.tick().await;
         if let Err(error) = store.sessions_delete_expired().await {

@@ -9,9 +9,8 @@ use crate::shell;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-const SMALLEST: [&str; 11] = [
+const SMALLEST: [&str; 10] = [
     "-Oz",
-    "--converge",
     "--strip-debug",
     "--strip-producers",
     "--enable-bulk-memory",

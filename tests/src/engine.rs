@@ -1,0 +1,144 @@
+//! Where a server keeps its data in a test: a folder or a database of its own, gone afterwards.
+//!
+//! The only statements of the tests are here: they make databases, take them away, and damage them behind the server's back.
+
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+/// Where PostgreSQL is for tests.
+const POSTGRES: &str = "MAATSTAF_TEST_POSTGRES";
+
+/// Keys the chains where no file can stand beside the database.
+pub(crate) const SECRET: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A database of one test.
+pub struct Place {
+    pub engine: Engine,
+    folder: TempDir,
+    name: String,
+}
+
+impl Place {
+    /// A place with nothing in it.
+    pub fn new(engine: Engine) -> Self {
+        static PLACES: AtomicU64 = AtomicU64::new(0);
+        let name = format!("maatstaf_system_{}_{}", std::process::id(), PLACES.fetch_add(1, Ordering::Relaxed));
+        let place = Self { engine, folder: TempDir::new().expect("a folder"), name };
+        if engine == Engine::Postgres {
+            // What an earlier run left when it was killed.
+            postgres(&postgres_url(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", place.name));
+            postgres(&postgres_url(), &format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", place.name));
+        }
+        place
+    }
+
+    /// The address of the database, for `--database`.
+    pub fn url(&self) -> String {
+        match self.engine {
+            Engine::Sqlite => format!("sqlite://{}", self.file().display()),
+            Engine::Postgres => postgres_url().rsplit_once('/').map(|(server, _)| format!("{server}/{}", self.name)).expect("an address"),
+        }
+    }
+
+    /// A folder for whatever the test leaves.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// The SQLite file.
+    pub fn file(&self) -> PathBuf {
+        self.folder().join("maatstaf.db")
+    }
+
+    /// Takes the database away while a server may be using it.
+    pub fn remove(&self) {
+        match self.engine {
+            Engine::Sqlite => std::fs::remove_file(self.file()).expect("the file is there"),
+            Engine::Postgres => postgres(&postgres_url(), &format!("DROP DATABASE {} WITH (FORCE)", self.name)),
+        }
+    }
+
+    /// Writes down that a migration was done which this binary does not know.
+    pub fn from_the_future(&self) {
+        match self.engine {
+            Engine::Sqlite => {
+                let sql = "REPLACE INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', TRUE, x'00', 0)";
+                self.sqlite().execute_batch(sql).expect("written");
+            }
+            Engine::Postgres => {
+                let rows = "COPY _sqlx_migrations (version, description, success, checksum, execution_time) FROM STDIN\n9999\tlater\tt\t\\\\x00\t0\n\\.\n";
+                psql(&self.url(), rows).unwrap();
+            }
+        }
+    }
+
+    /// Keeps every other connection from writing until the lock is dropped.
+    pub fn lock(&self) -> Lock {
+        match self.engine {
+            Engine::Sqlite => {
+                let connection = self.sqlite();
+                connection.execute_batch("BEGIN EXCLUSIVE").expect("nobody else writes");
+                Lock { _held: connection }
+            }
+            Engine::Postgres => panic!("PostgreSQL has no lock on a whole database"),
+        }
+    }
+
+    fn sqlite(&self) -> Connection {
+        Connection::open(self.file()).expect("opens")
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.engine == Engine::Postgres {
+            // What fails here stays behind for the next run of this name to remove; a panic would hide the test's own.
+            let _ = psql(&postgres_url(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE);\n", self.name));
+        }
+    }
+}
+
+/// A database that is locked for as long as this lives.
+pub struct Lock {
+    _held: Connection,
+}
+
+/// Runs one statement on a server of databases.
+pub fn postgres(url: &str, sql: &str) {
+    psql(url, &format!("{sql};\n")).unwrap();
+}
+
+/// PostgreSQL's own client: it comes with every server, and asks for no library here.
+fn psql(url: &str, script: &str) -> Result<(), String> {
+    use std::io::Write;
+    let mut command = Command::new("psql");
+    command.args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname", url]);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| format!("PostgreSQL's `psql` is needed for the tests: {error}"))?;
+    // It may have ended already; then it says why.
+    let _ = child.stdin.take().expect("piped").write_all(script.as_bytes());
+    let done = child.wait_with_output().map_err(|error| error.to_string())?;
+    if done.status.success() { Ok(()) } else { Err(format!("psql: {}", String::from_utf8_lossy(&done.stderr))) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the tests' PostgreSQL is can only come from outside")]
+fn postgres_url() -> String {
+    std::env::var(POSTGRES).unwrap_or_else(|_| {
+        panic!(
+            "{POSTGRES} is not set: the system tests also run on PostgreSQL. `cargo xtask test` starts one, or set it to an \
+             address like postgres://postgres@127.0.0.1:5432/postgres"
+        )
+    })
+}

@@ -1,0 +1,92 @@
+//! A rater whose browser runs the script: entries go to the ledger, drafts beside it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::Code;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{Browser, Reply, browser::key};
+
+/// An id that no other entry of this test has.
+pub fn id() -> String {
+    static IDS: AtomicU64 = AtomicU64::new(1);
+    Uuid::from_u64_pair(u64::from(std::process::id()), IDS.fetch_add(1, Ordering::Relaxed)).to_string()
+}
+
+/// One person in one interview.
+pub struct Rater {
+    pub browser: Browser,
+    pub interview: String,
+    /// What is rated, in the order of the page.
+    pub items: Vec<String>,
+}
+
+impl Rater {
+    pub fn new(mut browser: Browser, interview: &str) -> Self {
+        let shown = browser.ask("interview/show", &[("interview", interview)]);
+        let notes = shown.done().data()["note_ids"].clone();
+        let items = notes.as_array().into_iter().flatten().filter_map(|pair| pair[0].as_str()).map(str::to_owned).collect();
+        Self { browser, interview: interview.to_owned(), items }
+    }
+
+    pub fn entry(&self, kind: &str, item: Option<&str>, payload: &Value) -> Value {
+        json!({ "id": id(), "kind": kind, "item": item, "payload": payload, "client_at": 1_700_000_000_000_i64 })
+    }
+
+    pub fn rated(&self, item: usize, level: u8) -> Value {
+        self.entry("rated", Some(&self.items[item]), &json!({ "level": level }))
+    }
+
+    pub fn noted(&self, item: usize, text: &str) -> Value {
+        self.entry("noted", Some(&self.items[item]), &json!({ "note": id(), "text": text }))
+    }
+
+    pub fn submitted(&self) -> Value {
+        self.entry("submitted", None, &Value::Null)
+    }
+
+    pub fn send(&mut self, entries: &[Value]) -> Reply {
+        let path = format!("/api/v1/interviews/{}/ledger", self.interview);
+        self.browser.json("POST", &path, &json!({ "sent_at": 1_700_000_000_500_i64, "entries": entries }))
+    }
+
+    /// Sends entries, and fails unless each is on disk.
+    pub fn store(&mut self, entries: &[Value]) {
+        let reply = self.send(entries);
+        assert_eq!(answers(&reply), vec!["stored".to_owned(); entries.len()]);
+    }
+
+    /// Rates every item with this level, with a note at the first, and submits.
+    pub fn finish(&mut self, level: u8, note: &str) {
+        let mut entries: Vec<Value> = (0..self.items.len()).map(|item| self.rated(item, level)).collect();
+        entries.push(self.noted(0, note));
+        entries.push(self.submitted());
+        self.store(&entries);
+    }
+
+    pub fn draft(&mut self, item: usize, note: &str, text: &str) -> Reply {
+        let path = format!("/api/v1/interviews/{}/draft", self.interview);
+        let body = json!({ "note": note, "item": self.items[item], "step": null, "text": text });
+        self.browser.json("PUT", &path, &body)
+    }
+
+    /// What is stored of this rater: the sheet as the page gets it.
+    pub fn sheet(&mut self) -> Value {
+        let interview = self.interview.clone();
+        self.browser.ask("interview/show", &[("interview", &interview)]).done().data()["view"]["mine"].clone()
+    }
+}
+
+/// The answers to what was sent: `stored`, `duplicate`, or the code it was refused with.
+pub fn answers(reply: &Reply) -> Vec<String> {
+    let data = reply.done().data();
+    let answers = data["answers"].as_array().unwrap_or_else(|| panic!("no answers: {data}"));
+    answers.iter().map(|it| it["code"].as_str().or(it["answer"].as_str()).unwrap_or_default().to_owned()).collect()
+}
+
+/// Fails unless every entry was refused for this reason.
+pub fn all_refused(reply: &Reply, code: Code) {
+    let answers = answers(reply);
+    assert!(!answers.is_empty() && answers.iter().all(|it| *it == key(code)), "{code:?} expected: {answers:?}");
+}

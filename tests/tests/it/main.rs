@@ -1,0 +1,4 @@
+//! The real binary over HTTP. One test binary with a module per subject, so that it is linked once.
+
+mod journey;
+mod steps;
