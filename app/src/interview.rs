@@ -2,6 +2,8 @@
 //!
 //! Everything is saved by itself through the [`outbox`]; without script every question is a form.
 
+#[cfg(feature = "hydrate")]
+mod before;
 mod calls;
 mod guide;
 mod keys;

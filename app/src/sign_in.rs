@@ -14,14 +14,8 @@ use crate::{
 };
 
 /// The demo's accounts, in the order a visitor would try them.
-const DEMO: [&str; 6] = [
-    "recruiter@example.org",
-    "panel1@example.org",
-    "panel2@example.org",
-    "panel3@example.org",
-    "admin@example.org",
-    "auditor@example.org",
-];
+const DEMO: [&str; 6] =
+    ["recruiter@example.org", "panel1@example.org", "panel2@example.org", "panel3@example.org", "admin@example.org", "auditor@example.org"];
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -117,5 +111,8 @@ pub fn NewPasswordFields() -> impl IntoView {
 
 /// The roles with what they mean, for a choice.
 pub fn role_options(lang: domain::Lang) -> Vec<(String, String)> {
-    Role::ALL.into_iter().map(|role| (role.key().to_owned(), format!("{}: {}", names::role(lang, role), names::role_means(lang, role)))).collect()
+    Role::ALL
+        .into_iter()
+        .map(|role| (role.key().to_owned(), format!("{}: {}", names::role(lang, role), names::role_means(lang, role))))
+        .collect()
 }

@@ -11,11 +11,11 @@ mod moment;
 
 pub use chrome::{Chrome, Page};
 #[cfg(feature = "hydrate")]
-pub(crate) use enhance::{read, send};
-#[cfg(feature = "hydrate")]
 pub use enhance::enhance;
+#[cfg(feature = "hydrate")]
+pub(crate) use enhance::{read, send};
 pub use failure::{ErrorPage, Faults};
-pub use field::{Choice, Field, Hidden, Select, TextArea, describedby};
+pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, describedby};
 pub use form::{Form, FormState, GroupFault, Submit};
 pub use load::Load;
 pub use moment::{Day, When};

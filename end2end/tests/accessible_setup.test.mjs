@@ -3,7 +3,8 @@
 import { assertAccessible } from '../fixture/axe.mjs';
 import { assertNoInlineStyle, visit } from '../fixture/page.mjs';
 import { made } from '../fixture/places.mjs';
-import { signIn, site } from '../fixture/site.mjs';
+import { site } from '../fixture/site.mjs';
+import { signIn } from '../fixture/visitor.mjs';
 
 const it = site({ demo: false });
 const admin = { email: 'eerste@example.org', password: 'maatstaf-demo' };

@@ -37,7 +37,8 @@ struct Serve {
     demo: bool,
 }
 
-const DATABASE_HELP: &str = "sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db";
+const DATABASE_HELP: &str =
+    "sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db";
 
 #[derive(Debug, Args)]
 struct Database {

@@ -107,11 +107,17 @@ impl Demo<'_> {
         Ok((version.id, version.document))
     }
 
-    async fn vacancy(&self, title: &str, version: domain::ids::VersionId, names: &[&str]) -> Result<(VacancyId, Vec<ApplicationId>), Error> {
+    async fn vacancy(
+        &self,
+        title: &str,
+        version: domain::ids::VersionId,
+        names: &[&str],
+    ) -> Result<(VacancyId, Vec<ApplicationId>), Error> {
         let recruiter = self.recruiter();
         let new = NewVacancy { title: title.to_owned(), version, policy: RevealPolicy::AfterRound };
         let id = self.store.open_vacancy(&recruiter, &new).await?;
-        let candidates: Vec<NewCandidate> = names.iter().map(|name| NewCandidate { name: (*name).to_owned(), email: String::new() }).collect();
+        let candidates: Vec<NewCandidate> =
+            names.iter().map(|name| NewCandidate { name: (*name).to_owned(), email: String::new() }).collect();
         self.store.add_candidates(&recruiter, id, &candidates).await?;
         let rows = self.store.vacancy(&recruiter, id).await?.board.rows;
         let of = |name: &&str| rows.iter().find(|row| row.candidate == **name).map(|row| row.application);

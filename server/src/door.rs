@@ -13,12 +13,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tower_sessions::Session;
 
-use crate::{
-    Shared,
-    sessions::USER,
-    system,
-    visitor::LANG,
-};
+use crate::{Shared, sessions::USER, system, visitor::LANG};
 
 /// Tries per address within a quarter of an hour, before anybody has to wait.
 const TRIES: u32 = 10;
@@ -78,7 +73,8 @@ impl Door for SessionDoor {
             };
             let hash = hash(&self.shared, account.password).await?;
             let actor = Actor::System { job: Job::Setup };
-            let me = self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
+            let me =
+                self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
             self.begin(&me).await
         })
     }

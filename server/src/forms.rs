@@ -25,7 +25,12 @@ use crate::{
 const FLASH_MAX: usize = 64 * 1024;
 
 /// Runs a server function.
-pub(crate) async fn call(State(shared): State<Shared>, session: Session, Extension(visitor): Extension<Visitor>, request: Request) -> Response {
+pub(crate) async fn call(
+    State(shared): State<Shared>,
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+) -> Response {
     let form = wants_page(request.headers());
     if !form {
         return run(&shared, &visitor, session, request).await;

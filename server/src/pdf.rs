@@ -8,7 +8,11 @@ use axum::{
 use domain::{Code, Lang};
 use serde::Deserialize;
 
-use crate::{Shared, respond::{Refused, plain, wants_page}, visitor::Visitor};
+use crate::{
+    Shared,
+    respond::{Refused, plain, wants_page},
+    visitor::Visitor,
+};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Wish {

@@ -74,7 +74,8 @@ impl SessionStore for Sessions {
         let data: HashMap<_, _> = serde_json::from_str(&data).map_err(|e| Error::Decode(e.to_string()))?;
         // The database keeps the real moment and no longer gives what has passed it.
         let now = self.0.now().0 / 1000;
-        let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(now).map_err(|e| Error::Decode(e.to_string()))?
+        let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(now)
+            .map_err(|e| Error::Decode(e.to_string()))?
             + Duration::days(IDLE_DAYS);
         Ok(Some(Record { id: *id, data, expiry_date }))
     }

@@ -8,7 +8,12 @@ use axum::{
 use domain::{Code, Failure};
 use tower_sessions::Session;
 
-use crate::{Shared, pages::backend, respond::Refused, visitor::{FLASH, Visitor}};
+use crate::{
+    Shared,
+    pages::backend,
+    respond::Refused,
+    visitor::{FLASH, Visitor},
+};
 
 pub(crate) async fn candidates(
     State(shared): State<Shared>,
@@ -23,7 +28,9 @@ pub(crate) async fn candidates(
         keep_table(&backend, &vacancy, &decode::text(&bytes)).await.map_err(|e| e.0)
     };
     match kept.await {
-        Err(failure) if failure.code == Code::NotSignedIn || failure.code == Code::NotFound || failure.code == Code::NotAllowed => Refused(failure).into_response(),
+        Err(failure) if failure.code == Code::NotSignedIn || failure.code == Code::NotFound || failure.code == Code::NotAllowed => {
+            Refused(failure).into_response()
+        }
         Err(failure) => {
             // Shown at the form for pasting, on the same page.
             let flash = app::boot::Flash { action: "/api/ui/vacancies/preview".into(), form: String::new(), failure, fields: vec![] };

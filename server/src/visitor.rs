@@ -10,7 +10,11 @@ use axum::{
 use domain::{Lang, access::Actor, ids::UserId, time::UnixMillis};
 use tower_sessions::Session;
 
-use crate::{Shared, respond::{Refused, plain, wants_page}, sessions::USER};
+use crate::{
+    Shared,
+    respond::{Refused, plain, wants_page},
+    sessions::USER,
+};
 
 pub(crate) const LANG: &str = "lang";
 pub(crate) const FLASH: &str = "flash";

@@ -91,7 +91,13 @@ impl Browser {
     pub fn post_page(&mut self, action: &str, kind: &str, body: &[u8]) -> Reply {
         let referer = format!("http://{}{}", self.host, self.page.url);
         let origin = format!("http://{}", self.host);
-        let headers = [("accept", "text/html"), ("content-type", kind), ("referer", &referer), ("origin", &origin), ("sec-fetch-site", "same-origin")];
+        let headers = [
+            ("accept", "text/html"),
+            ("content-type", kind),
+            ("referer", &referer),
+            ("origin", &origin),
+            ("sec-fetch-site", "same-origin"),
+        ];
         self.send("POST", action, &headers, body)
     }
 
@@ -104,7 +110,8 @@ impl Browser {
     /// The same for one that changes something.
     pub fn call(&mut self, function: &str, arguments: &[(&str, &str)]) -> Reply {
         let body = encoded(arguments.iter().copied());
-        let headers = [("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let headers =
+            [("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         self.send("POST", &format!("/api/ui/{function}"), &headers, body.as_bytes())
     }
 
@@ -203,7 +210,13 @@ impl Reply {
 
     /// Fails unless it was refused for this reason, with the status that belongs to it.
     pub fn refused(&self, code: Code) -> &Self {
-        assert_eq!((self.status, self.text().contains(&quoted(code))), (code.status(), true), "{code:?} expected: {} {}", self.status, self.text());
+        assert_eq!(
+            (self.status, self.text().contains(&quoted(code))),
+            (code.status(), true),
+            "{code:?} expected: {} {}",
+            self.status,
+            self.text()
+        );
         assert_eq!(self.data()["code"], key(code));
         self
     }
@@ -213,7 +226,8 @@ impl Reply {
         self.refused(Code::Invalid);
         let data = self.data();
         let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
-        let found: Vec<(String, String)> = data["faults"].as_array().into_iter().flatten().map(|it| (text(&it["place"]), text(&it["code"]))).collect();
+        let found: Vec<(String, String)> =
+            data["faults"].as_array().into_iter().flatten().map(|it| (text(&it["place"]), text(&it["code"]))).collect();
         let expected: Vec<(String, String)> = expected.iter().map(|(place, code)| ((*place).to_owned(), key(*code))).collect();
         assert_eq!(found, expected);
         self
@@ -240,7 +254,8 @@ fn encoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 
 fn multipart(field: &str, name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     let edge = "----maatstaf-edge-6d61";
-    let head = format!("--{edge}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n");
+    let head =
+        format!("--{edge}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n");
     let body = [head.as_bytes(), bytes, format!("\r\n--{edge}--\r\n").as_bytes()].concat();
     (format!("multipart/form-data; boundary={edge}"), body)
 }

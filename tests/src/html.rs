@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_page_is_read_as_a_browser_reads_it() {
-        let page = Element::parse("<!DOCTYPE html><p class=a>One &amp; <b>two</b><!-- no --><br>three<div hidden>never</div><script>'<p>'</script></p>");
+        let page = Element::parse(
+            "<!DOCTYPE html><p class=a>One &amp; <b>two</b><!-- no --><br>three<div hidden>never</div><script>'<p>'</script></p>",
+        );
         assert_eq!(page.text(), "One & two three");
         assert_eq!(page.named("p")[0].attribute("class"), Some("a"));
         assert_eq!(page.named("p").len(), 1);

@@ -169,7 +169,10 @@ impl Form {
     /// The values that the boxes, buttons or options of this name stand for.
     pub fn choices(&self, name: &str) -> Vec<String> {
         let these = self.controls.iter().filter(|it| it.name == name);
-        these.flat_map(|it| if it.kind == "select" { it.options.clone() } else { vec![it.value.clone()] }).filter(|it| !it.is_empty()).collect()
+        these
+            .flat_map(|it| if it.kind == "select" { it.options.clone() } else { vec![it.value.clone()] })
+            .filter(|it| !it.is_empty())
+            .collect()
     }
 }
 

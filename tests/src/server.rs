@@ -14,10 +14,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::{
-    Browser, Engine, Place,
-    engine::SECRET,
-};
+use crate::{Browser, Engine, Place, engine::SECRET};
 
 /// A call of the binary, to be run to its end or as a server.
 pub struct Binary {
@@ -39,7 +36,8 @@ pub fn binary(arguments: &[&str]) -> Binary {
 
 #[expect(clippy::disallowed_methods, reason = "which binary to test can only come from outside")]
 fn path() -> PathBuf {
-    let set = std::env::var_os("MAATSTAF_BIN").expect("MAATSTAF_BIN is not set: it is the path of the binary to test; `cargo xtask test` sets it");
+    let set = std::env::var_os("MAATSTAF_BIN")
+        .expect("MAATSTAF_BIN is not set: it is the path of the binary to test; `cargo xtask test` sets it");
     let path = PathBuf::from(set);
     path.canonicalize().unwrap_or_else(|error| panic!("MAATSTAF_BIN is {}: {error}", path.display()))
 }

@@ -17,11 +17,20 @@ use crate::{
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
-    Person { user: UserId, organisation: OrganisationId, role: Role },
+    Person {
+        user: UserId,
+        organisation: OrganisationId,
+        role: Role,
+    },
     /// The holder of a one-time link.
-    Link { purpose: Purpose, organisation: OrganisationId },
+    Link {
+        purpose: Purpose,
+        organisation: OrganisationId,
+    },
     /// The server itself.
-    System { job: Job },
+    System {
+        job: Job,
+    },
     Nobody,
 }
 

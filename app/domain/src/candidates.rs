@@ -150,7 +150,8 @@ mod tests {
     fn a_heading_in_dutch_or_english_says_which_column_is_which() {
         let dutch = preview(&table(&[&["E-mailadres", "Naam"], &["zoe@example.org", "Zoë Müller"]]), &[]).expect("rows");
         assert_eq!(dutch.good().collect::<Vec<_>>(), [NewCandidate { name: "Zoë Müller".into(), email: "zoe@example.org".into() }]);
-        let split = preview(&table(&[&["Voornaam", "Tussenvoegsel", "Achternaam"], &["Jan", "de", "Wit"], &["Bo", "", "Li"]]), &[]).expect("rows");
+        let split =
+            preview(&table(&[&["Voornaam", "Tussenvoegsel", "Achternaam"], &["Jan", "de", "Wit"], &["Bo", "", "Li"]]), &[]).expect("rows");
         assert_eq!(names(&split), ["Jan de Wit", "Bo Li"]);
     }
 
@@ -163,7 +164,8 @@ mod tests {
 
     #[test]
     fn every_bad_row_is_named_with_its_line_and_the_good_ones_stand() {
-        let preview = preview(&table(&[&["naam", "email"], &["", "zoe@example.org"], &["Bo", "no address"], &["Cy", ""]]), &[]).expect("rows");
+        let preview =
+            preview(&table(&[&["naam", "email"], &["", "zoe@example.org"], &["Bo", "no address"], &["Cy", ""]]), &[]).expect("rows");
         let faults: Vec<(u32, Vec<Code>)> = preview.rows.iter().map(|r| (r.line, r.faults.iter().map(|f| f.code).collect())).collect();
         assert_eq!(faults, [(2, vec![Code::Required]), (3, vec![Code::BadEmail]), (4, vec![])]);
         assert_eq!(preview.bad(), 2);
@@ -172,7 +174,8 @@ mod tests {
     #[test]
     fn somebody_already_there_or_twice_in_the_table_is_marked() {
         let existing = [NewCandidate { name: "Zoë".into(), email: "zoe@example.org".into() }];
-        let preview = preview(&table(&[&["naam", "email"], &["Zoe M", "ZOE@example.org"], &["Bo", ""], &["bo", ""]]), &existing).expect("rows");
+        let preview =
+            preview(&table(&[&["naam", "email"], &["Zoe M", "ZOE@example.org"], &["Bo", ""], &["bo", ""]]), &existing).expect("rows");
         assert_eq!(preview.good().map(|c| c.name).collect::<Vec<_>>(), ["Bo"]);
     }
 

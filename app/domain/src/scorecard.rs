@@ -7,9 +7,7 @@ mod document;
 mod rules;
 
 pub use command::{Command, FreshIds, apply, from_template};
-pub use document::{
-    Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Question, QuestionKind, Probe, RatedItem, Step,
-};
+pub use document::{Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step};
 pub use rules::{Checks, check};
 
 use serde::{Deserialize, Serialize};

@@ -141,7 +141,8 @@ pub fn score(document: &Document, required: &[UserId], sheets: &[Sheet]) -> Cand
         .iter()
         .zip(0u32..)
         .map(|(competency, index)| {
-            let scores: Vec<RaterScore> = required.iter().map(|rater| RaterScore { rater: *rater, score: rater_score(competency, *rater, sheets) }).collect();
+            let scores: Vec<RaterScore> =
+                required.iter().map(|rater| RaterScore { rater: *rater, score: rater_score(competency, *rater, sheets) }).collect();
             if competency.weight > 0 {
                 missing.extend(scores.iter().filter(|s| s.score.is_none()).map(|s| Missing { competency: index, rater: s.rater }));
             }
@@ -244,7 +245,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::{
         library::Library,
-        scorecard::{from_template, Document},
+        scorecard::{Document, from_template},
     };
 
     /// science, section 3.5: weights .30 .25 .25 .20; per rater, per candidate the four levels.

@@ -216,7 +216,10 @@ pub enum BoardCell {
     Waiting,
     NotBegun,
     /// Items rated of items to rate; only for a recruiter or chair who does not rate.
-    Rated { done: u32, of: u32 },
+    Rated {
+        done: u32,
+        of: u32,
+    },
     Submitted,
 }
 
@@ -250,8 +253,11 @@ pub struct Board {
 impl Board {
     /// Sheets submitted, and sheets there will be.
     pub fn progress(&self) -> (u32, u32) {
-        let cells = self.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != InterviewState::Cancelled).flat_map(|i| &i.cells);
-        cells.filter(|c| **c != BoardCell::Absent).fold((0, 0), |(done, all), cell| (done + u32::from(*cell == BoardCell::Submitted), all + 1))
+        let cells =
+            self.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != InterviewState::Cancelled).flat_map(|i| &i.cells);
+        cells
+            .filter(|c| **c != BoardCell::Absent)
+            .fold((0, 0), |(done, all), cell| (done + u32::from(*cell == BoardCell::Submitted), all + 1))
     }
 }
 

@@ -32,11 +32,8 @@ pub(super) fn StripPlot(candidate: String, cell: Cell) -> impl IntoView {
             view! { <line class="tick" x1=at x2=at y1="20" y2="26" /> }
         })
         .collect_view();
-    let dots = strip
-        .dots
-        .iter()
-        .map(|dot| view! { <circle class="dot" cx=x(dot.x) cy=17.0 - f64::from(dot.stack) * 6.0 r="4" /> })
-        .collect_view();
+    let dots =
+        strip.dots.iter().map(|dot| view! { <circle class="dot" cx=x(dot.x) cy=17.0 - f64::from(dot.stack) * 6.0 r="4" /> }).collect_view();
     let mean = strip.mean.map(|mean| view! { <line class="mean" x1=x(mean) x2=x(mean) y1="4" y2="28" /> });
     view! {
         <svg class="strip" role="img" aria-label=title viewBox="0 0 224 30" width="224" height="30">

@@ -59,7 +59,7 @@ fn Row(line: Line) -> impl IntoView {
             view! {
                 <td class="number">
                     <span class="strong">{mean_text(cell)}</span>
-                    <span class="soft block">{words::range(l)} " " {range_text(cell)} " · n " {cell.n}</span>
+                    <span class="soft block">{words::range(l)} " " {range_text(cell)} " · " {words::raters_n(l)} " " {cell.n}</span>
                     {wide.then(|| view! { <span class="tag notice">{words::wide(l)}</span> })}
                 </td>
             }

@@ -24,7 +24,8 @@ pub struct InterviewCall {
 pub async fn show(interview: String) -> Answer<InterviewCall> {
     let b = crate::backend::backend()?;
     let view = b.store.interview(&b.actor, crate::calls::id(&interview)?).await?;
-    let existing = |item: ItemId| view.mine.as_ref().and_then(|m| m.notes.iter().find(|n| n.item == item && n.step.is_none())).map(|n| n.id);
+    let existing =
+        |item: ItemId| view.mine.as_ref().and_then(|m| m.notes.iter().find(|n| n.item == item && n.step.is_none())).map(|n| n.id);
     let note_ids = view.document.items().iter().map(|i| (i.id, existing(i.id).unwrap_or_else(|| NoteId(b.store.new_id())))).collect();
     let entry = || EntryId(b.store.new_id());
     Ok(InterviewCall { rating_entry: entry(), note_entry: entry(), submit_entry: entry(), note_ids, view })
@@ -71,7 +72,9 @@ pub async fn record(
     let answers = if entries.is_empty() { Vec::new() } else { b.store.append(&b.actor, interview, None, entries).await? };
     for (answer, field) in answers.iter().zip(fields) {
         match answer {
-            Entry::Refused(code @ (Code::ReasonRequired | Code::BadLevel | Code::TooLarge)) => return Err(Failure::field(field, *code).into()),
+            Entry::Refused(code @ (Code::ReasonRequired | Code::BadLevel | Code::TooLarge)) => {
+                return Err(Failure::field(field, *code).into());
+            }
             Entry::Refused(code) => return Err((*code).into()),
             Entry::Stored | Entry::Duplicate => {}
         }

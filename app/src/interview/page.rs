@@ -72,6 +72,10 @@ fn Scoring(call: InterviewCall, index: u32, submitting: bool) -> impl IntoView {
     let rates = call.view.mine.is_some() && call.view.state != InterviewState::Cancelled;
     let place = Place::new(index as usize, submitting, count);
     let sheet = Sheet::new(call.view.id, &call.view.mine.clone().unwrap_or_default(), &call.note_ids);
+    #[cfg(feature = "hydrate")]
+    if let (true, Some(item)) = (rates, call.view.document.items().get(place.index.get_untracked())) {
+        super::before::take_over(sheet, item.id);
+    }
     provide_context(sheet);
     keys::listen(place);
     let guide = call.clone();

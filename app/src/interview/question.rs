@@ -10,7 +10,7 @@ use text::{errors, interview as words, names};
 use super::{calls::InterviewCall, place::Place, rating::Rating, sheet::Sheet};
 use crate::{
     boot::lang,
-    ui::{FormState, Hidden, Submit},
+    ui::{FormState, Hidden, LiveTextArea, Submit},
 };
 
 /// Where the form goes without script; with script the outbox sends instead.
@@ -82,7 +82,9 @@ fn Asked(questions: Vec<Model>) -> impl IntoView {
             let probes = question
                 .probes
                 .iter()
-                .map(|probe| view! { <li><span class="step">{names::step(l, probe.step)}</span> " " {probe.text.best(l).0.to_owned()}</li> })
+                .map(
+                    |probe| view! { <li><span class="step">{names::step(l, probe.step)}</span> " " {probe.text.best(l).0.to_owned()}</li> },
+                )
                 .collect_view();
             view! {
                 <h2 class="question" id=(index == 0).then_some("asking") lang=foreign>{text}</h2>
@@ -122,19 +124,15 @@ fn Note(item: ItemId, locked: bool) -> impl IntoView {
         <div class="field note-field">
             <label for="note">{words::note(l)}</label>
             <p class="hint" id="note-hint">{words::note_hint(l)} " " {words::note_readable(l)}</p>
-            <textarea
-                id="note"
+            <LiveTextArea
                 name="note"
-                rows="7"
-                readonly=locked
-                aria-describedby="note-hint note-fault"
-                aria-invalid=invalid
-                prop:value=live
-                on:input=move |event| sheet.type_note(item, event_target_value(&event))
-                on:blur=move |_| sheet.settle_notes()
-            >
-                {text}
-            </textarea>
+                text=text
+                live=Signal::derive(live)
+                locked=locked
+                invalid=invalid
+                typed=move |text| sheet.type_note(item, text)
+                left=move || sheet.settle_notes()
+            />
             <p class="fault" id="note-fault">{faults}</p>
         </div>
     }

@@ -132,7 +132,13 @@ pub async fn remove_question(scorecard: String, revision: i64, question: String)
 }
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/justify")]
-pub async fn justify(scorecard: String, revision: i64, competency: String, #[server(default)] why: String, #[server(default)] task: String) -> Answer<()> {
+pub async fn justify(
+    scorecard: String,
+    revision: i64,
+    competency: String,
+    #[server(default)] why: String,
+    #[server(default)] task: String,
+) -> Answer<()> {
     let competency = crate::calls::id(&competency)?;
     command(&scorecard, revision, domain::scorecard::Command::Justify { competency, why, task }).await
 }

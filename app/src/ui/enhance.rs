@@ -104,7 +104,9 @@ async fn follow(response: &web_sys::Response) -> Result<(), Failure> {
 /// Puts the new contents in place; the reader stays where they were, with the focus on the same thing.
 fn swap(html: &str) -> bool {
     let parsed = web_sys::DomParser::new().ok().and_then(|p| p.parse_from_string(html, web_sys::SupportedType::TextHtml).ok());
-    let (Some(old), Some(new)) = (document().get_element_by_id("main"), parsed.and_then(|p| p.get_element_by_id("main"))) else { return false };
+    let (Some(old), Some(new)) = (document().get_element_by_id("main"), parsed.and_then(|p| p.get_element_by_id("main"))) else {
+        return false;
+    };
     // An island would have to be woken again: load the page.
     if new.query_selector("leptos-island").ok().flatten().is_some() {
         return false;
@@ -190,7 +192,10 @@ fn each(root: &Element, selector: &str, mut with: impl FnMut(&Element)) {
 }
 
 fn copy(button: &Element) {
-    let field = button.get_attribute("data-copy").and_then(|id| document().get_element_by_id(&id)).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+    let field = button
+        .get_attribute("data-copy")
+        .and_then(|id| document().get_element_by_id(&id))
+        .and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
     if let Some(field) = field {
         field.select();
         let _ = window().navigator().clipboard().write_text(&field.value());

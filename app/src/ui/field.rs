@@ -80,7 +80,38 @@ pub fn Field(
     parts.frame(label, hint, control.into_any())
 }
 
-/// Lines of text. The only `<textarea>` in the project outside the interview's note.
+/// Lines of text that are followed while somebody types, for an island. Its label, hint and fault stand around it.
+#[component]
+pub fn LiveTextArea(
+    name: &'static str,
+    /// What the server has.
+    text: String,
+    /// What it is now.
+    live: Signal<String>,
+    locked: bool,
+    invalid: Option<&'static str>,
+    typed: impl Fn(String) + 'static,
+    left: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <textarea
+            id=name
+            name=name
+            rows="7"
+            readonly=locked
+            aria-describedby=describedby(name, true)
+            aria-invalid=invalid
+            prop:value=live
+            on:input=move |event| typed(event_target_value(&event))
+            on:blur=move |_| left()
+        >
+            {text}
+        </textarea>
+    }
+    .into_any()
+}
+
+/// Lines of text.
 #[component]
 pub fn TextArea(
     name: &'static str,

@@ -18,7 +18,11 @@ pub(super) fn Board(vacancy: VacancyId, board: Model, may_edit: bool, may_compar
     let l = lang();
     let raters = board.raters.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
     let columns = board.raters.len();
-    let rows = board.rows.into_iter().map(|row| view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare /> }).collect_view();
+    let rows = board
+        .rows
+        .into_iter()
+        .map(|row| view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare /> })
+        .collect_view();
     view! {
         <div class="table-wrap" role="region" tabindex="0" aria-label=words::board(l)>
             <table class="board">

@@ -144,7 +144,8 @@ pub async fn import(vacancy: String) -> Answer<ImportView> {
     let existing = b.store.existing_candidates(&b.actor, id).await?;
     let vacancy_title = b.store.vacancy(&b.actor, id).await?.title;
     let table = kept_table(&b, id).await?;
-    let preview = (!table.is_empty()).then(|| super::decode::records(&table).and_then(|rows| domain::candidates::preview(&rows, &existing)));
+    let preview =
+        (!table.is_empty()).then(|| super::decode::records(&table).and_then(|rows| domain::candidates::preview(&rows, &existing)));
     Ok(ImportView { vacancy_title, table, preview })
 }
 

@@ -114,7 +114,8 @@ fn Rows(id: String, preview: Preview) -> impl IntoView {
 fn PreviewLine(row: PreviewRow) -> impl IntoView {
     let l = lang();
     let good = row.faults.is_empty();
-    let verdict = if good { words::row_ok(l).to_owned() } else { row.faults.iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ") };
+    let verdict =
+        if good { words::row_ok(l).to_owned() } else { row.faults.iter().map(|f| errors::fault(l, f)).collect::<Vec<_>>().join(" ") };
     view! {
         <tr class:bad=!good>
             <td class="number">{row.line}</td>

@@ -40,7 +40,12 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
     let waiting = waiting_line(l, &view);
     let may_edit = view.may_edit;
     let (done, all) = view.board.progress();
-    let lead = format!("{} · {} · {}", common::round(l, view.round.number), names::round_state(l, view.round.state), common::submitted(l, done, all));
+    let lead = format!(
+        "{} · {} · {}",
+        common::round(l, view.round.number),
+        names::round_state(l, view.round.state),
+        common::submitted(l, done, all)
+    );
     let empty = view.board.rows.is_empty();
     view! {
         <Page title=view.title.clone() lead=lead actions=compare.unwrap_or_else(|| ().into_any())>
@@ -72,7 +77,8 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
     }
     let mut names: Vec<String> = Vec::new();
     for (index, (_, name)) in view.board.raters.iter().enumerate() {
-        let open = view.board.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != domain::interview::InterviewState::Cancelled);
+        let open =
+            view.board.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != domain::interview::InterviewState::Cancelled);
         if open.filter_map(|i| i.cells.get(index)).any(|c| !matches!(c, BoardCell::Absent | BoardCell::Submitted)) {
             names.push(name.clone());
         }

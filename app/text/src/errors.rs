@@ -6,34 +6,80 @@ use domain::{Code, Failure, Fault, Lang};
 pub fn say(lang: Lang, code: Code, about: &str) -> String {
     let (nl, en): (&str, &str) = match code {
         Code::NotSignedIn => ("Log eerst in.", "Sign in first."),
-        Code::SignInFailed => ("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.", "This email address and password do not belong together. Try again."),
-        Code::TooManyTries => ("Te veel pogingen. Wacht een kwartier en probeer het opnieuw.", "Too many tries. Wait a quarter of an hour and try again."),
-        Code::NotAllowed => ("Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.", "You have no right to do this. Ask an administrator if that is wrong."),
-        Code::CrossSite => ("Dit verzoek kwam van een andere site en is niet uitgevoerd.", "This request came from another site and was not carried out."),
-        Code::WrongCode => ("Deze code klopt niet. Kijk in het venster waarin Maatstaf draait.", "This code is not right. Look at the window in which Maatstaf runs."),
+        Code::SignInFailed => (
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
+            "This email address and password do not belong together. Try again.",
+        ),
+        Code::TooManyTries => {
+            ("Te veel pogingen. Wacht een kwartier en probeer het opnieuw.", "Too many tries. Wait a quarter of an hour and try again.")
+        }
+        Code::NotAllowed => (
+            "Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.",
+            "You have no right to do this. Ask an administrator if that is wrong.",
+        ),
+        Code::CrossSite => {
+            ("Dit verzoek kwam van een andere site en is niet uitgevoerd.", "This request came from another site and was not carried out.")
+        }
+        Code::WrongCode => (
+            "Deze code klopt niet. Kijk in het venster waarin Maatstaf draait.",
+            "This code is not right. Look at the window in which Maatstaf runs.",
+        ),
         Code::NotFound => ("Dit is niet gevonden. Misschien is de link oud.", "This was not found. The link may be old."),
-        Code::LinkExpired => ("Deze link is verlopen of al gebruikt. Vraag om een nieuwe.", "This link has expired or was used already. Ask for a new one."),
-        Code::Stale => ("Iemand anders heeft dit intussen gewijzigd. Je ziet nu de nieuwste stand; doe je wijziging opnieuw.", "Somebody else changed this in the meantime. You now see the newest state; make your change again."),
+        Code::LinkExpired => {
+            ("Deze link is verlopen of al gebruikt. Vraag om een nieuwe.", "This link has expired or was used already. Ask for a new one.")
+        }
+        Code::Stale => (
+            "Iemand anders heeft dit intussen gewijzigd. Je ziet nu de nieuwste stand; doe je wijziging opnieuw.",
+            "Somebody else changed this in the meantime. You now see the newest state; make your change again.",
+        ),
         Code::AlreadySetUp => ("Deze Maatstaf is al ingericht. Log in.", "This Maatstaf is set up already. Sign in."),
         Code::AlreadySubmitted => ("Dit is al ingeleverd en staat vast.", "This was submitted already and is locked."),
         Code::AlreadyRevealed => ("De ronde is al onthuld.", "The round is revealed already."),
-        Code::AlreadyPublished => ("Deze versie is gepubliceerd en staat vast. Maak een nieuwe versie om iets te wijzigen.", "This version is published and fixed. Make a new version to change something."),
+        Code::AlreadyPublished => (
+            "Deze versie is gepubliceerd en staat vast. Maak een nieuwe versie om iets te wijzigen.",
+            "This version is published and fixed. Make a new version to change something.",
+        ),
         Code::AlreadyPlanned => ("Voor deze kandidaat staat al een gesprek.", "This candidate already has an interview."),
         Code::AlreadyClosed => ("Deze vacature is gesloten.", "This vacancy is closed."),
         Code::NotPublished => ("Publiceer de scorekaart eerst.", "Publish the scorecard first."),
-        Code::NotYetRevealed => ("De scores zijn nog niet onthuld. Dat gebeurt als iedereen heeft ingeleverd.", "The scores are not revealed yet. That happens when everybody has submitted."),
-        Code::SubmitFirst => ("Lever eerst je eigen scores in; daarna zie je die van anderen.", "Submit your own scores first; then you see those of others."),
+        Code::NotYetRevealed => (
+            "De scores zijn nog niet onthuld. Dat gebeurt als iedereen heeft ingeleverd.",
+            "The scores are not revealed yet. That happens when everybody has submitted.",
+        ),
+        Code::SubmitFirst => (
+            "Lever eerst je eigen scores in; daarna zie je die van anderen.",
+            "Submit your own scores first; then you see those of others.",
+        ),
         Code::Cancelled => ("Dit gesprek is vervallen.", "This interview is cancelled."),
         Code::InUse => ("Dit is nog in gebruik en kan niet weg.", "This is still in use and cannot go."),
         Code::NothingToUndo => ("Er is niets om ongedaan te maken.", "There is nothing to undo."),
-        Code::NothingSubmitted => ("Er is nog niets ingeleverd, dus er valt niets te onthullen.", "Nothing is submitted yet, so there is nothing to reveal."),
-        Code::DemoAccount => ("Dit is een demo-account. Het werkt alleen als Maatstaf met --demo is gestart.", "This is a demo account. It only works when Maatstaf was started with --demo."),
+        Code::NothingSubmitted => {
+            ("Er is nog niets ingeleverd, dus er valt niets te onthullen.", "Nothing is submitted yet, so there is nothing to reveal.")
+        }
+        Code::DemoAccount => (
+            "Dit is een demo-account. Het werkt alleen als Maatstaf met --demo is gestart.",
+            "This is a demo account. It only works when Maatstaf was started with --demo.",
+        ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
-        Code::TooLarge => ("Dit is te lang om op te slaan. Kort het in; wat je typte staat er nog.", "This is too long to save. Shorten it; what you typed is still there."),
-        Code::Unreadable => ("Dit bericht konden we niet lezen. Laad de pagina opnieuw.", "We could not read this message. Reload the page."),
-        Code::StorageFull => ("De schijf van de server is vol. Er is niets half opgeslagen. Vraag een beheerder om ruimte te maken.", "The server's disk is full. Nothing was saved half. Ask an administrator to make room."),
-        Code::Unavailable => ("De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.", "The data cannot be reached for a moment. Try again shortly."),
-        Code::Internal => ("Er ging iets mis bij ons. Probeer het opnieuw; blijft het, meld het dan aan je beheerder.", "Something went wrong on our side. Try again; if it stays, tell your administrator."),
+        Code::TooLarge => (
+            "Dit is te lang om op te slaan. Kort het in; wat je typte staat er nog.",
+            "This is too long to save. Shorten it; what you typed is still there.",
+        ),
+        Code::Unreadable => {
+            ("Dit bericht konden we niet lezen. Laad de pagina opnieuw.", "We could not read this message. Reload the page.")
+        }
+        Code::StorageFull => (
+            "De schijf van de server is vol. Er is niets half opgeslagen. Vraag een beheerder om ruimte te maken.",
+            "The server's disk is full. Nothing was saved half. Ask an administrator to make room.",
+        ),
+        Code::Unavailable => (
+            "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.",
+            "The data cannot be reached for a moment. Try again shortly.",
+        ),
+        Code::Internal => (
+            "Er ging iets mis bij ons. Probeer het opnieuw; blijft het, meld het dan aan je beheerder.",
+            "Something went wrong on our side. Try again; if it stays, tell your administrator.",
+        ),
         Code::Required => ("Vul dit in.", "Fill this in."),
         Code::TooLong => return with(lang, "Dit is te lang: hooguit {} tekens.", "This is too long: at most {} characters.", about),
         Code::TooShort => return with(lang, "Dit is te kort: minstens {} tekens.", "This is too short: at least {} characters.", about),
@@ -44,30 +90,88 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::BadChoice => ("Kies uit de lijst.", "Choose from the list."),
         Code::EmailTaken => ("Dit e-mailadres heeft al een account.", "This email address already has an account."),
         Code::DuplicateRow => ("Deze kandidaat staat er al.", "This candidate is there already."),
-        Code::WeakPassword => return with(lang, "Neem minstens {} tekens; een zin mag.", "Use at least {} characters; a sentence will do.", about),
+        Code::WeakPassword => {
+            return with(lang, "Neem minstens {} tekens; een zin mag.", "Use at least {} characters; a sentence will do.", about);
+        }
         Code::PasswordsDiffer => ("Dit is een ander wachtwoord dan hierboven.", "This is another password than above."),
         Code::ReasonRequired => ("Schrijf kort op waarom.", "Write briefly why."),
-        Code::NoRows => ("Er staan geen kandidaten in. Plak minstens één regel.", "There are no candidates in it. Paste at least one line."),
+        Code::NoRows => {
+            ("Er staan geen kandidaten in. Plak minstens één regel.", "There are no candidates in it. Paste at least one line.")
+        }
         Code::NoNameColumn => ("We vinden geen kolom met namen. Noem hem ‘naam’.", "We find no column with names. Call it ‘name’."),
-        Code::TooManyRows => return with(lang, "Dit zijn te veel regels: hooguit {} tegelijk.", "These are too many lines: at most {} at once.", about),
-        Code::UnknownItem => ("Dit onderdeel hoort niet bij deze scorekaart. Laad de pagina opnieuw.", "This item does not belong to this scorecard. Reload the page."),
+        Code::TooManyRows => {
+            return with(lang, "Dit zijn te veel regels: hooguit {} tegelijk.", "These are too many lines: at most {} at once.", about);
+        }
+        Code::UnknownItem => (
+            "Dit onderdeel hoort niet bij deze scorekaart. Laad de pagina opnieuw.",
+            "This item does not belong to this scorecard. Reload the page.",
+        ),
         Code::TwoRaters => ("Kies minstens twee beoordelaars.", "Choose at least two raters."),
         Code::TitleMissing => ("Geef de scorekaart een titel.", "Give the scorecard a title."),
         Code::NoCompetencies => ("Kies minstens één competentie.", "Choose at least one competency."),
-        Code::TooFewCompetencies => ("Drie tot acht competenties geven een beter beeld.", "Three to eight competencies give a better picture."),
-        Code::TooManyCompetencies => ("Meer dan acht competenties kan een panel niet goed uit elkaar houden.", "A panel cannot keep more than eight competencies apart."),
-        Code::WhyMissing => return with(lang, "{}: schrijf op waarom deze functie dit vanaf dag één vraagt.", "{}: write why this job needs it from day one.", about),
-        Code::TaskMissing => return with(lang, "{}: noem een taak of voorval waarin dit nodig is.", "{}: name a task or incident that needs it.", about),
+        Code::TooFewCompetencies => {
+            ("Drie tot acht competenties geven een beter beeld.", "Three to eight competencies give a better picture.")
+        }
+        Code::TooManyCompetencies => (
+            "Meer dan acht competenties kan een panel niet goed uit elkaar houden.",
+            "A panel cannot keep more than eight competencies apart.",
+        ),
+        Code::WhyMissing => {
+            return with(
+                lang,
+                "{}: schrijf op waarom deze functie dit vanaf dag één vraagt.",
+                "{}: write why this job needs it from day one.",
+                about,
+            );
+        }
+        Code::TaskMissing => {
+            return with(lang, "{}: noem een taak of voorval waarin dit nodig is.", "{}: name a task or incident that needs it.", about);
+        }
         Code::NoQuestions => return with(lang, "{}: kies minstens één vraag.", "{}: choose at least one question.", about),
-        Code::TooFewQuestions => return with(lang, "{}: twee vragen geven een eerlijker beeld dan één.", "{}: two questions give a fairer picture than one.", about),
-        Code::NoBehavioural => return with(lang, "{}: neem minstens één vraag over wat iemand echt deed.", "{}: take at least one question about what somebody really did.", about),
+        Code::TooFewQuestions => {
+            return with(
+                lang,
+                "{}: twee vragen geven een eerlijker beeld dan één.",
+                "{}: two questions give a fairer picture than one.",
+                about,
+            );
+        }
+        Code::NoBehavioural => {
+            return with(
+                lang,
+                "{}: neem minstens één vraag over wat iemand echt deed.",
+                "{}: take at least one question about what somebody really did.",
+                about,
+            );
+        }
         Code::AnchorMissing => return with(lang, "Een ankertekst ontbreekt ({}).", "An anchor text is missing ({}).", about),
         Code::TextMissing => return with(lang, "Een tekst ontbreekt ({}).", "A text is missing ({}).", about),
         Code::ProbesMissing => return with(lang, "{}: een vraag heeft geen doorvragen.", "{}: a question has no probes.", about),
-        Code::OverTime => return with(lang, "De vragen duren samen {} minuten: langer dan het gesprek.", "The questions take {} minutes together: longer than the interview.", about),
+        Code::OverTime => {
+            return with(
+                lang,
+                "De vragen duren samen {} minuten: langer dan het gesprek.",
+                "The questions take {} minutes together: longer than the interview.",
+                about,
+            );
+        }
         Code::WeightsNeedReason => ("Schrijf op waarom de weging niet gelijk is.", "Write why the weights are not equal."),
-        Code::WeightZero => return with(lang, "{}: een gewicht van nul telt niet mee; haal de competentie dan weg.", "{}: a weight of zero does not count; remove the competency instead.", about),
-        Code::LearnableKnockOut => return with(lang, "{}: wat iemand kan leren, mag geen harde eis zijn.", "{}: what can be learned cannot be a knock-out.", about),
+        Code::WeightZero => {
+            return with(
+                lang,
+                "{}: een gewicht van nul telt niet mee; haal de competentie dan weg.",
+                "{}: a weight of zero does not count; remove the competency instead.",
+                about,
+            );
+        }
+        Code::LearnableKnockOut => {
+            return with(
+                lang,
+                "{}: wat iemand kan leren, mag geen harde eis zijn.",
+                "{}: what can be learned cannot be a knock-out.",
+                about,
+            );
+        }
         Code::DuplicateItem => ("Dit staat er al in.", "This is in it already."),
     };
     match lang {

@@ -65,19 +65,29 @@ pub const fn policy(lang: Lang, policy: RevealPolicy) -> &'static str {
     match policy {
         RevealPolicy::AfterRound => pick(lang, "na de hele ronde", "after the whole round"),
         RevealPolicy::AfterInterview => pick(lang, "na elk gesprek", "after each interview"),
-        RevealPolicy::Never => pick(lang, "nooit per persoon, alleen gemiddelden na de ronde", "never per person, only means after the round"),
+        RevealPolicy::Never => {
+            pick(lang, "nooit per persoon, alleen gemiddelden na de ronde", "never per person, only means after the round")
+        }
     }
 }
 
 pub const fn policy_means(lang: Lang, policy: RevealPolicy) -> &'static str {
     match policy {
-        RevealPolicy::AfterRound => {
-            pick(lang, "Niemand ziet andermans scores tot iedereen alles heeft ingeleverd. Aanbevolen.", "Nobody sees others' scores until everybody has submitted everything. Recommended.")
-        }
-        RevealPolicy::AfterInterview => {
-            pick(lang, "Het panel ziet elkaars scores zodra dat gesprek door iedereen is ingeleverd.", "The panel sees each other's scores once all of them submitted that interview.")
-        }
-        RevealPolicy::Never => pick(lang, "Wie welke score gaf blijft verborgen. Gemiddelden verschijnen na de ronde.", "Who gave which score stays hidden. Means appear after the round."),
+        RevealPolicy::AfterRound => pick(
+            lang,
+            "Niemand ziet andermans scores tot iedereen alles heeft ingeleverd. Aanbevolen.",
+            "Nobody sees others' scores until everybody has submitted everything. Recommended.",
+        ),
+        RevealPolicy::AfterInterview => pick(
+            lang,
+            "Het panel ziet elkaars scores zodra dat gesprek door iedereen is ingeleverd.",
+            "The panel sees each other's scores once all of them submitted that interview.",
+        ),
+        RevealPolicy::Never => pick(
+            lang,
+            "Wie welke score gaf blijft verborgen. Gemiddelden verschijnen na de ronde.",
+            "Who gave which score stays hidden. Means appear after the round.",
+        ),
     }
 }
 
@@ -155,7 +165,9 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::SeeScorecards => pick(lang, "Scorekaarten zien", "See scorecards"),
         Action::EditScorecards => pick(lang, "Scorekaarten maken en publiceren", "Make and publish scorecards"),
         Action::SeeVacancies => pick(lang, "Vacatures zien", "See vacancies"),
-        Action::EditVacancies => pick(lang, "Vacatures openen, kandidaten en gesprekken plannen", "Open vacancies, plan candidates and interviews"),
+        Action::EditVacancies => {
+            pick(lang, "Vacatures openen, kandidaten en gesprekken plannen", "Open vacancies, plan candidates and interviews")
+        }
         Action::SeeOwnInterviews => pick(lang, "Eigen gesprekken zien", "See own interviews"),
         Action::OpenInterview => pick(lang, "Een gesprek openen", "Open an interview"),
         Action::Rate => pick(lang, "Scoren en notities maken", "Rate and write notes"),

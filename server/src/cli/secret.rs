@@ -14,12 +14,17 @@ pub(super) fn read(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
         return parse(hex).ok_or_else(|| Stop::new("MAATSTAF_SECRET must be 64 hex digits. Make one with: openssl rand -hex 32"));
     }
     let Some(path) = beside(url) else {
-        return Err(Stop::new("With PostgreSQL, set MAATSTAF_SECRET to 64 hex digits, the same on every server. Make one with: openssl rand -hex 32"));
+        return Err(Stop::new(
+            "With PostgreSQL, set MAATSTAF_SECRET to 64 hex digits, the same on every server. Make one with: openssl rand -hex 32",
+        ));
     };
     let shown = path.display();
     match fs::read_to_string(&path) {
-        Ok(hex) => parse(&hex).ok_or_else(|| Stop::new(format!("{shown} does not hold 64 hex digits. Put back the right file, or set MAATSTAF_SECRET."))),
-        Err(error) if error.kind() == ErrorKind::NotFound => make(&path).map_err(|error| Stop::new(format!("{shown} cannot be written: {error}"))),
+        Ok(hex) => parse(&hex)
+            .ok_or_else(|| Stop::new(format!("{shown} does not hold 64 hex digits. Put back the right file, or set MAATSTAF_SECRET."))),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            make(&path).map_err(|error| Stop::new(format!("{shown} cannot be written: {error}")))
+        }
         Err(error) => Err(Stop::new(format!("{shown} cannot be read: {error}"))),
     }
 }

@@ -15,7 +15,9 @@ impl Serve {
             TcpListener::bind(&self.listen).await.map_err(|error| Stop::new(format!("Cannot listen on {}: {error}", self.listen)))?;
         let address = listener.local_addr().map_err(|error| Stop::new(error.to_string()))?;
         if self.demo && !address.ip().is_loopback() {
-            return Err(Stop::new("--demo has accounts with a known password: it only listens on a loopback address such as 127.0.0.1:3000."));
+            return Err(Stop::new(
+                "--demo has accounts with a known password: it only listens on a loopback address such as 127.0.0.1:3000.",
+            ));
         }
         let store = self.database.open(if self.demo { DEMO_DATABASE } else { DATABASE }).await?;
         let kind = kind(&store).await?;
@@ -54,7 +56,11 @@ async fn fill(store: &Store, kind: Kind) -> Result<(), Stop> {
 
 /// A port on every address is reached as localhost.
 fn base_url(address: SocketAddr) -> String {
-    if address.ip().is_loopback() || address.ip().is_unspecified() { format!("http://localhost:{}", address.port()) } else { format!("http://{address}") }
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
+    }
 }
 
 /// Takes away expired sessions, once an hour.

@@ -9,14 +9,17 @@ pub fn set_up(server: &Server) -> Browser {
     let code = server.code();
     let mut admin = server.browser();
     admin.open("/");
-    let page = admin.fill("/api/ui/people/set-up", &[
-        ("code", &code),
-        ("organisation", "Stichting Maat"),
-        ("name", "Anna de Boer"),
-        ("email", "anna@example.org"),
-        ("password", PASSWORD),
-        ("password_again", PASSWORD),
-    ]);
+    let page = admin.fill(
+        "/api/ui/people/set-up",
+        &[
+            ("code", &code),
+            ("organisation", "Stichting Maat"),
+            ("name", "Anna de Boer"),
+            ("email", "anna@example.org"),
+            ("password", PASSWORD),
+            ("password_again", PASSWORD),
+        ],
+    );
     assert_eq!(page.url, "/", "{}", page.text());
     admin
 }

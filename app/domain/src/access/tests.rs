@@ -47,7 +47,8 @@ fn states() -> Vec<(String, Facts)> {
                             individuals_hidden,
                             ..Facts::of(OWN)
                         };
-                        let name = format!("{seat} revealed={revealed} hidden={individuals_hidden} closed={vacancy_closed} {}", interview.key());
+                        let name =
+                            format!("{seat} revealed={revealed} hidden={individuals_hidden} closed={vacancy_closed} {}", interview.key());
                         states.push((name, facts));
                     }
                 }

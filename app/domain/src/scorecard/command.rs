@@ -22,17 +22,40 @@ const MINUTES_PER_QUESTION: u16 = 5;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Command {
-    Rename { title: String },
-    AddCompetency { key: String },
-    RemoveCompetency { id: ItemId },
-    MoveCompetency { id: ItemId, up: bool },
-    AddQuestion { competency: ItemId, key: String },
-    RemoveQuestion { id: ItemId },
+    Rename {
+        title: String,
+    },
+    AddCompetency {
+        key: String,
+    },
+    RemoveCompetency {
+        id: ItemId,
+    },
+    MoveCompetency {
+        id: ItemId,
+        up: bool,
+    },
+    AddQuestion {
+        competency: ItemId,
+        key: String,
+    },
+    RemoveQuestion {
+        id: ItemId,
+    },
     /// Why it is needed, and the task behind it.
-    Justify { competency: ItemId, why: String, task: String },
+    Justify {
+        competency: ItemId,
+        why: String,
+        task: String,
+    },
     /// All weights at once, with the reason when they differ.
-    Weigh { weights: Vec<(ItemId, u32)>, reason: String },
-    SetSlot { minutes: u16 },
+    Weigh {
+        weights: Vec<(ItemId, u32)>,
+        reason: String,
+    },
+    SetSlot {
+        minutes: u16,
+    },
 }
 
 /// A draft from the template: the named library competencies, each with two questions about past behaviour.

@@ -103,7 +103,8 @@ fn check_text(checks: &mut Checks, place: &str, text: &Bilingual, languages: &[L
 fn check_unique(checks: &mut Checks, document: &Document) {
     let mut seen = HashSet::new();
     for (c, competency) in document.competencies.iter().enumerate() {
-        let questions = competency.questions.iter().enumerate().map(|(q, question)| (format!("/competencies/{c}/questions/{q}"), question.id));
+        let questions =
+            competency.questions.iter().enumerate().map(|(q, question)| (format!("/competencies/{c}/questions/{q}"), question.id));
         for (place, id) in std::iter::once((format!("/competencies/{c}"), competency.id)).chain(questions) {
             if !seen.insert(id) {
                 checks.refuse(place, Code::DuplicateItem, id);

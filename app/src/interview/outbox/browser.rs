@@ -8,17 +8,16 @@ use domain::{
     ledger::{Answer, Kind},
     scoring::Rating,
 };
-use leptos::{
-    leptos_dom::helpers::TimeoutHandle,
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::kept::{Kept, now};
-use crate::{interview::sheet::{Save, Sheet}, ui::{read, send}};
+use crate::{
+    interview::sheet::{Save, Sheet},
+    ui::{read, send},
+};
 
 /// Within two seconds of typing, the way to the server included.
 const DRAFT_AFTER: Duration = Duration::from_millis(1_000);
@@ -223,7 +222,9 @@ impl Outbox {
             let body = json!({ "sent_at": now(), "entries": entries }).to_string();
             let url = format!("/api/v1/interviews/{interview}/ledger");
             let receipt = match send("POST", &url, "application/json", &body).await {
-                Ok(response) => read(&response).await.and_then(|text| serde_json::from_str::<Receipt>(&text).ok()).ok_or(Code::Unavailable.into()),
+                Ok(response) => {
+                    read(&response).await.and_then(|text| serde_json::from_str::<Receipt>(&text).ok()).ok_or(Code::Unavailable.into())
+                }
                 Err(failure) => Err(failure),
             };
             outbox.0.borrow_mut().sending = false;

@@ -1,0 +1,28 @@
+//! What was typed or chosen before the script was there. Waking must not undo it.
+
+use domain::{
+    ids::ItemId,
+    scoring::{Level, Rating},
+};
+use leptos::{prelude::*, web_sys};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+
+use super::sheet::Sheet;
+
+/// Reads the fields as they stand, before leptos takes them over, and treats what differs as just typed.
+pub(super) fn take_over(sheet: Sheet, item: ItemId) {
+    if let Some(area) = document().get_element_by_id("note").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
+        let typed = area.value();
+        if typed != area.default_value() {
+            sheet.type_note(item, typed);
+        }
+    }
+    let chosen = document().query_selector("input[name=level]:checked").ok().flatten();
+    if let Some(radio) = chosen.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).filter(|r| !r.default_checked()) {
+        let level = radio.value().parse::<u8>().ok().and_then(|l| Level::try_from(l).ok());
+        if let Some(level) = level {
+            sheet.rate(item, Rating::Level(level));
+        }
+    }
+}
