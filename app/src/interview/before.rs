@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 pub(super) fn take_over(sheet: Sheet, item: ItemId) {
     if let Some(area) = document().get_element_by_id("note").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
         let typed = area.value();
-        if typed != area.default_value() {
+        if area.default_value().is_ok_and(|sent| sent != typed) {
             sheet.type_note(item, typed);
         }
     }
