@@ -12,7 +12,7 @@ const files = readdirSync(folder)
   .filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
   .map((name) => join(folder, name));
 
-run({ files, concurrency: 2, timeout: 180_000 })
+run({ files, concurrency: 2, timeout: 300_000 })
   .on('test:fail', () => { process.exitCode = 1; })
   .compose(new spec())
   .pipe(process.stdout);

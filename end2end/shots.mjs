@@ -30,7 +30,7 @@ const pages = {
   'vacancy-revealed': ['recruiter', revealed],
   import: ['recruiter', async (context) => `${await halfWay(context)}/import`],
   'import-preview': ['recruiter', async (context) => `${await halfWay(context)}/import`, paste],
-  plan: ['recruiter', async (context) => unplanned(context, await halfWay(context), `Wil ${Math.random()}`)],
+  plan: ['recruiter', async (context) => unplanned(context, await halfWay(context), `Wil Peters ${Math.round(performance.now())}`)],
   compare: ['recruiter', async (context) => `${await revealed(context)}/compare`],
   'compare-totals': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, (page) => page.locator('details summary').first().click()],
   'compare-notes': ['recruiter', async (context) => `${await revealed(context)}/compare`, (page) => page.locator('td a').first().click()],
@@ -51,7 +51,7 @@ async function paste(page) {
 }
 
 async function invite(page) {
-  await page.locator('form input[name=email]').fill(`nieuw${Math.random()}@example.org`);
+  await page.locator('form input[name=email]').fill(`iemand.met.een.lange.naam${performance.now()}@example.org`);
   await page.locator('form:has(input[name=email]) button').click();
   await page.locator('#invite-link').waitFor();
 }

@@ -17,6 +17,7 @@ use crate::{
 pub fn SettingsPage() -> impl IntoView {
     let l = lang();
     let me = me();
+    let email = me.as_ref().map(|me| me.email.clone());
     view! {
         <Page title=common::overview_settings(l)>
             {me.map(|me| view! { <p class="lead">{me.name} " · " {names::role(l, me.role)} " · " {me.organisation_name}</p> })}
@@ -34,6 +35,7 @@ pub fn SettingsPage() -> impl IntoView {
                 </Form>
                 <Form action="/api/ui/settings/password" class="card">
                     <h2>{common::change_password(l)}</h2>
+                    <input type="email" name="username" autocomplete="username" value=email hidden />
                     <Field name="current" label=words::password_current(l) kind="password" autocomplete="current-password" required=true />
                     <NewPasswordFields />
                     <Submit label=common::change_password(l) class="button primary" />

@@ -83,7 +83,7 @@ pub fn InvitePage() -> impl IntoView {
                         <Page title=words::invite_title(l, &invite.organisation_name) lead=lead>
                             <Form action="/api/ui/people/accept" class="card">
                                 <Hidden name="secret" value=secret() />
-                                <input type="hidden" autocomplete="username" value=invite.email.clone() />
+                                <input type="email" name="username" autocomplete="username" value=invite.email.clone() hidden />
                                 <Field name="name" label=words::your_name(l) autocomplete="name" required=true />
                                 <NewPasswordFields />
                                 <Submit label=words::invite_submit(l) class="button primary" />

@@ -8,6 +8,8 @@ mod field;
 mod form;
 mod load;
 mod moment;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 pub use chrome::{Chrome, Page};
 #[cfg(feature = "hydrate")]

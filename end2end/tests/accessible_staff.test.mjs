@@ -61,7 +61,7 @@ async function openNotes(page) {
 }
 
 async function invite(page, lang) {
-  await page.locator('form input[name=email]').fill(`nieuw-${lang}@example.org`);
+  await page.locator('form input[name=email]').fill(`iemand.met.een.lange.naam.${lang}@voorbeeldorganisatie.example.org`);
   await page.locator('form:has(input[name=email]) button').click();
   await page.locator('#invite-link').waitFor();
 }

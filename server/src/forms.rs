@@ -32,15 +32,17 @@ pub(crate) async fn call(
     request: Request,
 ) -> Response {
     let form = wants_page(request.headers());
-    if !form {
-        return run(&shared, &visitor, session, request).await;
-    }
     let back = referrer(request.headers());
     let action = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, BODY_MAX).await else {
-        return failed(&session, &back, action, &[], Code::TooLarge.into()).await;
+    let bytes = match to_bytes(body, BODY_MAX).await {
+        Ok(bytes) => bytes,
+        Err(_) if form => return failed(&session, &back, action, &[], Code::TooLarge.into()).await,
+        Err(_) => return Refused::from(Code::TooLarge).into_response(),
     };
+    if !form {
+        return run(&shared, &visitor, session, Request::from_parts(parts, Body::from(bytes))).await;
+    }
     // The function answers as it would to a script; what a form needs is made of that here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts, Body::from(bytes.clone()));

@@ -13,6 +13,7 @@ mod sessions;
 mod shared;
 mod site;
 mod system;
+mod unread;
 mod upload;
 mod visitor;
 
@@ -46,9 +47,11 @@ pub fn router(shared: Shared) -> Router {
         .route("/favicon.ico", get(site::favicon))
         .route("/healthz", get(api::health::healthz))
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(from_fn_with_state(state, headers::guard))
         .layer(from_fn(headers::limit_uri))
-        .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(respond::panicked))
+        // Outside what can refuse or fail: every answer gets the security headers.
+        .layer(from_fn_with_state(state, headers::guard))
+        .layer(from_fn(unread::read))
+        .layer(CompressionLayer::new())
         .with_state(shared)
 }

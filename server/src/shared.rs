@@ -13,6 +13,8 @@ pub struct Shared {
     pub base_url: Arc<str>,
     /// Started with `--demo`: the demo accounts may sign in.
     pub demo: bool,
+    /// A demo's database, served without `--demo`: nobody is let in, also not with a session from before.
+    pub shut: bool,
     /// For the first administrator; `None` when there is one.
     pub setup_code: Option<Arc<str>>,
     /// Hashing a password takes 19 MiB and a core: so many at once, the rest waits.
@@ -25,6 +27,7 @@ impl Shared {
             store,
             base_url: base_url.trim_end_matches('/').into(),
             demo,
+            shut: false,
             setup_code: setup_code.map(Into::into),
             hashing: Arc::new(Semaphore::new(2)),
         }

@@ -54,8 +54,8 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
     };
     let user: Option<UserId> = session.get(USER).await.map_err(unavailable)?;
     let me = match user {
-        Some(user) => shared.store.me(user).await?,
-        None => None,
+        Some(user) if !shared.shut => shared.store.me(user).await?,
+        _ => None,
     };
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
     let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);

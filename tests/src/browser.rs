@@ -33,7 +33,7 @@ pub struct Reply {
 /// More answers than this in a row are a loop.
 const HOPS: usize = 8;
 /// No answer takes this long; a hanging server fails its test by name.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Browser {
     pub fn new(server: SocketAddr) -> Self {
@@ -139,8 +139,7 @@ impl Browser {
             request = request.header("accept-language", &self.languages);
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request = request.header("cookie", cookies.join("; "));
+            request = request.header("cookie", self.cookie());
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -156,6 +155,11 @@ impl Browser {
             self.take_cookie(cookie.to_str().expect("a cookie in letters"));
         }
         Ok(Reply { status: head.status.as_u16(), headers: head.headers, bytes })
+    }
+
+    /// The cookies as a request carries them.
+    pub fn cookie(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
     fn take_cookie(&mut self, cookie: &str) {

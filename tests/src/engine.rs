@@ -3,7 +3,7 @@
 //! The only statements of the tests are here: they make databases, take them away, and damage them behind the server's back.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -26,7 +26,9 @@ pub enum Engine {
 /// A database of one test.
 pub struct Place {
     pub engine: Engine,
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removed with the place, unless the test brought its own folder.
+    _own: Option<TempDir>,
     name: String,
 }
 
@@ -35,13 +37,19 @@ impl Place {
     pub fn new(engine: Engine) -> Self {
         static PLACES: AtomicU64 = AtomicU64::new(0);
         let name = format!("maatstaf_system_{}_{}", std::process::id(), PLACES.fetch_add(1, Ordering::Relaxed));
-        let place = Self { engine, folder: TempDir::new().expect("a folder"), name };
+        let own = TempDir::new().expect("a folder");
+        let place = Self { engine, folder: own.path().to_owned(), _own: Some(own), name };
         if engine == Engine::Postgres {
             // What an earlier run left when it was killed.
             postgres(&postgres_url(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", place.name));
             postgres(&postgres_url(), &format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", place.name));
         }
         place
+    }
+
+    /// A SQLite file in a folder that the test brings.
+    pub fn on_disk(folder: &Path) -> Self {
+        Self { engine: Engine::Sqlite, folder: folder.to_owned(), _own: None, name: String::new() }
     }
 
     /// The address of the database, for `--database`.
@@ -54,7 +62,7 @@ impl Place {
 
     /// A folder for whatever the test leaves.
     pub fn folder(&self) -> PathBuf {
-        self.folder.path().to_owned()
+        self.folder.clone()
     }
 
     /// The SQLite file.
@@ -78,7 +86,7 @@ impl Place {
                 self.sqlite().execute_batch(sql).expect("written");
             }
             Engine::Postgres => {
-                let rows = "COPY _sqlx_migrations (version, description, success, checksum, execution_time) FROM STDIN\n9999\tlater\tt\t\\\\x00\t0\n\\.\n";
+                let rows = "COPY _sqlx_migrations (version, description, success, checksum, execution_time) FROM STDIN;\n9999\tlater\tt\t\\\\x00\t0\n\\.\n";
                 psql(&self.url(), rows).unwrap();
             }
         }

@@ -163,7 +163,7 @@ impl Form {
     /// What is filled in under this name.
     pub fn value(&self, name: &str) -> String {
         let field = self.controls.iter().find(|it| it.name == name && it.on);
-        field.map(|it| it.value.clone()).unwrap_or_else(|| panic!("the form to {} has no {name:?}", self.action))
+        field.map_or_else(|| panic!("the form to {} has no {name:?}", self.action), |it| it.value.clone())
     }
 
     /// The values that the boxes, buttons or options of this name stand for.
@@ -186,7 +186,7 @@ impl Control {
         let mut control = Self { kind: element.name.clone(), name, value: attribute("value"), on: true, options: Vec::new() };
         match element.name.as_str() {
             "input" => {
-                control.kind = element.attribute("type").unwrap_or("text").to_owned();
+                element.attribute("type").unwrap_or("text").clone_into(&mut control.kind);
                 if control.kind == "radio" || control.kind == "checkbox" {
                     control.on = element.has("checked");
                 }

@@ -44,6 +44,7 @@ pub struct Me {
     pub organisation: OrganisationId,
     pub organisation_name: String,
     pub name: String,
+    pub email: String,
     pub role: Role,
     pub lang: Lang,
 }

@@ -80,7 +80,7 @@ pub async fn show(scorecard: String) -> Answer<ScorecardView> {
     let b = crate::backend::backend()?;
     let version = b.store.scorecard(&b.actor, crate::calls::id(&scorecard)?).await?;
     let may_edit = b.actor.organisation().is_some_and(|o| decide(&b.actor, Action::EditScorecards, &Facts::of(o)).is_ok());
-    let checks = domain::scorecard::check(&version.document, &Lang::ALL);
+    let checks = domain::scorecard::check(&version.document, &Lang::ALL, crate::boot::lang());
     Ok(ScorecardView { version, checks, shelves: shelves()?, may_edit })
 }
 

@@ -30,6 +30,7 @@ struct MeRow {
     organisation: String,
     demo: bool,
     name: String,
+    email: String,
     role: String,
     lang: String,
     password_hash: String,
@@ -42,6 +43,7 @@ impl MeRow {
             organisation: OrganisationId(self.organisation_id),
             organisation_name: self.organisation,
             name: self.name,
+            email: self.email,
             role: words::read::<Role>(&self.role)?,
             lang: words::read::<Lang>(&self.lang)?,
         };
@@ -53,7 +55,7 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.email = $1 AND p.active",
         email,
@@ -65,7 +67,7 @@ async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Me>> {
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.id = $1 AND p.active",
         id,

@@ -1,5 +1,17 @@
 //! The real binary over HTTP. One test binary with a module per subject, so that it is linked once.
 
+#![expect(clippy::expect_used, reason = "a test says with a panic what went wrong")]
+
 mod access;
+mod blind;
+mod crash;
+mod doors;
+mod forms;
+mod headers;
+mod import;
 mod journey;
+mod ledger;
+mod starting;
 mod steps;
+mod storage;
+mod two_servers;

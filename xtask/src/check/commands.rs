@@ -17,6 +17,7 @@ pub(crate) fn clippy() -> Result<()> {
     let browser = shell::cargo(["clippy", "--package", "client", "--target", "wasm32-unknown-unknown"]);
     let mut failed = None;
     for mut part in [native, chores, browser] {
+        part.arg("--keep-going");
         if let Err(error) = shell::run(part.args(["--", "-D", "warnings"])) {
             failed = Some(error);
         }

@@ -263,7 +263,7 @@ pub(crate) mod tests {
         assert_eq!(document.question_count(), 6);
         assert!(document.weights_equal());
         assert_eq!(document.planned_minutes(), 40);
-        assert!(check(&ready(), &Lang::ALL).may_publish());
+        assert!(check(&ready(), &Lang::ALL, Lang::Nl).may_publish());
     }
 
     #[test]

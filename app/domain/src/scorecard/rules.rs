@@ -28,8 +28,9 @@ impl Checks {
     }
 }
 
-/// Checks a document against the rules; `languages` are those of the organisation, in which every text must exist.
-pub fn check(document: &Document, languages: &[Lang]) -> Checks {
+/// Checks a document against the rules. `languages` are those of the organisation, in which every text must exist; `reader`
+/// is the language in which a fault names its competency.
+pub fn check(document: &Document, languages: &[Lang], reader: Lang) -> Checks {
     let mut checks = Checks::default();
     if document.title.trim().is_empty() {
         checks.refuse("/title".into(), Code::TitleMissing, "");
@@ -47,14 +48,14 @@ pub fn check(document: &Document, languages: &[Lang]) -> Checks {
         checks.warn("/slot_minutes".into(), Code::OverTime, document.planned_minutes());
     }
     for (index, competency) in document.competencies.iter().enumerate() {
-        check_competency(&mut checks, &format!("/competencies/{index}"), competency, languages);
+        check_competency(&mut checks, &format!("/competencies/{index}"), competency, languages, reader);
     }
     check_unique(&mut checks, document);
     checks
 }
 
-fn check_competency(checks: &mut Checks, place: &str, competency: &Competency, languages: &[Lang]) {
-    let name = competency.name.best(Lang::Nl).0;
+fn check_competency(checks: &mut Checks, place: &str, competency: &Competency, languages: &[Lang], reader: Lang) {
+    let name = competency.name.best(reader).0;
     if competency.why.trim().is_empty() {
         checks.refuse(format!("{place}/why"), Code::WhyMissing, name);
     }
@@ -126,10 +127,16 @@ mod tests {
 
     #[test]
     fn a_fresh_template_lacks_only_why_and_task() {
-        let checks = check(&fresh(), BOTH);
+        let checks = check(&fresh(), BOTH, Lang::Nl);
         assert!(checks.refusals.iter().all(|f| matches!(f.code, Code::WhyMissing | Code::TaskMissing)));
         assert_eq!(checks.refusals.len(), 6);
         assert_eq!(checks.warnings, []);
+    }
+
+    #[test]
+    fn a_fault_names_its_competency_in_the_readers_language() {
+        let about = |lang| check(&fresh(), BOTH, lang).refusals[0].about.clone();
+        assert_eq!((about(Lang::Nl).as_str(), about(Lang::En).as_str()), ("Leervermogen", "Learning ability"));
     }
 
     #[test]
@@ -142,7 +149,7 @@ mod tests {
         document.competencies[2].knock_out = true;
         document.competencies[2].questions.clear();
         assert_eq!(
-            codes(&check(&document, BOTH).refusals),
+            codes(&check(&document, BOTH, Lang::Nl).refusals),
             [
                 ("/title", Code::TitleMissing),
                 ("/weights_reason", Code::WeightsNeedReason),
@@ -157,21 +164,21 @@ mod tests {
     fn anchors_are_required_in_the_organisations_languages_only() {
         let mut document = ready();
         document.competencies[0].anchors[0].en.clear();
-        assert!(check(&document, &[Lang::Nl]).may_publish());
-        assert!(!check(&document, BOTH).may_publish());
+        assert!(check(&document, &[Lang::Nl], Lang::Nl).may_publish());
+        assert!(!check(&document, BOTH, Lang::Nl).may_publish());
     }
 
     #[test]
     fn more_minutes_than_the_slot_is_a_warning() {
         let mut document = ready();
         document.slot_minutes = 20;
-        assert_eq!(codes(&check(&document, BOTH).warnings), [("/slot_minutes", Code::OverTime)]);
+        assert_eq!(codes(&check(&document, BOTH, Lang::Nl).warnings), [("/slot_minutes", Code::OverTime)]);
     }
 
     #[test]
     fn the_same_item_twice_is_refused() {
         let mut document = ready();
         document.competencies[1].questions[0].id = document.competencies[0].questions[0].id;
-        assert_eq!(codes(&check(&document, BOTH).refusals), [("/competencies/1/questions/0", Code::DuplicateItem)]);
+        assert_eq!(codes(&check(&document, BOTH, Lang::Nl).refusals), [("/competencies/1/questions/0", Code::DuplicateItem)]);
     }
 }

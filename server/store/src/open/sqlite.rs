@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path, str::FromStr};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    ConnectOptions, Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 
 use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
 use crate::db::Db;
@@ -23,8 +26,14 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
     // These connections are to a file: they do not go stale.
+    // A pool would give up together with SQLite and then not know why; one connection says it.
+    let first = options.connect().await.map_err(|error| from_sqlx(error, &at))?;
     let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    // A full disk makes SQLite roll back by itself. The connection goes on counting that transaction and would refuse every
+    // later one, so it makes place for a new one.
+    let pool = pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
     let writer = pool.clone().max_connections(1).connect_with(options.clone()).await.map_err(|error| from_sqlx(error, &at))?;
+    first.close().await.map_err(|error| from_sqlx(error, &at))?;
     migrations::sqlite().run(&writer).await.map_err(|error| from_migration(error, &at))?;
     let reader = pool.max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Db::Sqlite { file, reader, writer }, at))

@@ -67,7 +67,7 @@ impl Store {
         super::insert(&mut tx, &person, now).await?;
         audit::note(&mut tx, &self.core, &grant, "set_up", user.0).await?;
         tx.commit().await?;
-        Ok(Me { user, organisation: id, organisation_name: organisation, name, role: Role::Admin, lang })
+        Ok(Me { user, organisation: id, organisation_name: organisation, name, email, role: Role::Admin, lang })
     }
 
     /// What signing in with this address compares with; only of somebody who is active. There is no actor before sign-in:

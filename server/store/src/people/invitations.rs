@@ -157,7 +157,7 @@ impl Store {
         audit::note(&mut tx, &self.core, &grant, "accept_invitation", person.id.0).await?;
         tx.commit().await?;
         let (user, organisation) = (person.id, person.organisation);
-        Ok(Me { user, organisation, organisation_name: invitation.organisation, name, role, lang })
+        Ok(Me { user, organisation, organisation_name: invitation.organisation, name, email: invitation.email, role, lang })
     }
 
     async fn open_invitation(&self, tx: &mut Tx, token_hash: &[u8; 32]) -> Result<(Invitation, Grant)> {

@@ -19,7 +19,7 @@ impl Store {
         let mut tx = self.write(actor).await?;
         let (grant, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
         check_base(&version, base_revision)?;
-        let checks = check(&version.document, &Lang::ALL);
+        let checks = check(&version.document, &Lang::ALL, Lang::Nl);
         if !checks.may_publish() {
             return Err(Failure::invalid(checks.refusals).into());
         }

@@ -1,1 +1,49 @@
-fn main() {}
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [pages] [size] [memory]`.
+//!
+//! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench says on the terminal what it measured, and with a panic what went wrong"
+)]
+
+mod load;
+mod memory;
+mod pages;
+mod size;
+
+use std::fmt::Display;
+
+fn main() {
+    const ALL: [(&str, fn()); 3] = [("pages", pages::measure), ("size", size::measure), ("memory", memory::measure)];
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let unknown: Vec<&String> = wanted.iter().filter(|name| ALL.iter().all(|(known, _)| known != name)).collect();
+    assert!(unknown.is_empty(), "no such bench: {unknown:?}");
+    for (name, measure) in ALL {
+        if wanted.is_empty() || wanted.iter().any(|it| it == name) {
+            measure();
+        }
+    }
+}
+
+/// A goal, and whether it was reached.
+struct Goal {
+    words: String,
+    met: bool,
+}
+
+impl Goal {
+    fn at_least(value: f64, bound: f64, unit: &str) -> Self {
+        Self { words: format!("at least {bound} {unit}").trim_end().to_owned(), met: value >= bound }
+    }
+
+    fn at_most(value: f64, bound: f64, unit: &str) -> Self {
+        Self { words: format!("at most {bound} {unit}"), met: value <= bound }
+    }
+}
+
+fn figure(bench: &str, what: &str, value: impl Display, unit: &str, goal: &Goal) {
+    let verdict = if goal.met { "met" } else { "missed" };
+    println!("{bench} {what}: {value} {unit}; goal {}: {verdict}", goal.words);
+}

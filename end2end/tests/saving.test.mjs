@@ -1,0 +1,106 @@
+// Everything is saved by itself, and the page says so.
+
+import assert from 'node:assert/strict';
+
+import { onServer, question, sheet } from '../fixture/interview.mjs';
+import { awake } from '../fixture/page.mjs';
+import { interview } from '../fixture/places.mjs';
+import { secondTab, site } from '../fixture/site.mjs';
+
+const it = site();
+const as = 'panel3';
+
+it.scenario('what is typed is on the server within two seconds, and the page says when', { as }, async (visitor) => {
+  const { page } = visitor;
+  const { note, busy, saved, again } = await question(visitor, 1);
+  await page.evaluate(stopwatch);
+  const stored = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/draft'));
+  await note.pressSequentially('Een citaat van de kandidaat.');
+  await busy();
+  assert.equal((await stored).status(), 204);
+  await saved();
+  const took = await page.evaluate(() => window.stopwatch.saved - window.stopwatch.typed);
+  assert.ok(took < 2000, `saved ${Math.round(took)} ms after the last key`);
+  await again();
+  assert.equal(await note.inputValue(), 'Een citaat van de kandidaat.');
+  await onServer(it, as, 1, { text: 'Een citaat van de kandidaat.' });
+});
+
+it.scenario('a rating is saved at once and counts', { as }, async (visitor) => {
+  const { level, saved, emptied } = await question(visitor, 2);
+  const before = await visitor.page.getByText(/\d van 8 beoordeeld/).innerText();
+  await level(3).check();
+  await saved();
+  await emptied();
+  assert.notEqual(await visitor.page.getByText(/\d van 8 beoordeeld/).innerText(), before);
+  await onServer(it, as, 2, { level: 3 });
+});
+
+it.scenario('going on to the next question while typing keeps every word with its own question', { as }, async (visitor) => {
+  const { note, saved, emptied } = await question(visitor, 3);
+  await note.pressSequentially('bij drie');
+  await visitor.page.getByRole('link', { name: 'Volgende', exact: true }).click();
+  await visitor.page.getByText('Vraag 4 van 8').waitFor();
+  assert.equal(await note.inputValue(), '');
+  await note.pressSequentially('bij vier');
+  await visitor.page.goBack();
+  await visitor.page.getByText('Vraag 3 van 8').waitFor();
+  assert.equal(await note.inputValue(), 'bij drie');
+  await saved();
+  await emptied();
+  await onServer(it, as, 3, { text: 'bij drie' });
+  await onServer(it, as, 4, { text: 'bij vier' });
+});
+
+it.scenario('what was chosen and typed before the script woke is kept', { as }, async (visitor) => {
+  const { page, context } = visitor;
+  let release;
+  const gate = new Promise((open) => { release = open; });
+  await page.route('**/*.wasm', async (route) => { await gate; await route.continue(); });
+  const address = `${await interview(context, 'Ελένη')}?item=5`;
+  await page.goto(address, { waitUntil: 'commit' });
+  const { note, level, saved, emptied } = sheet(page, address);
+  await level(4).click();
+  await note.fill('Getypt voordat het script er was.');
+  assert.equal(await page.locator('html[data-hydrated]').count(), 0);
+  release();
+  await awake(page);
+  assert.equal(await level(4).isChecked(), true);
+  assert.equal(await note.inputValue(), 'Getypt voordat het script er was.');
+  await saved();
+  await note.blur();
+  await emptied();
+  await onServer(it, as, 5, { text: 'Getypt voordat het script er was.', level: 4 });
+});
+
+it.scenario('two tabs of one person lose nothing of each other', { as }, async (visitor) => {
+  const first = await question(visitor, 6);
+  const other = await secondTab(visitor);
+  const second = await question(other, 6);
+  await first.note.fill('in de eerste tab');
+  await first.note.blur();
+  await first.saved();
+  await second.note.fill('in de tweede tab');
+  await second.note.blur();
+  await second.saved();
+  await second.level(2).check();
+  await second.emptied();
+  other.assertQuiet();
+  const fresh = await it.visitor({ as });
+  const now = await question(fresh, 6);
+  const fields = await fresh.page.locator('textarea').evaluateAll((all) => all.map((field) => field.value));
+  const shown = [...fields, await fresh.page.locator('#main').innerText()].join('\n');
+  for (const text of ['in de eerste tab', 'in de tweede tab']) assert.ok(shown.includes(text), `“${text}” is not on the page`);
+  assert.equal(await now.level(2).isChecked(), true);
+  await fresh.context.close();
+});
+
+/** Runs in the page: when the last key came, and when the page said it was saved. */
+function stopwatch() {
+  window.stopwatch = {};
+  document.addEventListener('input', () => { window.stopwatch.typed = performance.now(); }, true);
+  const bar = document.querySelector('.save');
+  new MutationObserver(() => {
+    if (bar.dataset.save === 'saved') window.stopwatch.saved = performance.now();
+  }).observe(bar, { attributes: true });
+}

@@ -1,0 +1,101 @@
+// Without script every form works: what fails comes back filled in, what succeeds leads on.
+
+import assert from 'node:assert/strict';
+
+import { halfWay, interview } from '../fixture/places.mjs';
+import { site } from '../fixture/site.mjs';
+import { PASSWORD } from '../fixture/visitor.mjs';
+
+const it = site();
+// A browser without script says that it did not fetch the script.
+const plain = { javaScriptEnabled: false, expected: [/maatstaf\.js csp$/] };
+
+it.scenario('a wrong password keeps the email address and says what is wrong', plain, async ({ page }) => {
+  await page.goto('/sign-in?next=%2Fvacancies');
+  await page.getByLabel('E-mailadres').fill('recruiter@example.org');
+  await page.getByLabel('Wachtwoord').fill('niet dit wachtwoord');
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await page.getByText('Dit e-mailadres en wachtwoord horen niet bij elkaar.').waitFor();
+  assert.equal(await page.getByLabel('E-mailadres').inputValue(), 'recruiter@example.org');
+  assert.equal(await page.getByLabel('Wachtwoord').inputValue(), '');
+  await page.getByLabel('Wachtwoord').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await page.getByRole('heading', { name: 'Vacatures', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await page.getByRole('heading', { name: 'Inloggen', level: 1 }).waitFor();
+});
+
+it.scenario('a scorecard is made, faulted, justified and published', { as: 'recruiter', ...plain }, async ({ page }) => {
+  await page.goto('/scorecards/new');
+  await page.getByRole('checkbox', { name: 'Aanpassingsvermogen' }).uncheck();
+  await page.getByRole('button', { name: 'Scorekaart maken' }).click();
+  await page.locator('.form-failure').getByText(/./).waitFor();
+  assert.equal(await page.getByRole('checkbox', { name: 'Aanpassingsvermogen' }).isChecked(), false, 'what was ticked comes back');
+  assert.equal(await page.getByLabel('Titel').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('Titel').fill('Adviseur');
+  await page.getByRole('button', { name: 'Scorekaart maken' }).click();
+  await page.getByRole('heading', { name: 'Adviseur', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Publiceren' }).click();
+  await page.locator('.form-failure').getByText(/./).waitFor();
+  for (const name of ['Leervermogen', 'Omgaan met feedback']) {
+    const card = page.locator('section.competency').filter({ has: page.getByRole('heading', { name, exact: true }) });
+    await card.getByLabel(/^Waarom heeft/).fill('Het werk verandert.');
+    await card.getByLabel(/^In welke taak/).fill('Een nieuwe bron <b>& "aanhaling"</b>\naansluiten.');
+    await card.getByRole('button', { name: 'Onderbouwing opslaan' }).click();
+    assert.equal(await card.getByLabel(/^In welke taak/).inputValue(), 'Een nieuwe bron <b>& "aanhaling"</b>\naansluiten.');
+  }
+  await page.getByRole('button', { name: 'Publiceren' }).click();
+  await page.getByText('Deze versie is gepubliceerd en staat vast.').waitFor();
+});
+
+it.scenario('an item is rated and noted, a missing reason comes back, and all of it is submitted', { as: 'panel3', ...plain }, async ({ page, context }) => {
+  const address = await interview(context, 'Ελένη');
+  await page.goto(address);
+  await page.getByRole('radio', { name: '4 Goed' }).check();
+  await page.getByLabel('Notitie').fill('Een "citaat" & <i>meer</i>.');
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Vraag 2 van 8').waitFor();
+  await page.getByRole('radio', { name: 'Niet gezien' }).check();
+  await page.getByLabel('Notitie').fill('Wat er wel stond.');
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Schrijf kort op waarom.').waitFor();
+  assert.equal(await page.getByRole('radio', { name: 'Niet gezien' }).isChecked(), true);
+  assert.equal(await page.getByLabel('Notitie').inputValue(), 'Wat er wel stond.');
+  await page.getByLabel('Waarom niet gezien?').fill('geen tijd');
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Vraag 3 van 8').waitFor();
+  await page.getByRole('link', { name: 'Vraag 1 (beoordeeld)' }).click();
+  assert.equal(await page.getByRole('radio', { name: '4 Goed' }).isChecked(), true);
+  assert.equal(await page.getByLabel('Notitie').inputValue(), 'Een "citaat" & <i>meer</i>.');
+  await page.getByText('2 van 8 beoordeeld').waitFor();
+  await page.locator('.bar').getByRole('link', { name: 'Inleveren' }).click();
+  await page.getByRole('button', { name: 'Ja, inleveren' }).click();
+  await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
+  assert.equal(await page.getByRole('radio', { name: '4 Goed' }).isDisabled(), true);
+});
+
+it.scenario('the language changes and the page stays', { as: 'panel2', ...plain }, async ({ page, context }) => {
+  const address = `${await interview(context, 'Ελένη')}?item=3`;
+  await page.goto(address);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('Question 3 of 8').waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  assert.ok(page.url().endsWith(address), page.url());
+  await page.getByRole('button', { name: 'Nederlands' }).click();
+  await page.getByText('Vraag 3 van 8').waitFor();
+});
+
+it.scenario('candidates come from a pasted list and from a file', { as: 'recruiter', ...plain }, async ({ page, context }) => {
+  const vacancy = await halfWay(context);
+  await page.goto(`${vacancy}/import`);
+  await page.getByLabel('Rijen').fill('naam;e-mail\nNoor Jansen;noor@example.org\n;leeg@example.org');
+  await page.getByRole('button', { name: 'Bekijken', exact: true }).click();
+  await page.getByText('1 regel slaan we over.').waitFor();
+  await page.getByRole('button', { name: 'Opnieuw beginnen' }).click();
+  await page.getByLabel('Of kies een CSV-bestand').setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffnaam,e-mail\nJoão Núñez,joao@example.org\n') });
+  await page.getByRole('button', { name: 'Bestand bekijken' }).click();
+  await page.getByRole('cell', { name: 'João Núñez' }).waitFor();
+  await page.getByRole('button', { name: '1 kandidaat toevoegen' }).click();
+  await page.getByRole('rowheader', { name: 'João Núñez' }).waitFor();
+  assert.ok(page.url().endsWith(vacancy));
+});

@@ -1,0 +1,112 @@
+//! Two servers on one PostgreSQL are one Maatstaf.
+
+use std::sync::Barrier;
+
+use domain::Code;
+use tests::{Demo, Engine, PASSWORD, Rater, Server, answers};
+
+use crate::steps;
+
+#[test]
+fn what_is_done_at_one_holds_at_the_other() {
+    let demo = Demo::new(Engine::Postgres);
+    let other = Server::on(demo.server.place(), true);
+    // A session is known at both, and ends at both.
+    let mut here = demo.browser("recruiter");
+    let mut there = here.at(other.address());
+    there.ask("vacancies/list", &[]).done();
+    here.call("people/sign-out", &[]).done();
+    there.ask("vacancies/list", &[]).refused(Code::NotSignedIn);
+    // An invitation made at one is accepted at the other.
+    let link = demo.invitation("gast@example.org", "interviewer");
+    let mut guest = other.browser();
+    guest.open(&link);
+    guest.fill("/api/ui/people/accept", &[("name", "Gast"), ("password", PASSWORD), ("password_again", PASSWORD)]);
+    guest.at(demo.server.address()).ask("home/today", &[]).done();
+    // Tries are counted together.
+    for server in [&demo.server, &other].into_iter().cycle().take(10) {
+        server.browser().call("people/sign-in", &[("email", "panel1@example.org"), ("password", "verkeerd")]).refused(Code::SignInFailed);
+    }
+    other.browser().call("people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD)]).refused(Code::TooManyTries);
+    demo.server.verify();
+}
+
+#[test]
+fn ratings_from_both_make_one_chain() {
+    let demo = Demo::new(Engine::Postgres);
+    let other = Server::on(demo.server.place(), true);
+    let [submitted, live, planned] = demo.interviews();
+    let start = Barrier::new(6);
+    std::thread::scope(|scope| {
+        for (turn, name) in ["panel1", "panel2", "panel3"].into_iter().enumerate() {
+            for (server, interview) in [(&demo.server, &live), (&other, &planned)] {
+                let browser = demo.browser(name).at(server.address());
+                let (start, elsewhere) = (&start, if turn == 0 { demo.server.address() } else { other.address() });
+                scope.spawn(move || {
+                    let mut rater = Rater::new(browser, interview);
+                    let mut twin = Rater::new(rater.browser.at(elsewhere), interview);
+                    start.wait();
+                    for turn in 0..10_u8 {
+                        let entries = [rater.rated(usize::from(turn % 8), turn % 5 + 1), rater.noted(0, &format!("beurt {turn}"))];
+                        rater.store(&entries);
+                        assert_eq!(answers(&twin.send(&entries)), ["duplicate", "duplicate"], "at whichever server");
+                    }
+                    rater.finish(3, "klaar");
+                });
+            }
+        }
+    });
+    demo.server.verify();
+    // The last submission reveals, and both show it.
+    Rater::new(demo.browser("panel3").at(other.address()), &submitted).finish(3, "laatste");
+    for server in [&demo.server, &other] {
+        demo.browser("recruiter").at(server.address()).ask("compare/show", &[("vacancy", &demo.half_way)]).done();
+    }
+    demo.server.verify();
+}
+
+#[test]
+fn one_entry_sent_to_both_at_once_is_stored_once() {
+    let demo = Demo::new(Engine::Postgres);
+    let other = Server::on(demo.server.place(), true);
+    let [_, live, _] = demo.interviews();
+    let first = demo.rater("panel1", &live);
+    for turn in 0..10 {
+        let entry = first.noted(0, &format!("tegelijk {turn}."));
+        let start = Barrier::new(2);
+        let mut said: Vec<String> = std::thread::scope(|scope| {
+            let sending = [&demo.server, &other].map(|server| {
+                let mut rater = Rater { browser: first.browser.at(server.address()), interview: live.clone(), items: first.items.clone() };
+                let (entry, start) = (&entry, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    answers(&rater.send(std::slice::from_ref(entry)))
+                })
+            });
+            sending.into_iter().flat_map(|thread| thread.join().expect("answers")).collect()
+        });
+        said.sort();
+        assert_eq!(said, ["duplicate", "stored"]);
+    }
+    let mut rater = Rater::new(first.browser, &live);
+    assert_eq!(rater.sheet().to_string().matches("tegelijk").count(), 10);
+    demo.server.verify();
+}
+
+#[test]
+fn setting_up_happens_at_one_of_them() {
+    let first = Server::fresh(Engine::Postgres);
+    let second = Server::on(first.place(), false);
+    let code = second.code();
+    steps::set_up(&first);
+    let form = [
+        ("code", code.as_str()),
+        ("organisation", "B"),
+        ("name", "B"),
+        ("email", "b@example.org"),
+        ("password", PASSWORD),
+        ("password_again", PASSWORD),
+    ];
+    second.browser().call("people/set-up", &form).refused(Code::AlreadySetUp);
+    assert_eq!(second.browser().open("/").url, "/sign-in");
+}
