@@ -128,7 +128,7 @@ impl Door for SessionDoor {
     fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()> {
         Box::pin(async move {
             if text.is_empty() {
-                self.session.remove_value(key).await.map(drop).map_err(unavailable)
+                self.forget(key).await.map(drop)
             } else {
                 self.session.insert(key, text).await.map_err(unavailable)
             }
@@ -140,11 +140,20 @@ impl Door for SessionDoor {
     }
 
     fn take(&self, key: &'static str) -> Opening<'_, Option<String>> {
-        Box::pin(async move { self.session.remove(key).await.map_err(unavailable) })
+        Box::pin(async move { self.forget(key).await })
     }
 }
 
 impl SessionDoor {
+    /// Takes a text out of the session. Removing what is not there would still write the session.
+    async fn forget(&self, key: &'static str) -> Result<Option<String>, Failure> {
+        let kept: Option<String> = self.session.get(key).await.map_err(unavailable)?;
+        if kept.is_some() {
+            self.session.remove_value(key).await.map_err(unavailable)?;
+        }
+        Ok(kept)
+    }
+
     /// A new session id, so that one from before cannot be used by who planted it.
     async fn begin(&self, me: &Me) -> Result<(), Failure> {
         self.session.clear().await;

@@ -4,8 +4,10 @@
 //! the session refills the form and shows the faults; success goes where the function said, or back.
 
 use app::boot::Flash;
+use std::{future::poll_fn, pin::Pin};
+
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     extract::{Extension, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -17,12 +19,15 @@ use tower_sessions::Session;
 use crate::{
     BODY_MAX, Shared,
     pages::backend,
-    respond::{Refused, wants_page},
+    respond::{Refused, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
 
 /// More typed text than this does not come back in a flash; a session row is no place for it.
 const FLASH_MAX: usize = 64 * 1024;
+
+/// Of a body that is too large, enough to know which form it was: that is its first field.
+const FIRST: usize = 1024;
 
 /// Runs a server function.
 pub(crate) async fn call(
@@ -35,9 +40,12 @@ pub(crate) async fn call(
     let back = referrer(request.headers());
     let action = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let bytes = match to_bytes(body, BODY_MAX).await {
+    let bytes = match whole(body).await {
         Ok(bytes) => bytes,
-        Err(_) if form => return failed(&session, &back, action, &[], Code::TooLarge.into()).await,
+        Err(first) if form => {
+            let fields = typed(&first).into_iter().filter(|(name, _)| name == "_form").collect();
+            return failed(&visitor, &session, &back, action, fields, Code::TooLarge.into()).await;
+        }
         Err(_) => return Refused::from(Code::TooLarge).into_response(),
     };
     if !form {
@@ -55,7 +63,22 @@ pub(crate) async fn call(
         Ok(body) => serde_json::from_slice(&body).unwrap_or_else(|_| Failure::from(Code::Internal)),
         Err(_) => Code::Internal.into(),
     };
-    failed(&session, &back, action, &bytes, failure).await
+    failed(&visitor, &session, &back, action, typed(&bytes), failure).await
+}
+
+/// The whole body, or its beginning when there is too much of it.
+async fn whole(mut body: Body) -> Result<Vec<u8>, Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        if let Some(data) = frame.as_ref().ok().and_then(|frame| frame.data_ref()) {
+            bytes.extend_from_slice(data);
+        }
+        if frame.is_err() || bytes.len() > BODY_MAX {
+            bytes.truncate(FIRST);
+            return Err(bytes);
+        }
+    }
+    Ok(bytes)
 }
 
 async fn run(shared: &Shared, visitor: &Visitor, session: Session, request: Request) -> Response {
@@ -72,11 +95,21 @@ async fn run(shared: &Shared, visitor: &Visitor, session: Session, request: Requ
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }
 
-async fn failed(session: &Session, back: &str, action: String, body: &[u8], failure: Failure) -> Response {
+async fn failed(
+    visitor: &Visitor,
+    session: &Session,
+    back: &str,
+    action: String,
+    fields: Vec<(String, String)>,
+    failure: Failure,
+) -> Response {
     if failure.code == Code::NotSignedIn {
         return Redirect::to("/sign-in").into_response();
     }
-    let fields = typed(body);
+    if failure.code.status() >= 500 {
+        // The session is in the same database: what could not be stored could not be kept there either.
+        return plain(visitor.boot.lang, failure.code);
+    }
     let form = fields.iter().find(|(name, _)| name == "_form").map(|(_, value)| value.clone()).unwrap_or_default();
     let size: usize = fields.iter().map(|(n, v)| n.len() + v.len()).sum();
     let fields = if size > FLASH_MAX { Vec::new() } else { fields };

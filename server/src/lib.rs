@@ -43,6 +43,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/applications/{id}/report.pdf", get(pdf::candidate))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(sessions::layer(&shared))
+        .layer(from_fn(sessions::say_when_not_saved))
         .route("/pkg/{hash}/{file}", get(site::file))
         .route("/favicon.ico", get(site::favicon))
         .route("/healthz", get(api::health::healthz))

@@ -3,7 +3,13 @@
 use std::{collections::HashMap, fmt};
 
 use async_trait::async_trait;
-use domain::{ids::UserId, time::UnixMillis};
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{Code, ids::UserId, time::UnixMillis};
 use store::Store;
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
@@ -12,7 +18,11 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-use crate::Shared;
+use crate::{
+    Shared,
+    respond::{Refused, plain, wants_page},
+    visitor,
+};
 
 /// A week without use ends a session.
 const IDLE_DAYS: i64 = 7;
@@ -38,6 +48,16 @@ pub(crate) fn layer(shared: &Shared) -> SessionManagerLayer<Sessions> {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(Duration::days(IDLE_DAYS)))
+}
+
+/// The layer answers with an empty 500 when it cannot write; our own failures always say something.
+pub(crate) async fn say_when_not_saved(request: Request, next: Next) -> Response {
+    let (page, lang) = (wants_page(request.headers()), visitor::from_header(request.headers()));
+    let response = next.run(request).await;
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    if page { plain(lang, Code::Unavailable) } else { Refused::from(Code::Unavailable).into_response() }
 }
 
 fn backend(error: store::Error) -> Error {

@@ -43,7 +43,8 @@ pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mu
     }
 }
 
-fn from_header(headers: &HeaderMap) -> Lang {
+/// What the browser asks for, before there is somebody who has said it.
+pub(crate) fn from_header(headers: &HeaderMap) -> Lang {
     headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::from_accept).unwrap_or_default()
 }
 
@@ -60,7 +61,11 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
     let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);
     // A flash is for the page that is shown next, not for the script or data it asks for.
-    let flash: Option<Flash> = if wants_page(headers) { session.remove(FLASH).await.map_err(unavailable)? } else { None };
+    let flash: Option<Flash> = if wants_page(headers) { session.get(FLASH).await.map_err(unavailable)? } else { None };
+    // Removing what is not there would still write the session, for every page that is read.
+    if flash.is_some() {
+        session.remove_value(FLASH).await.map_err(unavailable)?;
+    }
     if me.is_some() {
         let now = shared.store.now();
         let seen: Option<UnixMillis> = session.get(SEEN).await.map_err(unavailable)?;
