@@ -37,7 +37,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <h2>{common::change_password(l)}</h2>
                     <input type="email" name="username" autocomplete="username" value=email hidden />
                     <Field name="current" label=words::password_current(l) kind="password" autocomplete="current-password" required=true />
-                    <NewPasswordFields />
+                    <NewPasswordFields label=words::password_new(l) />
                     <Submit label=common::change_password(l) class="button primary" />
                 </Form>
             </section>

@@ -100,11 +100,11 @@ pub fn InvitePage() -> impl IntoView {
 
 /// A new password, twice.
 #[component]
-pub fn NewPasswordFields() -> impl IntoView {
+pub fn NewPasswordFields(#[prop(optional)] label: Option<&'static str>) -> impl IntoView {
     const { assert!(PASSWORD_MIN == 12, "the hint in crate text says twelve") };
     let l = lang();
     view! {
-        <Field name="password" label=words::password(l) kind="password" autocomplete="new-password" hint=words::password_hint(l) required=true />
+        <Field name="password" label=label.unwrap_or_else(|| words::password(l)) kind="password" autocomplete="new-password" hint=words::password_hint(l) required=true />
         <Field name="password_again" label=words::password_again(l) kind="password" autocomplete="new-password" required=true />
     }
 }

@@ -127,11 +127,7 @@ impl Door for SessionDoor {
 
     fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()> {
         Box::pin(async move {
-            if text.is_empty() {
-                self.forget(key).await.map(drop)
-            } else {
-                self.session.insert(key, text).await.map_err(unavailable)
-            }
+            if text.is_empty() { self.forget(key).await.map(drop) } else { self.session.insert(key, text).await.map_err(unavailable) }
         })
     }
 

@@ -29,15 +29,15 @@ pub(super) fn StripPlot(candidate: String, cell: Cell) -> impl IntoView {
     let ticks = (1u8..=5)
         .map(|level| {
             let at = x(plot::position(f64::from(level)));
-            view! { <line class="tick" x1=at x2=at y1="20" y2="26" /> }
+            view! { <line class="tick" x1=at x2=at y1="32" y2="38" /> }
         })
         .collect_view();
     let dots =
-        strip.dots.iter().map(|dot| view! { <circle class="dot" cx=x(dot.x) cy=17.0 - f64::from(dot.stack) * 6.0 r="4" /> }).collect_view();
-    let mean = strip.mean.map(|mean| view! { <line class="mean" x1=x(mean) x2=x(mean) y1="4" y2="28" /> });
+        strip.dots.iter().map(|dot| view! { <circle class="dot" cx=x(dot.x) cy=29.0 - f64::from(dot.stack) * 8.5 r="4" /> }).collect_view();
+    let mean = strip.mean.map(|mean| view! { <line class="mean" x1=x(mean) x2=x(mean) y1="6" y2="40" /> });
     view! {
-        <svg class="strip" role="img" aria-label=title viewBox="0 0 224 30" width="224" height="30">
-            <line class="axis" x1=LEFT x2=LEFT + WIDTH y1="23" y2="23" />
+        <svg class="strip" role="img" aria-label=title viewBox="0 0 224 42" width="224" height="42">
+            <line class="axis" x1=LEFT x2=LEFT + WIDTH y1="35" y2="35" />
             {ticks}
             {dots}
             {mean}

@@ -112,10 +112,12 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
             .join(", "),
         Total::Complete(_) => String::new(),
     };
+    let label = on(words::show_calculation(l), &line.candidate);
     let outcome = total.map_or_else(|| words::incomplete(l).to_owned(), |t| numbers::total(l, t));
     view! {
         <details>
-            <summary>{on(words::show_calculation(l), &line.candidate)}</summary>
+            <summary>{label.clone()}</summary>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=label.clone()>
             <table class="sum">
                 <thead>
                     <tr>
@@ -134,6 +136,7 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
                     </tr>
                 </tfoot>
             </table>
+            </div>
             {(!missing.is_empty()).then(|| view! { <p>{words::missing(l)} " " {missing}</p> })}
         </details>
     }

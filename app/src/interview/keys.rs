@@ -25,7 +25,8 @@ mod browser {
                 level @ ("1" | "2" | "3" | "4" | "5") => click(&format!("level-{level}")),
                 "0" => {
                     click("level-none");
-                    focus("reason");
+                    // Its field shows with the next frame.
+                    let _ = request_animation_frame(|| focus("reason"));
                 }
                 "n" => focus("note"),
                 "j" => place.go(place.index.get_untracked() + 1),

@@ -109,7 +109,7 @@ fn Bar(place: Place, rates: bool) -> impl IntoView {
         <div class="bar">
             <Go place=place to=Signal::derive(previous) class="button" label=words::previous(l) />
             <p class="save" role="status" data-save=move || sheet.save.with(Save::key)>
-                {rates.then(|| view! { <span class="script-only">{move || sheet.save.with(Save::words)}</span> })}
+                {(rates && !sheet.locked).then(|| view! { <span class="script-only">{move || sheet.save.with(Save::words)}</span> })}
                 {rates.then(|| view! { <span class="soft">{move || words::progress(l, done(), count)}</span> })}
             </p>
             <Go place=place to=Signal::derive(next) class="button" label=words::next(l) />

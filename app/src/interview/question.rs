@@ -27,6 +27,15 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
     let position = words::position(l, u32::try_from(index + 1).unwrap_or(0), u32::try_from(place.count).unwrap_or(0));
     let heading = format!("{} · {position}", competency.name.best(l).0);
     let note_id = call.note_ids.iter().find(|(item, _)| *item == id).map(|(_, note)| note.to_string()).unwrap_or_default();
+    // Written in another tab or on another device at the same time: a note of its own.
+    let others: Vec<String> = call
+        .view
+        .mine
+        .iter()
+        .flat_map(|m| &m.notes)
+        .filter(|n| n.item == id && n.id.to_string() != note_id)
+        .map(|n| n.text.clone())
+        .collect();
     let (first, last) = (index == 0, index + 1 == place.count);
     let sheet = expect_context::<Sheet>();
     let had_note = sheet.notes.with_untracked(|n| n.get(&id).cloned().unwrap_or_default());
@@ -42,7 +51,7 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
             <p class="eyebrow">{heading}</p>
             <Asked questions=asked />
             {whole.then(|| view! { <p class="note">{words::rate_whole(l)}</p> })}
-            {rates.then(|| view! { <Note item=id locked=sheet.locked /> })}
+            {rates.then(|| view! { <Note item=id locked=sheet.locked others=others /> })}
             <Guidance competency=competency.clone() />
             {last.then(|| view! { <p class="hint"><strong>{words::round_off(l)}": "</strong> {words::closing(l)}</p> })}
         </section>
@@ -112,11 +121,12 @@ fn Guidance(competency: Competency) -> impl IntoView {
 
 /// The note of one item. Read-only once submitted.
 #[component]
-fn Note(item: ItemId, locked: bool) -> impl IntoView {
+fn Note(item: ItemId, locked: bool, others: Vec<String>) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let form = expect_context::<FormState>();
     let text = form.typed("note").unwrap_or_else(|| sheet.notes.with_untracked(|n| n.get(&item).cloned().unwrap_or_default()));
+    on_cleanup(move || sheet.settle_notes());
     let live = move || sheet.notes.with(|n| n.get(&item).cloned().unwrap_or_default());
     let invalid = form.faults("note").next().map(|_| "true");
     let faults = form.fault_words("note");
@@ -134,6 +144,7 @@ fn Note(item: ItemId, locked: bool) -> impl IntoView {
                 left=move || sheet.settle_notes()
             />
             <p class="fault" id="note-fault">{faults}</p>
+            {others.into_iter().map(|text| view! { <blockquote class="said">{text}</blockquote> }).collect_view()}
         </div>
     }
     .into_any()

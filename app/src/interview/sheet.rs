@@ -106,7 +106,7 @@ impl Sheet {
 
     /// On leaving the field: what was typed becomes a note for good.
     pub fn settle_notes(self) {
-        self.outbox.with_value(Outbox::settle);
+        self.outbox.try_with_value(Outbox::settle);
     }
 
     /// Sends everything and locks; `done` runs when the server has it.

@@ -50,9 +50,9 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
     view! {
         <Page title=view.title.clone() lead=lead actions=compare.unwrap_or_else(|| ().into_any())>
             <Round round=view.round.clone() />
-            <section aria-labelledby="board-title">
+            <section>
                 <h2 id="board-title">{words::board(l)}</h2>
-                <p class="soft">{words::board_intro(l)}</p>
+                {(view.round.state == RoundState::Open).then(|| view! { <p class="soft">{words::board_intro(l)}</p> })}
                 {if empty {
                     view! { <p class="empty">{words::no_candidates(l)}</p> }.into_any()
                 } else {

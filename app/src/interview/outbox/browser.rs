@@ -1,6 +1,6 @@
 //! Sending.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc, time::Duration};
 
 use domain::{
     Code, Failure,
@@ -35,6 +35,10 @@ struct Inner {
     interview: InterviewId,
     key: String,
     kept: Kept,
+    /// The names in the browser's storage that are this tab's to clear.
+    written: BTreeSet<String>,
+    /// Of the island: a timer made while a question is drawn must outlive that question.
+    owner: Option<Owner>,
     sheet: Option<Sheet>,
     sending: bool,
     retry: Duration,
@@ -51,10 +55,13 @@ impl Outbox {
     pub fn new(interview: InterviewId) -> Self {
         let key = Kept::key(interview);
         let kept = Kept::read(&key);
+        let written = kept.names(&key);
         Self(SendWrapper::new(Rc::new(RefCell::new(Inner {
             interview,
             key,
             kept,
+            written,
+            owner: None,
             sheet: None,
             sending: false,
             retry: RETRY_FIRST,
@@ -66,11 +73,19 @@ impl Outbox {
 
     /// Puts what was kept back on the page after hydration, and starts listening for the network and the page's end.
     pub fn connect(&self, sheet: Sheet) {
-        self.0.borrow_mut().sheet = Some(sheet);
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.sheet = Some(sheet);
+            inner.owner = Owner::current();
+        }
         let outbox = self.clone();
         Effect::new(move || outbox.restore(sheet));
         let outbox = self.clone();
-        let online = window_event_listener(leptos::ev::online, move |_| outbox.flush());
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            outbox.0.borrow_mut().retry = RETRY_FIRST;
+            outbox.save_drafts();
+            outbox.flush();
+        });
         let outbox = self.clone();
         let hide = window_event_listener(leptos::ev::pagehide, move |_| outbox.settle());
         on_cleanup(move || {
@@ -87,6 +102,9 @@ impl Outbox {
         for entry in &kept.entries {
             match (entry.kind, entry.item) {
                 (Kind::Rated, Some(item)) => {
+                    if let Some(reason) = entry.payload.get("not_observed").and_then(|r| r.as_str()) {
+                        sheet.ratings.update(|r| drop(r.insert(item, Rating::NotObserved(reason.to_owned()))));
+                    }
                     let level = entry.payload.get("level").and_then(serde_json::Value::as_u64).and_then(|l| u8::try_from(l).ok());
                     if let Some(level) = level.and_then(|l| l.try_into().ok()) {
                         sheet.ratings.update(|r| drop(r.insert(item, Rating::Level(level))));
@@ -122,15 +140,24 @@ impl Outbox {
     pub fn draft(&self, note: NoteId, item: ItemId, text: String) {
         self.change(|kept| drop(kept.drafts.insert(note, super::kept::Draft { item, text, saved: false })));
         self.say(Save::Draft);
-        let mut inner = self.0.borrow_mut();
-        if inner.draft_timer.is_none() {
-            let outbox = self.clone();
-            inner.draft_timer = set_timeout(move || outbox.save_drafts(), DRAFT_AFTER).ok();
+        let (draft, settle) = {
+            let inner = self.0.borrow();
+            (inner.draft_timer.is_none(), inner.settle_timer.is_none())
+        };
+        if draft {
+            let timer = self.after(DRAFT_AFTER, |outbox| outbox.save_drafts());
+            self.0.borrow_mut().draft_timer = timer;
         }
-        if inner.settle_timer.is_none() {
-            let outbox = self.clone();
-            inner.settle_timer = set_timeout(move || outbox.settle(), SETTLE_AFTER).ok();
+        if settle {
+            let timer = self.after(SETTLE_AFTER, |outbox| outbox.settle());
+            self.0.borrow_mut().settle_timer = timer;
         }
+    }
+
+    fn after(&self, wait: Duration, work: impl FnOnce(Self) + 'static) -> Option<TimeoutHandle> {
+        let owner = self.0.borrow().owner.clone()?;
+        let outbox = self.clone();
+        owner.with(|| set_timeout(move || work(outbox), wait)).ok()
     }
 
     /// What is typed becomes entries, and everything goes.
@@ -158,7 +185,8 @@ impl Outbox {
     fn change(&self, with: impl FnOnce(&mut Kept)) {
         let mut inner = self.0.borrow_mut();
         with(&mut inner.kept);
-        inner.kept.write(&inner.key);
+        let Inner { kept, key, written, .. } = &mut *inner;
+        kept.write(key, written);
     }
 
     fn say(&self, save: Save) {
@@ -168,15 +196,19 @@ impl Outbox {
     }
 
     fn save_drafts(&self) {
-        let (interview, drafts) = {
+        let sending = {
             let mut inner = self.0.borrow_mut();
             inner.draft_timer = None;
-            // One request at a time: a draft that overtook its note would undo it.
-            if inner.sending {
-                let outbox = self.clone();
-                inner.draft_timer = set_timeout(move || outbox.save_drafts(), DRAFT_AFTER).ok();
-                return;
-            }
+            inner.sending
+        };
+        // One request at a time: a draft that overtook its note would undo it.
+        if sending {
+            let timer = self.after(DRAFT_AFTER, |outbox| outbox.save_drafts());
+            self.0.borrow_mut().draft_timer = timer;
+            return;
+        }
+        let (interview, drafts) = {
+            let mut inner = self.0.borrow_mut();
             inner.sending = true;
             (inner.interview, inner.kept.drafts.clone())
         };
@@ -273,14 +305,10 @@ impl Outbox {
                 inner.retry = (wait * 2).min(RETRY_LAST);
                 wait
             };
-            let outbox = self.clone();
-            let _ = set_timeout(
-                move || {
-                    outbox.save_drafts();
-                    outbox.flush();
-                },
-                wait,
-            );
+            self.after(wait, |outbox| {
+                outbox.save_drafts();
+                outbox.flush();
+            });
         } else {
             self.say(Save::Refused(failure.code));
         }

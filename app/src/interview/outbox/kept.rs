@@ -1,6 +1,6 @@
 //! What is kept in the browser: a list of entries and the drafts being typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::{EntryId, InterviewId, ItemId, NoteId},
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     pub(super) saved: bool,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     pub(super) entries: Vec<NewEntry>,
     pub(super) drafts: BTreeMap<NoteId, Draft>,
@@ -33,19 +33,46 @@ impl Kept {
         format!("maatstaf.outbox.{user}.{interview}")
     }
 
+    /// Everything kept for this interview, whichever tab kept it. Sending a thing twice is harmless, losing it is not.
     pub(super) fn read(key: &str) -> Self {
-        let stored = window().local_storage().ok().flatten().and_then(|s| s.get_item(key).ok().flatten());
-        stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+        let mut kept = Self::default();
+        let Ok(Some(storage)) = window().local_storage() else { return kept };
+        for index in 0..storage.length().unwrap_or(0) {
+            let Some(name) = storage.key(index).ok().flatten() else { continue };
+            let json = storage.get_item(&name).ok().flatten().unwrap_or_default();
+            if name.starts_with(&format!("{key}.e.")) {
+                kept.entries.extend(serde_json::from_str::<NewEntry>(&json).ok());
+            } else if let Some(note) = name.strip_prefix(&format!("{key}.d.")).and_then(|id| id.parse().ok()) {
+                kept.drafts.extend(serde_json::from_str(&json).ok().map(|draft| (note, draft)));
+            }
+        }
+        kept.entries.sort_by_key(|entry| entry.client_at);
+        kept
     }
 
-    /// Writes, or clears when nothing is left.
-    pub(super) fn write(&self, key: &str) {
+    /// Writes each thing under a name of its own, so that two tabs cannot overwrite each other, and clears what this tab no
+    /// longer keeps.
+    pub(super) fn write(&self, key: &str, written: &mut BTreeSet<String>) {
         let Ok(Some(storage)) = window().local_storage() else { return };
-        if self.entries.is_empty() && self.drafts.is_empty() {
-            let _ = storage.remove_item(key);
-        } else if let Ok(json) = serde_json::to_string(self) {
-            let _ = storage.set_item(key, &json);
+        let entries = self.entries.iter().map(|e| (format!("{key}.e.{}", e.id), serde_json::to_string(e)));
+        let drafts = self.drafts.iter().map(|(note, d)| (format!("{key}.d.{note}"), serde_json::to_string(d)));
+        let mut now = BTreeSet::new();
+        for (name, json) in entries.chain(drafts) {
+            if let Ok(json) = json {
+                let _ = storage.set_item(&name, &json);
+            }
+            now.insert(name);
         }
+        for gone in written.difference(&now) {
+            let _ = storage.remove_item(gone);
+        }
+        *written = now;
+    }
+
+    /// The names under which [`Self::read`] found this, to be cleared once answered.
+    pub(super) fn names(&self, key: &str) -> BTreeSet<String> {
+        let entries = self.entries.iter().map(|e| format!("{key}.e.{}", e.id));
+        entries.chain(self.drafts.keys().map(|note| format!("{key}.d.{note}"))).collect()
     }
 
     pub(super) fn push(&mut self, kind: Kind, item: Option<ItemId>, payload: Value) {
