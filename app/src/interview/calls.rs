@@ -1,4 +1,5 @@
 //! An interview, as server functions. With script, entries go to `/api/v1/interviews/{id}/ledger` instead.
+#![expect(clippy::too_many_arguments, reason = "one argument per field of a form")]
 
 use domain::{
     ids::{EntryId, ItemId, NoteId},

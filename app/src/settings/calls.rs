@@ -1,4 +1,5 @@
 //! Own settings, as server functions.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async, also when it only decides"))]
 
 use leptos::prelude::*;
 

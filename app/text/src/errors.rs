@@ -3,6 +3,7 @@
 use domain::{Code, Failure, Fault, Lang};
 
 /// A sentence for a code, where `about` makes it exact.
+#[expect(clippy::too_many_lines, reason = "one line per code reads better than a split list")]
 pub fn say(lang: Lang, code: Code, about: &str) -> String {
     let (nl, en): (&str, &str) = match code {
         Code::NotSignedIn => ("Log eerst in.", "Sign in first."),
