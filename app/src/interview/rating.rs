@@ -117,7 +117,8 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                 <input
                     id="reason"
                     name="reason"
-                    value=text
+                    value=text.clone()
+                    prop:value=move || reason().unwrap_or_else(|| text.clone())
                     readonly=locked
                     maxlength="1000"
                     aria-describedby="reason-hint reason-fault"
