@@ -104,6 +104,13 @@ impl Place {
         }
     }
 
+    /// Sees whether anything is written to the SQLite file from now on.
+    pub fn watch(&self) -> Watch {
+        let connection = self.sqlite();
+        let version = Watch::version(&connection);
+        Watch { connection, version }
+    }
+
     fn sqlite(&self) -> Connection {
         Connection::open(self.file()).expect("opens")
     }
@@ -121,6 +128,24 @@ impl Drop for Place {
 /// A database that is locked for as long as this lives.
 pub struct Lock {
     _held: Connection,
+}
+
+/// An eye on a SQLite file.
+pub struct Watch {
+    connection: Connection,
+    version: i64,
+}
+
+impl Watch {
+    /// Whether somebody has written since the last time this was asked.
+    pub fn written(&mut self) -> bool {
+        let before = std::mem::replace(&mut self.version, Self::version(&self.connection));
+        before != self.version
+    }
+
+    fn version(connection: &Connection) -> i64 {
+        connection.query_row("PRAGMA data_version", [], |row| row.get(0)).expect("a number")
+    }
 }
 
 /// Runs one statement on a server of databases.

@@ -16,7 +16,7 @@ mod server;
 
 pub use browser::{Browser, Reply};
 pub use demo::{Demo, PASSWORD, shown_link};
-pub use engine::{Engine, Lock, Place, postgres};
+pub use engine::{Engine, Lock, Place, Watch, postgres};
 pub use html::Element;
 pub use page::{Control, Form, Page};
 pub use rater::{Rater, all_refused, answers, id};

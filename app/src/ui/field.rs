@@ -80,6 +80,11 @@ pub fn Field(
     parts.frame(label, hint, control.into_any())
 }
 
+/// HTML drops the first line break in a textarea: one that begins with one gets another.
+fn kept_whole(text: String) -> String {
+    if text.starts_with('\n') { format!("\n{text}") } else { text }
+}
+
 /// Lines of text that are followed while somebody types, for an island. Its label, hint and fault stand around it.
 #[component]
 pub fn LiveTextArea(
@@ -105,7 +110,7 @@ pub fn LiveTextArea(
             on:input=move |event| typed(event_target_value(&event))
             on:blur=move |_| left()
         >
-            {text}
+            {kept_whole(text)}
         </textarea>
     }
     .into_any()
@@ -131,7 +136,7 @@ pub fn TextArea(
             aria-describedby=describedby(&parts.id, !hint.is_empty())
             aria-invalid=parts.invalid()
         >
-            {value}
+            {kept_whole(value)}
         </textarea>
     };
     parts.frame(label, hint, control.into_any())

@@ -94,7 +94,11 @@ pub async fn restore_candidate(application: String) -> Answer<()> {
 /// The application that was last removed from this vacancy in this session, to undo it.
 #[server(prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
 pub async fn removed(vacancy: String) -> Answer<Option<String>> {
-    let kept = crate::backend::backend()?.door.kept("removed").await?.unwrap_or_default();
+    let b = crate::backend::backend()?;
+    if b.actor == domain::access::Actor::Nobody {
+        return Err(domain::Code::NotSignedIn.into());
+    }
+    let kept = b.door.kept("removed").await?.unwrap_or_default();
     Ok(kept.strip_prefix(&format!("{vacancy}/")).map(str::to_owned))
 }
 
@@ -167,8 +171,9 @@ pub async fn import_confirmed(vacancy: String) -> Answer<()> {
 #[server(prefix = "/api/ui", endpoint = "vacancies/import-again")]
 pub async fn import_again(vacancy: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    b.door.keep("table", String::new()).await?;
     let id: domain::ids::VacancyId = crate::calls::id(&vacancy)?;
+    b.store.existing_candidates(&b.actor, id).await?;
+    b.door.keep("table", String::new()).await?;
     crate::backend::go_to(&format!("/vacancies/{id}/import"));
     Ok(())
 }

@@ -28,7 +28,8 @@ pub fn text(bytes: &[u8]) -> String {
 /// # Errors
 /// [`Code::Unreadable`] when a row cannot be read at all.
 pub fn records(table: &str) -> Result<Vec<(u32, Vec<String>)>, Failure> {
-    let table = table.trim_start_matches('\u{feff}');
+    // One kind of line end, so that a row's line is the one an editor shows.
+    let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let separator = [b';', b'\t', b','].into_iter().max_by_key(|s| (first.bytes().filter(|b| b == s).count(), *s == b',')).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(table.as_bytes());

@@ -43,14 +43,7 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
         .into_any();
     }
     let options: Vec<(String, String)> = view.people.iter().map(|p| (p.id.to_string(), p.name.clone())).collect();
-    let raters = view
-        .people
-        .into_iter()
-        .map(|p| {
-            let help = names::role(l, p.role).to_owned();
-            view! { <Choice name="raters[]" value=p.id.to_string() label=p.name help=help /> }
-        })
-        .collect_view();
+    let people = view.people;
     view! {
         <Page title=words::plan_title(l) lead=lead>
             <Form action="/api/ui/vacancies/plan" class="card">
@@ -59,7 +52,13 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
                 <Field name="starts_at" label=words::starts_at(l) kind="datetime-local" value=view.starts_at required=true />
                 <fieldset class="choices">
                     <legend>{words::raters(l)}</legend>
-                    {raters}
+                    {people
+                        .into_iter()
+                        .map(|p| {
+                            let help = names::role(l, p.role).to_owned();
+                            view! { <Choice name="raters[]" value=p.id.to_string() label=p.name help=help /> }
+                        })
+                        .collect_view()}
                 </fieldset>
                 <GroupFault name="raters" />
                 <Select name="chair" label=words::chair(l) blank=words::choose_chair(l) options=options hint=words::chair_hint(l) />

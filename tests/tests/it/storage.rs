@@ -85,6 +85,35 @@ fn a_full_disk_at_the_start_is_named() {
     assert!(ended.err.contains("No space left") || ended.err.contains("no space left"), "{ended:?}");
 }
 
+#[test]
+fn reading_writes_nothing() {
+    let demo = Demo::new(Engine::Sqlite);
+    let [_, live, _] = demo.interviews();
+    let mut recruiter = demo.browser("recruiter");
+    let mut rater = demo.rater("panel1", &live);
+    let pages =
+        ["/".to_owned(), "/vacancies".to_owned(), format!("/vacancies/{}", demo.half_way), format!("/vacancies/{}/compare", demo.finished)];
+    // The first page after signing in renews the session.
+    recruiter.open("/");
+    let mut watch = demo.server.place().watch();
+    for page in pages.iter().chain(&["/people".to_owned(), "/scorecards".to_owned(), format!("/vacancies/{}/import", demo.half_way)]) {
+        recruiter.open(page);
+        assert!(!watch.written(), "{page}");
+    }
+    for page in [format!("/interviews/{live}"), "/".to_owned()] {
+        rater.browser.open(&page);
+        assert!(!watch.written(), "{page}");
+    }
+    rater.sheet();
+    recruiter.ask("compare/show", &[("vacancy", &demo.finished)]).done();
+    recruiter.get(&format!("/vacancies/{}/panel.pdf", demo.finished)).done();
+    demo.server.browser().open("/sign-in");
+    assert!(!watch.written());
+    let entry = rater.rated(0, 3);
+    rater.store(&[entry]);
+    assert!(watch.written(), "the watch sees what is written");
+}
+
 /// A file system of a few megabytes, which only its superuser can make.
 struct SmallDisk {
     folder: PathBuf,
