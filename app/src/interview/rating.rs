@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use text::{interview as words, names};
 
 use super::sheet::Sheet;
-use crate::{boot::lang, ui::FormState};
+use crate::{
+    boot::lang,
+    ui::{FormState, GroupFault},
+};
 
 /// A real radio group: arrow keys, forced colours and no script come free.
 #[component]
@@ -28,6 +31,7 @@ pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observe
     view! {
         <fieldset class="rate">
             <legend>{words::levels(l)}</legend>
+            <GroupFault name="level" />
             {levels}
             {(!observer).then(|| view! { <NotObserved item=item locked=locked /> })}
         </fieldset>
