@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Within two seconds of typing, the way to the server included.
-const DRAFT_AFTER: Duration = Duration::from_millis(1_000);
+const DRAFT_AFTER: Duration = Duration::from_secs(1);
 const SETTLE_AFTER: Duration = Duration::from_secs(30);
 /// The first wait after a lost connection; doubles up to the last.
 const RETRY_FIRST: Duration = Duration::from_secs(2);
