@@ -94,8 +94,7 @@ pub struct Reveal {
 /// Decides what a submission reveals. `this` is the interview it was in, `round` all interviews of the round, `this`
 /// included; `waiting` are applications that have no interview planned yet. A cancelled interview does not block.
 pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, this: Progress, round: &[Progress], waiting: u32) -> Reveal {
-    let planned = round.iter().filter(|p| p.state != InterviewState::Cancelled);
-    let all_complete = waiting == 0 && planned.clone().count() > 0 && planned.clone().all(|p| p.complete());
+    let all_complete = all_complete(round, waiting);
     match (round_state, policy) {
         // A latecomer, interviewed after the reveal, follows as soon as the panel is done.
         (RoundState::Revealed | RoundState::Deciding, _) => Reveal { round: false, interview: this.complete() },
@@ -103,6 +102,18 @@ pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, th
         (RoundState::Open, RevealPolicy::AfterRound | RevealPolicy::Never) => Reveal { round: all_complete, interview: all_complete },
         (RoundState::Closed, _) => Reveal { round: false, interview: false },
     }
+}
+
+/// Whether the round is revealed now that an interview was cancelled or a candidate removed: it may have been the last
+/// thing that the panel waited for.
+pub fn reveal_after_removal(round_state: RoundState, round: &[Progress], waiting: u32) -> bool {
+    round_state == RoundState::Open && all_complete(round, waiting)
+}
+
+/// Whether every interview that counts has all its ratings, and everybody has had one.
+fn all_complete(round: &[Progress], waiting: u32) -> bool {
+    let mut planned = round.iter().filter(|p| p.state != InterviewState::Cancelled).peekable();
+    waiting == 0 && planned.peek().is_some() && planned.all(|p| p.complete())
 }
 
 /// A vacancy to be opened.
@@ -341,6 +352,16 @@ mod tests {
         let after = |this| reveal_after_submission(RevealPolicy::AfterRound, RoundState::Revealed, this, &[DONE, this], 3);
         assert_eq!(after(BUSY), NOTHING);
         assert_eq!(after(DONE), Reveal { round: false, interview: true });
+    }
+
+    #[test]
+    fn what_the_panel_no_longer_waits_for_reveals_an_open_round() {
+        let after = |state, round: &[Progress], waiting| reveal_after_removal(state, round, waiting);
+        assert!(after(RoundState::Open, &[DONE, OFF], 0));
+        assert!(!after(RoundState::Open, &[DONE, BUSY, OFF], 0));
+        assert!(!after(RoundState::Open, &[DONE, OFF], 1), "somebody has no interview yet");
+        assert!(!after(RoundState::Open, &[OFF], 0), "nobody was interviewed");
+        assert!(!after(RoundState::Revealed, &[DONE, OFF], 0), "it is revealed already");
     }
 
     #[test]

@@ -46,6 +46,23 @@ both_engines! {
         assert_eq!(compared.pending, ["Bo"]);
     }
 
+    async fn cancelling_or_removing_what_the_round_waited_for_reveals_it(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
+        let waiting = world.add("Nog niet gepland").await;
+        score_one(&world, 0).await;
+        world.db.cancel_interview(&world.recruiter, world.interviews[1]).await.expect("cancelled");
+        assert_eq!(revealed(&world).await.0, RoundState::Open, "somebody has no interview yet");
+        world.db.remove_application(&world.recruiter, waiting).await.expect("removed");
+        let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
+        assert_eq!(view.round.state, RoundState::Revealed);
+        let twin = world.db.twin().await;
+        let world = World::with(twin, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
+        score_one(&world, 0).await;
+        world.db.cancel_interview(&world.recruiter, world.interviews[1]).await.expect("cancelled");
+        assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, false]));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
     async fn after_the_interview_one_by_one(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterInterview, &["Zoë", "Bo"]).await;
         score_one(&world, 0).await;

@@ -9,6 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::reveal::after_removal;
 use crate::{
     Result, Store, audit,
     db::Tx,
@@ -95,6 +96,9 @@ impl Store {
         run!(&mut tx, "UPDATE application SET archived_at = $3 WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0, at,);
         let action = if away { "remove_application" } else { "restore_application" };
         audit::note(&mut tx, &self.core, &grant, action, id.0).await?;
+        if away {
+            after_removal(&mut tx, &self.core, &grant, place.round).await?;
+        }
         tx.commit().await
     }
 }

@@ -11,6 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::reveal::after_removal;
 use crate::{Result, Store, audit, db::Tx, facts};
 
 struct Seat {
@@ -89,7 +90,7 @@ impl Store {
         Ok(id)
     }
 
-    /// Cancels an interview; it no longer blocks the round's reveal.
+    /// Cancels an interview; it no longer blocks the round's reveal, so this may be what reveals it.
     ///
     /// # Errors
     /// [`Code::AlreadySubmitted`] when the panel is done, [`Code::AlreadyRevealed`] when its ratings are visible already,
@@ -114,6 +115,7 @@ impl Store {
             InterviewState::Cancelled.key(),
         );
         audit::note(&mut tx, &self.core, &grant, "cancel_interview", id.0).await?;
+        after_removal(&mut tx, &self.core, &grant, place.round).await?;
         tx.commit().await
     }
 }

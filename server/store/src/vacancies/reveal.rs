@@ -6,8 +6,7 @@ use domain::{
     error::optional,
     ids::{InterviewId, RoundId, VacancyId},
     interview::InterviewState,
-    time::UnixMillis,
-    vacancy::{Progress, RevealPolicy, RoundState, reveal_after_submission},
+    vacancy::{Progress, RevealPolicy, RoundState, reveal_after_removal, reveal_after_submission},
 };
 use uuid::Uuid;
 
@@ -68,10 +67,59 @@ struct Row {
     submitted: i64,
 }
 
+/// What the reveal rule asks of a round.
+struct Standing {
+    policy: RevealPolicy,
+    state: RoundState,
+    /// Applications that have no interview yet.
+    waiting: u32,
+    interviews: Vec<(InterviewId, Progress)>,
+}
+
+impl Standing {
+    fn progress(&self) -> Vec<Progress> {
+        self.interviews.iter().map(|(_, progress)| *progress).collect()
+    }
+}
+
 /// Makes an interview done when all its raters submitted, and reveals what the policy says. The caller holds the
 /// organisation's audit chain, so two servers cannot both miss that theirs was the last.
 pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId, interview: InterviewId) -> Result<()> {
-    let (organisation, now) = (grant.organisation().0, core.now());
+    let now = core.now();
+    let round = standing(tx, grant, round_id).await?;
+    let Some((_, this)) = round.interviews.iter().find(|(id, _)| *id == interview) else { return Ok(()) };
+    if this.submitted >= this.raters {
+        run!(
+            tx,
+            "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
+            grant.organisation().0,
+            interview.0,
+            InterviewState::Done.key(),
+        );
+    }
+    let reveal = reveal_after_submission(round.policy, round.state, *this, &round.progress(), round.waiting);
+    if reveal.round {
+        reveal_round(tx, core, grant, round_id).await?;
+    } else if reveal.interview && !this.revealed {
+        let organisation = grant.organisation().0;
+        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
+        audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
+    }
+    Ok(())
+}
+
+/// Reveals the round when what was just cancelled or removed was all that it waited for. The caller holds the
+/// organisation's audit chain.
+pub(super) async fn after_removal(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId) -> Result<()> {
+    let round = standing(tx, grant, round_id).await?;
+    if reveal_after_removal(round.state, &round.progress(), round.waiting) {
+        reveal_round(tx, core, grant, round_id).await?;
+    }
+    Ok(())
+}
+
+async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId) -> Result<Standing> {
+    let organisation = grant.organisation().0;
     let (policy, state, waiting) = one!(
         tx,
         (String, String, i64),
@@ -97,38 +145,16 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
         organisation,
         round_id.0,
     );
-    let mut round = Vec::with_capacity(rows.len());
-    let mut this = None;
+    let mut interviews = Vec::with_capacity(rows.len());
     for row in rows {
         let (raters, submitted) = (words::count(row.raters), words::count(row.submitted));
-        let progress = Progress { state: words::read(&row.state)?, raters, submitted, revealed: row.revealed };
-        if row.id == interview.0 {
-            this = Some(progress);
-        }
-        round.push(progress);
+        interviews.push((InterviewId(row.id), Progress { state: words::read(&row.state)?, raters, submitted, revealed: row.revealed }));
     }
-    let Some(this) = this else { return Ok(()) };
-    if this.submitted >= this.raters {
-        run!(
-            tx,
-            "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
-            organisation,
-            interview.0,
-            InterviewState::Done.key(),
-        );
-    }
-    let reveal = reveal_after_submission(words::read::<RevealPolicy>(&policy)?, words::read(&state)?, this, &round, words::count(waiting));
-    if reveal.round {
-        reveal_round(tx, grant, round_id, now).await?;
-        audit::note(tx, core, grant, "reveal_round", round_id.0).await?;
-    } else if reveal.interview && !this.revealed {
-        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
-        audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
-    }
-    Ok(())
+    Ok(Standing { policy: words::read(&policy)?, state: words::read(&state)?, waiting: words::count(waiting), interviews })
 }
 
-async fn reveal_round(tx: &mut Tx, grant: &Grant, round: RoundId, now: UnixMillis) -> Result<()> {
+async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -> Result<()> {
+    let now = core.now();
     run!(
         tx,
         "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3) WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'",
@@ -144,5 +170,5 @@ async fn reveal_round(tx: &mut Tx, grant: &Grant, round: RoundId, now: UnixMilli
         RoundState::Revealed.key(),
         now.0,
     );
-    Ok(())
+    audit::note(tx, core, grant, "reveal_round", round.0).await
 }
