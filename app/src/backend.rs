@@ -18,10 +18,10 @@ pub trait Door: Send + Sync {
     fn set_up(&self, form: SetUp) -> Opening<'_, ()>;
     fn accept(&self, form: Acceptance) -> Opening<'_, ()>;
     fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()>;
-    /// A fresh invitation secret: the text for the link, and the hash that is stored.
-    fn invitation(&self) -> Result<(String, [u8; 32]), Failure>;
-    /// The hash under which an invitation secret is stored.
-    fn invitation_hash(&self, secret: &str) -> [u8; 32];
+    /// A fresh secret for a link: the text, and the hash that is stored.
+    fn new_secret(&self) -> Result<(String, [u8; 32]), Failure>;
+    /// The hash under which the secret of a link is stored.
+    fn secret_hash(&self, secret: &str) -> [u8; 32];
     /// Keeps the language for who is not signed in.
     fn remember_lang(&self, lang: Lang) -> Opening<'_, ()>;
     /// Keeps text between two pages of this session, and gives it back.

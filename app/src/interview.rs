@@ -10,6 +10,7 @@ mod keys;
 pub mod outbox;
 mod page;
 mod place;
+mod preview;
 mod question;
 mod rating;
 pub(crate) mod sheet;
@@ -17,3 +18,4 @@ mod submit;
 
 pub use calls::{InterviewCall, record, show, submit};
 pub use page::InterviewPage;
+pub use preview::{InterviewPreview, PreviewAt};

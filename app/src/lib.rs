@@ -10,6 +10,7 @@ pub mod calls;
 pub mod compare;
 mod home;
 pub mod interview;
+pub mod library;
 pub mod people;
 mod routes;
 pub mod scorecards;

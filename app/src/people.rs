@@ -10,7 +10,7 @@ use text::{common, names, people as words, scorecards::on};
 use crate::{
     boot::{lang, me},
     sign_in::role_options,
-    ui::{Day, Field, Form, Hidden, Load, Page, Select, Submit},
+    ui::{CopyLink, Day, Field, Form, Hidden, Load, Page, Select, Submit},
 };
 
 #[component]
@@ -107,9 +107,7 @@ fn Invitations(waiting: Vec<InviteRow>, link: Option<String>) -> impl IntoView {
                         view! {
                             <div class="note" role="status">
                                 <p>{words::invite_ready(l)}</p>
-                                <label for="invite-link">{words::invite_link(l)}</label>
-                                <input id="invite-link" class="wide" readonly value=link />
-                                <CopyButton />
+                                <CopyLink id="invite-link" label=words::invite_link(l) link=link />
                             </div>
                         }
                     })}
@@ -155,11 +153,4 @@ fn Waiting(invite: InviteRow) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-/// Copies the link; without script the field can be selected by hand.
-#[component]
-fn CopyButton() -> impl IntoView {
-    let l = lang();
-    view! { <button type="button" class="button script-only" data-copy="invite-link" data-copied=words::copied(l)>{words::copy(l)}</button> }
 }

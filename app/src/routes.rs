@@ -12,8 +12,9 @@ use crate::{
     compare::ComparePage,
     home::HomePage,
     interview::InterviewPage,
+    library::{LibraryCompetencyPage, LibraryImportPage, LibraryPage, NewCompetencyPage},
     people::PeoplePage,
-    scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage},
+    scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage, SharedSheetPage, SheetPage, SortPage, TryPage, VersionsPage},
     settings::{AccessPage, SettingsPage},
     sign_in::{InvitePage, SetUpPage, SignInPage},
     ui::{Chrome, ErrorPage},
@@ -39,6 +40,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/scorecards") view=ScorecardsPage ssr=SsrMode::Async />
                     <Route path=path!("/scorecards/new") view=NewScorecardPage ssr=SsrMode::Async />
                     <Route path=path!("/scorecards/:id") view=ScorecardPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards/:id/versions") view=VersionsPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards/:id/try") view=TryPage ssr=SsrMode::Async />
+                    <Route path=path!("/scorecards/:id/sheet") view=SheetPage ssr=SsrMode::Async />
+                    <Route path=path!("/sort/:secret") view=SortPage ssr=SsrMode::Async />
+                    <Route path=path!("/sheet/:secret") view=SharedSheetPage ssr=SsrMode::Async />
+                    <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async />
+                    <Route path=path!("/library/new") view=NewCompetencyPage ssr=SsrMode::Async />
+                    <Route path=path!("/library/import") view=LibraryImportPage ssr=SsrMode::Async />
+                    <Route path=path!("/library/:key") view=LibraryCompetencyPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies") view=VacanciesPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/new") view=NewVacancyPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id") view=VacancyPage ssr=SsrMode::Async />

@@ -1,14 +1,38 @@
 //! Scorecards: the list, a new one from the template, the draft, and a published version.
 
+mod add;
 mod calls;
 mod competency;
+mod difference;
+mod draft;
+mod meter;
 mod new;
 mod page;
 mod parts;
+mod preview;
+mod public;
+mod publish;
+mod question;
+mod share;
+mod sheet;
+mod sort;
+mod trying;
+mod versions;
+#[cfg(feature = "ssr")]
+mod wording;
 
 pub use calls::*;
+#[cfg(feature = "ssr")]
+pub(crate) use draft::word;
+pub use draft::*;
 pub use new::NewScorecardPage;
 pub use page::ScorecardPage;
+pub use public::*;
+pub use question::ProbeFields;
+pub use share::{SharedSheetPage, SheetPage};
+pub use sort::SortPage;
+pub use trying::TryPage;
+pub use versions::VersionsPage;
 
 use domain::scorecard::ScorecardRow;
 use leptos::prelude::*;
@@ -29,9 +53,12 @@ fn List(rows: Vec<ScorecardRow>) -> impl IntoView {
     use domain::people::Role;
     let l = lang();
     let may_edit = me().is_some_and(|me| matches!(me.role, Role::Admin | Role::Recruiter));
-    let new = may_edit.then(|| view! { <a class="button primary" href="/scorecards/new">{words::new(l)}</a> }.into_any());
+    let new = view! {
+        {may_edit.then(|| view! { <a class="button primary" href="/scorecards/new">{words::new(l)}</a> })}
+        <a class="button" href="/library">{text::common::library(l)}</a>
+    };
     view! {
-        <Page title=words::title(l) actions=new.unwrap_or_else(|| ().into_any())>
+        <Page title=words::title(l) actions=new.into_any()>
             {if rows.is_empty() {
                 view! { <p class="empty">{words::empty(l)}</p> }.into_any()
             } else {

@@ -1,5 +1,7 @@
 //! The shared parts of pages.
 
+#[cfg(feature = "hydrate")]
+mod autosave;
 mod chrome;
 #[cfg(feature = "hydrate")]
 mod enhance;
@@ -8,8 +10,12 @@ mod field;
 mod form;
 mod load;
 mod moment;
+#[cfg(feature = "hydrate")]
+mod reorder;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(feature = "hydrate")]
+mod wording;
 
 pub use chrome::{Chrome, Page};
 #[cfg(feature = "hydrate")]
@@ -18,6 +24,6 @@ pub use enhance::enhance;
 pub(crate) use enhance::{read, send};
 pub use failure::{ErrorPage, Faults};
 pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, describedby};
-pub use form::{Form, FormState, GroupFault, Submit};
+pub use form::{AllFaults, CopyLink, Form, FormState, GroupFault, Submit};
 pub use load::Load;
 pub use moment::{Day, When};

@@ -81,7 +81,7 @@ impl Door for SessionDoor {
 
     fn accept(&self, form: Acceptance) -> Opening<'_, ()> {
         Box::pin(async move {
-            let token = self.invitation_hash(&form.secret);
+            let token = self.secret_hash(&form.secret);
             // Before the password is hashed: a link that does not work costs no work.
             self.shared.store.invitation(&token).await.map_err(|e| e.failure())?;
             let account = people::new_account(&form.name, &form.password, &form.password_again)?;
@@ -110,13 +110,13 @@ impl Door for SessionDoor {
         })
     }
 
-    fn invitation(&self) -> Result<(String, [u8; 32]), Failure> {
+    fn new_secret(&self) -> Result<(String, [u8; 32]), Failure> {
         let secret = system::secret(&system::random(), 32);
-        let hash = self.invitation_hash(&secret);
+        let hash = self.secret_hash(&secret);
         Ok((secret, hash))
     }
 
-    fn invitation_hash(&self, secret: &str) -> [u8; 32] {
+    fn secret_hash(&self, secret: &str) -> [u8; 32] {
         // The secret is 160 random bits: a plain hash is enough.
         Sha256::digest(secret.trim().as_bytes()).into()
     }

@@ -6,6 +6,7 @@ mod demo;
 mod door;
 mod forms;
 mod headers;
+mod library;
 mod pages;
 mod pdf;
 mod respond;
@@ -41,10 +42,12 @@ pub fn router(shared: Shared) -> Router {
         .route("/vacancies/{id}/import/file", post(upload::candidates))
         .route("/vacancies/{id}/panel.pdf", get(pdf::panel))
         .route("/applications/{id}/report.pdf", get(pdf::candidate))
+        .route("/library.json", get(library::export))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(sessions::layer(&shared))
         .layer(from_fn(sessions::say_when_not_saved))
         .route("/pkg/{hash}/{file}", get(site::file))
+        .route("/library.schema.json", get(library::schema))
         .route("/favicon.ico", get(site::favicon))
         .route("/healthz", get(api::health::healthz))
         .layer(DefaultBodyLimit::max(BODY_MAX))

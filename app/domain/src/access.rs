@@ -22,7 +22,7 @@ pub enum Actor {
         organisation: OrganisationId,
         role: Role,
     },
-    /// The holder of a one-time link.
+    /// The holder of a link that needs no account.
     Link {
         purpose: Purpose,
         organisation: OrganisationId,
@@ -58,11 +58,15 @@ impl Actor {
     }
 }
 
-/// What a one-time link is for.
+/// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     Invitation,
+    /// Sorting shuffled anchors (A9).
+    Sorting,
+    /// Reading what an interview will be like (A12).
+    Sheet,
 }
 
 /// What the server does by itself.
@@ -73,6 +77,8 @@ pub enum Job {
     Setup,
     /// Filling an empty database with the demo.
     Demo,
+    /// Removing what has had its time.
+    Tidying,
 }
 
 macro_rules! actions {
@@ -102,6 +108,11 @@ actions! {
     SeeAccessTable = "see_access_table",
     SeeScorecards = "see_scorecards",
     EditScorecards = "edit_scorecards",
+    /// Sort shuffled anchors by a link.
+    SortAnchors = "sort_anchors",
+    /// Read the candidate sheet by a link.
+    ReadSheet = "read_sheet",
+    RemovePractice = "remove_practice",
     SeeVacancies = "see_vacancies",
     EditVacancies = "edit_vacancies",
     /// See the own interviews of the day.

@@ -42,6 +42,8 @@ codes! {
     AlreadySubmitted = 409,
     AlreadyRevealed = 409,
     AlreadyPublished = 409,
+    /// A scorecard that has refusals; they come along as faults.
+    NotReady = 422,
     AlreadyPlanned = 409,
     AlreadyClosed = 409,
     NotPublished = 409,
@@ -96,6 +98,17 @@ codes! {
     WeightsNeedReason = 422,
     WeightZero = 422,
     LearnableKnockOut = 422,
+    RatedWhole = 422,
+    /// Wording that a rule stops, without a reason to keep it.
+    Stopped = 422,
+    /// A library file with faults, which come along.
+    BadLibrary = 422,
+    NoJson = 422,
+    BadField = 422,
+    UnknownField = 422,
+    BadKey = 422,
+    // Sorting anchors
+    EachLevelOnce = 422,
     DuplicateItem = 422,
 }
 

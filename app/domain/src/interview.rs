@@ -83,6 +83,8 @@ pub struct InterviewView {
     /// `None` for a chair who does not rate.
     pub mine: Option<MySheet>,
     pub revealed: bool,
+    /// A try-out with an invented candidate.
+    pub practice: bool,
 }
 
 /// An interview in the list of the day.

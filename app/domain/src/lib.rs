@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod candidates;
+pub mod difference;
 pub mod error;
 pub mod fold;
 pub mod ids;
@@ -12,11 +13,17 @@ pub mod interview;
 pub mod lang;
 pub mod ledger;
 pub mod library;
+#[cfg(feature = "lint")]
+pub mod lint;
+pub mod meter;
+pub mod own;
 pub mod people;
 pub mod plot;
 pub mod report;
 pub mod scorecard;
 pub mod scoring;
+pub mod sheet;
+pub mod sorting;
 pub mod time;
 pub mod vacancy;
 

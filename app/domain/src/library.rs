@@ -1,4 +1,7 @@
-//! The shipped competencies: definitions, questions, probes and anchors in Dutch and English.
+//! Competencies with definitions, questions, probes and anchors in Dutch and English: those that ship with Maatstaf, and the
+//! format in which an organisation takes its own in and out (`content/library.schema.json`).
+
+mod parse;
 
 use serde::{Deserialize, Serialize};
 

@@ -6,14 +6,14 @@ mod command;
 mod document;
 mod rules;
 
-pub use command::{Command, FreshIds, apply, from_template};
-pub use document::{Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step};
+pub use command::{Command, ENOUGH_MINUTES, FreshIds, Meaning, To, Wording, apply, from_template};
+pub use document::{Accepted, Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step};
 pub use rules::{Checks, check};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{ScorecardId, VersionId},
+    ids::{ScorecardId, VacancyId, VersionId},
     time::Moment,
 };
 
@@ -24,6 +24,8 @@ pub enum VersionState {
     Draft,
     Published,
     Retired,
+    /// A frozen copy of a draft, to try out: no vacancy can use it.
+    Trial,
 }
 
 /// A scorecard in a list.
@@ -54,4 +56,28 @@ pub struct Version {
     /// SHA-256 of the published document, in hex; empty for a draft.
     pub hash: String,
     pub published_at: Option<Moment>,
+    pub changed_at: Moment,
+    /// Who changed it last; `None` for the server itself.
+    pub changed_by: Option<String>,
+}
+
+/// A published version in the history of a scorecard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRow {
+    pub id: VersionId,
+    pub number: u32,
+    pub state: VersionState,
+    pub hash: String,
+    pub published_at: Option<Moment>,
+    /// Vacancies with a round on this version, and how many interviews they planned with it.
+    pub uses: Vec<VersionUse>,
+}
+
+/// One round that uses a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionUse {
+    pub vacancy: VacancyId,
+    pub title: String,
+    pub round: u32,
+    pub interviews: u32,
 }

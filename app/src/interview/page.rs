@@ -47,6 +47,7 @@ fn Interview(call: InterviewCall) -> impl IntoView {
     let compare = call.view.revealed.then(|| format!("/vacancies/{}/compare", call.view.vacancy));
     view! {
         <Page title=call.view.candidate.clone() lead=lead actions=view! { <When moment=starts /> }.into_any()>
+            {call.view.practice.then(|| view! { <p class="note">{words::practice(l)}</p> })}
             {cancelled.then(|| view! { <p class="note">{words::cancelled(l)}</p> })}
             {observer.then(|| view! { <p class="note">{words::observer(l)}</p> })}
             {submitted

@@ -1,6 +1,7 @@
 //! What to ask now, and the note.
 
 use domain::{
+    Bilingual,
     ids::ItemId,
     scorecard::{Competency, Question as Model},
 };
@@ -37,6 +38,9 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
         .map(|n| n.text.clone())
         .collect();
     let (first, last) = (index == 0, index + 1 == place.count);
+    let said = |own: &Bilingual, usual: &str| if own.is_blank() { usual.to_owned() } else { own.best(l).0.to_owned() };
+    let opening = said(&call.view.document.opening, words::opening(l));
+    let closing = said(&call.view.document.closing, words::closing(l));
     let sheet = expect_context::<Sheet>();
     let had_note = sheet.notes.with_untracked(|n| n.get(&id).cloned().unwrap_or_default());
     let form_id = format!("record-{id}");
@@ -47,13 +51,13 @@ pub(super) fn Question(call: InterviewCall, place: Place, index: usize, rates: b
     provide_context(state);
     let asking = view! {
         <section class="ask" aria-labelledby="asking">
-            {first.then(|| view! { <p class="hint"><strong>{words::start_with(l)}": "</strong> {words::opening(l)}</p> })}
+            {first.then(|| view! { <p class="hint"><strong>{words::start_with(l)}": "</strong> {opening}</p> })}
             <p class="eyebrow">{heading}</p>
             <Asked questions=asked />
             {whole.then(|| view! { <p class="note">{words::rate_whole(l)}</p> })}
             {rates.then(|| view! { <Note item=id locked=sheet.locked others=others /> })}
             <Guidance competency=competency.clone() />
-            {last.then(|| view! { <p class="hint"><strong>{words::round_off(l)}": "</strong> {words::closing(l)}</p> })}
+            {last.then(|| view! { <p class="hint"><strong>{words::round_off(l)}": "</strong> {closing}</p> })}
         </section>
     }
     .into_any();

@@ -97,6 +97,8 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     });
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
+    // Without a reason it is not sent: that has to be said, or somebody thinks it counts.
+    let lacking = move || if picked.get() && reason().is_none() && !is_level() { Some(words::not_observed_lacks(l).to_owned()) } else { faults.clone() };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
         if !reason.trim().is_empty() {
@@ -129,7 +131,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                     on:change=write
                 />
                 <p class="hint" id="reason-hint">{words::not_observed_hint(l)}</p>
-                <p class="fault" id="reason-fault">{faults}</p>
+                <p class="fault" id="reason-fault" role="status">{lacking}</p>
             </div>
         </div>
     }

@@ -42,7 +42,7 @@ pub async fn invite(#[server(default)] email: String, #[server(default)] role: S
         faults.push(Fault::new("role", Code::BadChoice));
     }
     let Some(role) = role.filter(|_| faults.is_empty()) else { return Err(Failure::invalid(faults).into()) };
-    let (secret, hash) = b.door.invitation()?;
+    let (secret, hash) = b.door.new_secret()?;
     b.store.invite(&b.actor, &email, role, lang.parse().unwrap_or_default(), &hash).await?;
     b.door.keep("invitation", format!("{}/invite/{secret}", b.base_url)).await?;
     crate::backend::go_to("/people");

@@ -1,7 +1,9 @@
-//! Scorecards, as server functions. Every change names the revision it was made on.
+//! Scorecards, as server functions. Changing a draft is in [`super::draft`].
 
 use domain::{
     Bilingual,
+    ids::ItemId,
+    meter::Meter,
     scorecard::{Checks, CompetencyKind, ScorecardRow, Version},
 };
 use leptos::prelude::*;
@@ -20,21 +22,49 @@ pub struct Shelf {
     pub questions: Vec<(String, Bilingual)>,
 }
 
+/// Wording that a rule has something to say about, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The place in the document.
+    pub place: String,
+    /// The question or competency whose wording it is; nil for the document itself.
+    pub item: ItemId,
+    pub rule: String,
+    pub name: String,
+    pub quote: String,
+    pub why: String,
+    pub legal_basis: Vec<String>,
+    pub ask_instead: String,
+    /// It stands in the way of publishing, until there is a reason to keep it.
+    pub stops: bool,
+    /// Why it is kept; empty while it is not.
+    pub kept_because: String,
+    /// The rule can be kept to with a reason.
+    pub may_keep: bool,
+}
+
 /// A scorecard with what can still be added and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScorecardView {
     pub version: Version,
     pub checks: Checks,
+    pub remarks: Vec<Remark>,
+    pub meter: Meter,
     pub shelves: Vec<Shelf>,
     pub may_edit: bool,
 }
 
+impl ScorecardView {
+    pub fn may_publish(&self) -> bool {
+        self.checks.may_publish() && self.remarks.iter().all(|remark| !remark.stops)
+    }
+}
+
 #[cfg(feature = "ssr")]
-fn shelves() -> Answer<Vec<Shelf>> {
-    let library = domain::library::Library::shipped().map_err(|_| domain::Code::Internal)?;
-    Ok(library
-        .competencies
-        .into_iter()
+async fn shelves(b: &crate::backend::Backend) -> Answer<Vec<Shelf>> {
+    let library = b.store.library(&b.actor).await?;
+    let offered = library.into_iter().filter(|row| row.own.as_ref().is_none_or(|own| !own.retired)).map(|row| row.competency);
+    Ok(offered
         .map(|c| Shelf {
             key: c.key,
             kind: c.kind,
@@ -54,17 +84,15 @@ pub async fn list() -> Answer<Vec<ScorecardRow>> {
 /// The library, for a new scorecard.
 #[server(prefix = "/api/ui", endpoint = "scorecards/library", input = server_fn::codec::GetUrl)]
 pub async fn library() -> Answer<Vec<Shelf>> {
-    let b = crate::backend::backend()?;
-    // The library is no secret; asking for the list checks that the actor may see scorecards at all.
-    b.store.scorecards(&b.actor).await?;
-    shelves()
+    shelves(&crate::backend::backend()?).await
 }
 
 /// Makes a draft from the template and opens it.
 #[server(prefix = "/api/ui", endpoint = "scorecards/create")]
 pub async fn create(#[server(default)] title: String, #[server(default)] competencies: Vec<String>) -> Answer<()> {
     let b = crate::backend::backend()?;
-    let library = domain::library::Library::shipped().map_err(|_| domain::Code::Internal)?;
+    let competencies_of = b.store.library(&b.actor).await?.into_iter().map(|row| row.competency).collect();
+    let library = domain::library::Library { version: String::new(), competencies: competencies_of };
     let document = domain::scorecard::from_template(&title, &competencies, &library, &mut || b.store.new_id())?;
     let id = b.store.create_scorecard(&b.actor, &document).await?;
     crate::backend::go_to(&format!("/scorecards/{id}"));
@@ -80,91 +108,21 @@ pub async fn show(scorecard: String) -> Answer<ScorecardView> {
     let b = crate::backend::backend()?;
     let version = b.store.scorecard(&b.actor, crate::calls::id(&scorecard)?).await?;
     let may_edit = b.actor.organisation().is_some_and(|o| decide(&b.actor, Action::EditScorecards, &Facts::of(o)).is_ok());
-    let checks = domain::scorecard::check(&version.document, &Lang::ALL, crate::boot::lang());
-    Ok(ScorecardView { version, checks, shelves: shelves()?, may_edit })
+    let lang = crate::boot::lang();
+    let checks = domain::scorecard::check(&version.document, &Lang::ALL, lang);
+    let (remarks, quality) = super::wording::remarks(&version.document, lang)?;
+    let meter = domain::meter::design(&version.document, quality, true, true);
+    Ok(ScorecardView { version, checks, remarks, meter, shelves: shelves(&b).await?, may_edit })
 }
 
-#[cfg(feature = "ssr")]
-async fn command(scorecard: &str, revision: i64, command: domain::scorecard::Command) -> Answer<()> {
+/// What the rules say of a text while somebody types it, in sentences for the reader.
+#[server(prefix = "/api/ui", endpoint = "scorecards/wording", input = server_fn::codec::GetUrl)]
+pub async fn wording(#[server(default)] text: String, lang: String) -> Answer<Vec<String>> {
     let b = crate::backend::backend()?;
-    b.store.change_draft(&b.actor, crate::calls::id(scorecard)?, revision, command).await?;
-    Ok(())
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/rename")]
-pub async fn rename(scorecard: String, revision: i64, #[server(default)] title: String) -> Answer<()> {
-    command(&scorecard, revision, domain::scorecard::Command::Rename { title }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/add-competency")]
-pub async fn add_competency(scorecard: String, revision: i64, #[server(default)] competency: String) -> Answer<()> {
-    if competency.is_empty() {
-        return Err(domain::Failure::field("competency", domain::Code::Required).into());
-    }
-    command(&scorecard, revision, domain::scorecard::Command::AddCompetency { key: competency }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/remove-competency")]
-pub async fn remove_competency(scorecard: String, revision: i64, competency: String) -> Answer<()> {
-    let id = crate::calls::id(&competency)?;
-    command(&scorecard, revision, domain::scorecard::Command::RemoveCompetency { id }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/move-competency")]
-pub async fn move_competency(scorecard: String, revision: i64, competency: String, direction: String) -> Answer<()> {
-    let id = crate::calls::id(&competency)?;
-    command(&scorecard, revision, domain::scorecard::Command::MoveCompetency { id, up: direction == "up" }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/add-question")]
-pub async fn add_question(scorecard: String, revision: i64, competency: String, #[server(default)] question: String) -> Answer<()> {
-    if question.is_empty() {
-        return Err(domain::Failure::field("question", domain::Code::Required).into());
-    }
-    let competency = crate::calls::id(&competency)?;
-    command(&scorecard, revision, domain::scorecard::Command::AddQuestion { competency, key: question }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/remove-question")]
-pub async fn remove_question(scorecard: String, revision: i64, question: String) -> Answer<()> {
-    let id = crate::calls::id(&question)?;
-    command(&scorecard, revision, domain::scorecard::Command::RemoveQuestion { id }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/justify")]
-pub async fn justify(
-    scorecard: String,
-    revision: i64,
-    competency: String,
-    #[server(default)] why: String,
-    #[server(default)] task: String,
-) -> Answer<()> {
-    let competency = crate::calls::id(&competency)?;
-    command(&scorecard, revision, domain::scorecard::Command::Justify { competency, why, task }).await
-}
-
-/// All weights, in the document's order.
-#[server(prefix = "/api/ui", endpoint = "scorecards/weigh")]
-pub async fn weigh(
-    scorecard: String,
-    revision: i64,
-    #[server(default)] competencies: Vec<String>,
-    #[server(default)] weights: Vec<String>,
-    #[server(default)] weights_reason: String,
-) -> Answer<()> {
-    let weights = competencies
-        .iter()
-        .zip(&weights)
-        // What is no number becomes 0, which the rule refuses at its field.
-        .map(|(id, weight)| Ok((crate::calls::id(id)?, weight.trim().parse().unwrap_or(0))))
-        .collect::<Answer<Vec<_>>>()?;
-    command(&scorecard, revision, domain::scorecard::Command::Weigh { weights, reason: weights_reason }).await
-}
-
-#[server(prefix = "/api/ui", endpoint = "scorecards/slot")]
-pub async fn set_slot(scorecard: String, revision: i64, #[server(default)] slot_minutes: String) -> Answer<()> {
-    let minutes = slot_minutes.trim().parse().unwrap_or(0);
-    command(&scorecard, revision, domain::scorecard::Command::SetSlot { minutes }).await
+    // The rules are no secret; asking for the list checks that the actor may see scorecards at all.
+    b.store.scorecards(&b.actor).await?;
+    let written_in = lang.parse().map_err(|_| domain::Code::BadChoice)?;
+    super::wording::sentences(&text, written_in, crate::boot::lang())
 }
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/undo")]

@@ -1,56 +1,179 @@
-//! One competency of a scorecard: why, questions, levels.
+//! One competency of a scorecard: what it means, why it is needed, its questions and levels.
 
-use domain::scorecard::{Competency as Model, Question};
+use domain::{
+    Lang,
+    scorecard::{Competency as Model, CompetencyKind},
+};
 use leptos::prelude::*;
 use text::{common, names, scorecards as words};
 
 use super::{
-    calls::Shelf,
+    calls::{Remark, Shelf},
     page::{Base, BaseFields},
+    question::{AddQuestion, QuestionForm, QuestionRow, Remarks},
 };
 use crate::{
     boot::lang,
-    ui::{Form, Hidden, Select, Submit, TextArea},
+    ui::{Choice, Field, Form, Hidden, Select, Submit, TextArea},
 };
 
 #[component]
-pub(super) fn Competency(base: Base, draft: bool, competency: Model, shelf: Option<Shelf>, first: bool, last: bool) -> impl IntoView {
+pub(super) fn Competency(
+    base: Base,
+    draft: bool,
+    competency: Model,
+    shelf: Option<Shelf>,
+    remarks: Vec<Remark>,
+    /// The part that is being edited.
+    edit: String,
+    place: usize,
+    last: bool,
+) -> impl IntoView {
     let l = lang();
     let id = competency.id.to_string();
     let name = competency.name.best(l).0.to_owned();
-    let (definition, guidance) = (competency.definition.best(l).0.to_owned(), competency.guidance.best(l).0.to_owned());
-    let questions = competency.questions.iter().map(|q| view! { <QuestionRow base=base draft=draft question=q.clone() /> }).collect_view();
+    let end = competency.questions.len().saturating_sub(1);
+    let questions = competency
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(index, question)| {
+            let remarks = remarks.iter().filter(|r| r.item == question.id).cloned().collect::<Vec<_>>();
+            let editing = edit == question.id.to_string();
+            let competency = competency.id;
+            view! {
+                <QuestionRow
+                    base=base
+                    draft=draft
+                    competency=competency
+                    question=question.clone()
+                    remarks=remarks
+                    editing=draft && editing
+                    place=index
+                    last=index == end
+                />
+            }
+        })
+        .collect_view();
+    let own = remarks.iter().filter(|r| r.item == competency.id).cloned().collect::<Vec<_>>();
+    let (meaning, anchors, writing) = (edit == id, edit == format!("anchors-{id}"), edit == format!("new-{id}"));
     view! {
-        <section class="sheet competency" id=format!("c-{id}") aria-labelledby=format!("h-{id}")>
+        <section class="sheet competency" id=format!("c-{id}") aria-labelledby=format!("h-{id}") data-drag="competencies" data-place=place>
             <div class="sheet-head">
+                {draft.then(|| view! { <span class="handle script-only" data-handle="" aria-hidden="true">"⠿"</span> })}
                 <h2 id=format!("h-{id}")>{name.clone()}</h2>
                 <span class="tag">{names::kind(l, competency.kind)}</span>
-                {draft.then(|| view! { <Moves base=base id=id.clone() name=name.clone() first=first last=last /> })}
+                {draft.then(|| view! { <Moves base=base id=id.clone() name=name.clone() first=place == 0 last=last /> })}
             </div>
-            <p class="measure">{definition}</p>
-            <p class="soft measure">{guidance}</p>
+            {if draft && meaning {
+                view! { <MeaningForm base=base competency=Some(competency.clone()) /> }.into_any()
+            } else {
+                view! { <Meaning draft=draft competency=competency.clone() /> }.into_any()
+            }}
+            <Remarks base=base draft=draft remarks=own item=competency.id />
             {if draft {
                 view! { <Justify base=base competency=competency.clone() /> }.into_any()
             } else {
+                view! { <Reasons competency=competency.clone() /> }.into_any()
+            }}
+            <h3 id=format!("questions-{id}")>{words::questions(l)}</h3>
+            <ol class="questions">{questions}</ol>
+            {draft.then(|| view! { <AddQuestion base=base competency=competency.clone() shelf=shelf /> })}
+            {(draft && writing).then(|| view! { <QuestionForm base=base competency=competency.id question=None /> })}
+            {if draft && anchors {
+                view! { <AnchorsForm base=base competency=competency /> }.into_any()
+            } else {
                 view! {
-                    <dl class="facts">
-                        <dt>{words::why(l)}</dt>
-                        <dd>{competency.why.clone()}</dd>
-                        <dt>{words::task(l)}</dt>
-                        <dd>{competency.task.clone()}</dd>
-                    </dl>
+                    <details id=format!("anchors-{id}")>
+                        <summary>{words::show_anchors(l)}</summary>
+                        {draft
+                            .then(|| {
+                                view! { <p><a class="quiet" href=format!("?edit=anchors-{id}#c-{id}")>{words::on(words::edit_anchors(l), &name)}</a></p> }
+                            })}
+                        <Anchors competency=competency />
+                    </details>
                 }
                 .into_any()
             }}
-            <h3>{words::questions(l)}</h3>
-            <ol class="questions">{questions}</ol>
-            {(draft)
-                .then(|| shelf.map(|shelf| view! { <AddQuestion base=base competency=competency.clone() shelf=shelf /> }))}
-            <details>
-                <summary>{words::show_anchors(l)}</summary>
-                <Anchors competency=competency />
-            </details>
         </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Meaning(draft: bool, competency: Model) -> impl IntoView {
+    let l = lang();
+    let id = competency.id;
+    let name = competency.name.best(l).0.to_owned();
+    view! {
+        <p class="measure">{competency.definition.best(l).0.to_owned()}</p>
+        <p class="soft measure">{competency.guidance.best(l).0.to_owned()}</p>
+        {draft.then(|| view! { <p><a class="quiet" href=format!("?edit={id}#c-{id}")>{words::on(words::edit_meaning(l), &name)}</a></p> })}
+    }
+    .into_any()
+}
+
+/// What a competency is, in both languages side by side; a new one when there is none yet.
+#[component]
+pub(super) fn MeaningForm(base: Base, competency: Option<Model>) -> impl IntoView {
+    let l = lang();
+    let id = competency.as_ref().map(|c| c.id.to_string()).unwrap_or_default();
+    let kind = competency.as_ref().map_or(CompetencyKind::Potential, |c| c.kind);
+    let (name, definition, guidance) = competency.map(|c| (c.name, c.definition, c.guidance)).unwrap_or_default();
+    let kinds = [(CompetencyKind::Potential, "potential"), (CompetencyKind::Performance, "performance")];
+    let options = kinds.map(|(kind, key)| (key.to_owned(), names::kind(l, kind).to_owned())).to_vec();
+    let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
+    let back = format!("/scorecards/{}#{}", base.scorecard, if id.is_empty() { "add".to_owned() } else { format!("c-{id}") });
+    view! {
+        <Form action="/api/ui/scorecards/competency" id=format!("meaning-{id}") class="pairs edit">
+            <BaseFields base=base />
+            <Hidden name="competency" value=id />
+            <Select name="kind" label=words::kind(l) options=options chosen=chosen />
+            <span></span>
+            <Field name="name_nl" label=words::in_dutch(l, words::competency_name(l)) value=name.nl />
+            <Field name="name_en" label=words::in_english(l, words::competency_name(l)) value=name.en />
+            <TextArea name="definition_nl" label=words::in_dutch(l, words::definition(l)) value=definition.nl checked_in=Lang::Nl />
+            <TextArea name="definition_en" label=words::in_english(l, words::definition(l)) value=definition.en checked_in=Lang::En />
+            <TextArea name="guidance_nl" label=words::in_dutch(l, words::guidance(l)) value=guidance.nl checked_in=Lang::Nl />
+            <TextArea name="guidance_en" label=words::in_english(l, words::guidance(l)) value=guidance.en checked_in=Lang::En />
+            <div class="actions">
+                <Submit label=common::save(l) class="button primary" />
+                <a class="button" href=back>{common::cancel(l)}</a>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn AnchorsForm(base: Base, competency: Model) -> impl IntoView {
+    let l = lang();
+    let id = competency.id.to_string();
+    let rows = (1u8..=5)
+        .zip(competency.anchors)
+        .rev()
+        .map(|(level, anchor)| {
+            let name = format!("{level} {}", names::level(l, level));
+            // The fields of one name go in the order of the page: from the highest level down.
+            let nth = usize::from(5 - level);
+            view! {
+                <TextArea name="anchor_nl[]" id=format!("anchor_{level}_nl") place=format!("anchor_{level}_nl") nth=nth label=words::in_dutch(l, &name) value=anchor.nl checked_in=Lang::Nl />
+                <TextArea name="anchor_en[]" id=format!("anchor_{level}_en") place=format!("anchor_{level}_en") nth=nth label=words::in_english(l, &name) value=anchor.en checked_in=Lang::En />
+            }
+        })
+        .collect_view();
+    let back = format!("/scorecards/{}#c-{id}", base.scorecard);
+    view! {
+        <Form action="/api/ui/scorecards/anchors" id=format!("anchors-{id}") class="pairs edit">
+            <BaseFields base=base />
+            <Hidden name="competency" value=id />
+            <p class="hint wide">{words::anchors_hint(l)}</p>
+            {rows}
+            <div class="actions">
+                <Submit label=common::save(l) class="button primary" />
+                <a class="button" href=back>{common::cancel(l)}</a>
+            </div>
+        </Form>
     }
     .into_any()
 }
@@ -62,12 +185,14 @@ fn Moves(base: Base, id: String, name: String, first: bool, last: bool) -> impl 
     let moved = id.clone();
     view! {
         <div class="actions">
-            <Form action="/api/ui/scorecards/move-competency" id=format!("move-{id}") class="inline">
+            <form method="post" action="/api/ui/scorecards/move-competency" class="inline" data-enhance="" data-moves="">
+                <input type="hidden" name="_form" value=format!("move-{id}") />
                 <BaseFields base=base />
                 <Hidden name="competency" value=moved />
                 {(!first).then(|| view! { <Submit label=words::up(l) class="quiet" name="direction" value="up" aria_label=up /> })}
                 {(!last).then(|| view! { <Submit label=words::down(l) class="quiet" name="direction" value="down" aria_label=down /> })}
-            </Form>
+                <button type="submit" name="direction" data-to="" hidden aria-hidden="true" tabindex="-1"></button>
+            </form>
             <Form action="/api/ui/scorecards/remove-competency" id=format!("remove-{id}") class="inline">
                 <BaseFields base=base />
                 <Hidden name="competency" value=id />
@@ -78,81 +203,60 @@ fn Moves(base: Base, id: String, name: String, first: bool, last: bool) -> impl 
     .into_any()
 }
 
+/// Why the job needs it, the task behind it, and what may be learned later.
 #[component]
 fn Justify(base: Base, competency: Model) -> impl IntoView {
     let l = lang();
     let id = competency.id.to_string();
+    let (demanded, whole) = (id.clone(), id.clone());
+    let months = competency.learnable_months.map(|n| n.to_string()).unwrap_or_default();
     view! {
-        <Form action="/api/ui/scorecards/justify" id=format!("justify-{id}") class="justify">
+        <Form action="/api/ui/scorecards/justify" id=format!("justify-{id}") class="justify" autosave=true>
             <BaseFields base=base />
             <Hidden name="competency" value=id.clone() />
             <TextArea name="why" id=format!("why-{id}") label=words::why(l) value=competency.why rows=2 />
             <TextArea name="task" id=format!("task-{id}") label=words::task(l) value=competency.task rows=2 />
-            <Submit label=words::justify(l) />
+            <Submit label=words::justify(l) class="button no-script" />
         </Form>
-    }
-    .into_any()
-}
-
-#[component]
-fn QuestionRow(base: Base, draft: bool, question: Question) -> impl IntoView {
-    let l = lang();
-    let (text, written) = question.text.best(l);
-    let (text, foreign) = (text.to_owned(), (written != l).then(|| written.tag()));
-    let label = words::on(common::remove(l), &text);
-    let probes = question
-        .probes
-        .iter()
-        .map(|probe| view! { <li><span class="step">{names::step(l, probe.step)}</span> " " {probe.text.best(l).0.to_owned()}</li> })
-        .collect_view();
-    view! {
-        <li>
-            <p class="question-text" lang=foreign>{text}</p>
-            <p class="soft">{names::question_kind(l, question.kind)}</p>
-            <details>
-                <summary>{words::probes(l)}</summary>
-                <ul class="probes">{probes}</ul>
-            </details>
-            {draft
-                .then(|| {
-                    view! {
-                        <Form action="/api/ui/scorecards/remove-question" id=format!("q-{}", question.id) class="inline">
-                            <BaseFields base=base />
-                            <Hidden name="question" value=question.id.to_string() />
-                            <Submit label=common::remove(l) class="quiet" aria_label=label />
-                        </Form>
-                    }
-                })}
-        </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn AddQuestion(base: Base, competency: Model, shelf: Shelf) -> impl IntoView {
-    let l = lang();
-    let id = competency.id.to_string();
-    let used = |key: &str| competency.questions.iter().any(|q| q.key.as_deref() == Some(key));
-    let options: Vec<(String, String)> =
-        shelf.questions.iter().filter(|(key, _)| !used(key)).map(|(key, text)| (key.clone(), text.best(l).0.to_owned())).collect();
-    (!options.is_empty())
-        .then(|| {
-            view! {
-                <Form action="/api/ui/scorecards/add-question" id=format!("add-{id}") class="one-line">
+        <details>
+            <summary>{words::demands(l)}</summary>
+            <div class="demands">
+                <Form action="/api/ui/scorecards/demand" id=format!("demand-{demanded}") autosave=true>
                     <BaseFields base=base />
-                    <Hidden name="competency" value=id.clone() />
-                    <Select
-                        name="question"
-                        id=format!("question-{id}")
-                        label=words::add_question(l)
-                        blank=words::choose_question(l)
-                        options=options
-                    />
-                    <Submit label=words::add_question(l) />
+                    <Hidden name="competency" value=demanded.clone() />
+                    <Field name="learnable_months" id=format!("learnable-{demanded}") label=words::learnable(l) hint=words::learnable_hint(l) value=months inputmode="numeric" />
+                    <Choice name="knock_out" value="yes" label=words::knock_out(l) help=words::knock_out_hint(l) checked=competency.knock_out />
+                    <p class="fault" data-fault="knock_out"></p>
+                    <Submit label=common::save(l) class="button no-script" />
                 </Form>
-            }
-        })
-        .into_any()
+                <Form action="/api/ui/scorecards/rate-whole" id=format!("whole-{whole}") autosave=true>
+                    <BaseFields base=base />
+                    <Hidden name="competency" value=whole />
+                    <Choice name="whole" value="yes" label=words::rate_whole(l) help=words::rate_whole_hint(l) checked=competency.rated_whole />
+                    <Submit label=common::save(l) class="button no-script" />
+                </Form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reasons(competency: Model) -> impl IntoView {
+    let l = lang();
+    let learnable = competency.learnable_months.map(|months| words::learnable_in(l, months));
+    view! {
+        <dl class="facts">
+            <dt>{words::why(l)}</dt>
+            <dd>{competency.why}</dd>
+            <dt>{words::task(l)}</dt>
+            <dd>{competency.task}</dd>
+        </dl>
+        {learnable.map(|words| view! { <p class="soft">{words}</p> })}
+        {competency.knock_out.then(|| view! { <p class="soft">{words::knock_out(l)}</p> })}
+        {competency.rated_whole.then(|| view! { <p class="soft">{words::rate_whole(l)}</p> })}
+    }
+    .into_any()
 }
 
 /// The five levels with what they look like.

@@ -1,18 +1,22 @@
 //! One scorecard: the draft with everything that can change, or the published version as it reads.
 
-use domain::scorecard::{Document, VersionState};
+use domain::scorecard::VersionState;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use text::{names, scorecards as words};
 
 use super::{
+    add::Add,
     calls::{ScorecardView, show},
     competency::Competency,
-    parts::{Outline, Publish, Published, Timing, Weights},
+    parts::{Outline, Script, Timing, Title, Weights},
+    preview::Preview,
+    publish::{Published, Ready},
 };
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Load, Page, Select, Submit},
+    interview::PreviewAt,
+    ui::{Hidden, Load, Page},
 };
 
 /// What every form of a draft sends along.
@@ -30,27 +34,84 @@ pub(super) fn BaseFields(base: Base) -> impl IntoView {
     }
 }
 
+/// What the address says beside which scorecard it is.
+#[derive(Debug, Clone, Default)]
+struct Asked {
+    /// The part that is being edited.
+    edit: String,
+    /// What is searched for in the library.
+    search: String,
+    preview: Option<PreviewAt>,
+}
+
+impl Asked {
+    fn read() -> Self {
+        use_query_map().with_untracked(|query| Self {
+            edit: query.get("edit").unwrap_or_default(),
+            search: query.get("q").unwrap_or_default(),
+            preview: query
+                .get("preview")
+                .and_then(|tag| tag.parse().ok())
+                .map(|lang| PreviewAt { lang, item: query.get("item").and_then(|n| n.parse().ok()).unwrap_or(1) }),
+        })
+    }
+}
+
 #[component]
 pub fn ScorecardPage() -> impl IntoView {
     let params = use_params_map();
+    let asked = Asked::read();
     view! {
         <Load
             source=move || params.with(|p| p.get("id").unwrap_or_default())
             fetch=show
-            render=|view| view! { <Scorecard view=view /> }.into_any()
+            render=move |view| view! { <Scorecard view=view asked=asked.clone() /> }.into_any()
         />
     }
 }
 
 #[component]
-fn Scorecard(view: ScorecardView) -> impl IntoView {
+fn Scorecard(view: ScorecardView, asked: Asked) -> impl IntoView {
     let l = lang();
-    let version = view.version;
-    let base = Base { scorecard: version.scorecard, revision: version.revision };
-    let draft = version.state == VersionState::Draft && view.may_edit;
-    let document = version.document;
-    let lead = format!("{} · {}", words::version(l, version.number), names::version_state(l, version.state));
-    let title = document.title.clone();
+    let base = Base { scorecard: view.version.scorecard, revision: view.version.revision };
+    let draft = view.version.state == VersionState::Draft && view.may_edit;
+    let lead = format!("{} · {}", words::version(l, view.version.number), names::version_state(l, view.version.state));
+    let title = view.version.document.title.clone();
+    let previewing = asked.preview.is_some();
+    let actions = view! { <Switch base=base previewing=previewing item=asked.preview.map_or(1, |at| at.item) /> }.into_any();
+    view! {
+        <Page title=title lead=lead actions=actions>
+            {match asked.preview {
+                Some(at) => view! { <Preview document=view.version.document.clone() at=at /> }.into_any(),
+                None => view! { <Builder base=base draft=draft view=view asked=asked /> }.into_any(),
+            }}
+        </Page>
+    }
+    .into_any()
+}
+
+/// Between the document and how the panel will see it; and what else there is of a scorecard.
+#[component]
+fn Switch(base: Base, previewing: bool, item: u32) -> impl IntoView {
+    let l = lang();
+    let here = format!("/scorecards/{}", base.scorecard);
+    let preview = |tag: &str| format!("{here}?preview={tag}&item={item}");
+    view! {
+        <nav class="switch" aria-label=words::views(l)>
+            {previewing.then(|| view! { <a class="button" href=here.clone()>{words::back_to_card(l)}</a> })}
+            <a class="button" href=preview("nl")>{words::preview_nl(l)}</a>
+            <a class="button" href=preview("en")>{words::preview_en(l)}</a>
+            <a class="button" href=format!("{here}/sheet")>{words::candidate_sheet(l)}</a>
+            <a class="button" href=format!("{here}/try")>{words::try_out(l)}</a>
+            <a class="button" href=format!("{here}/versions")>{words::versions(l)}</a>
+        </nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn Builder(base: Base, draft: bool, view: ScorecardView, asked: Asked) -> impl IntoView {
+    let document = view.version.document.clone();
     let last = document.competencies.len().saturating_sub(1);
     let cards = document
         .competencies
@@ -58,58 +119,47 @@ fn Scorecard(view: ScorecardView) -> impl IntoView {
         .enumerate()
         .map(|(index, competency)| {
             let shelf = view.shelves.iter().find(|s| Some(&s.key) == competency.key.as_ref()).cloned();
-            view! { <Competency base=base draft=draft competency=competency.clone() shelf=shelf first=index == 0 last=index == last /> }
+            let of = |item| item == competency.id || competency.questions.iter().any(|q| q.id == item);
+            let remarks = view.remarks.iter().filter(|remark| of(remark.item)).cloned().collect::<Vec<_>>();
+            let edit = asked.edit.clone();
+            view! {
+                <Competency
+                    base=base
+                    draft=draft
+                    competency=competency.clone()
+                    shelf=shelf
+                    remarks=remarks
+                    edit=edit
+                    place=index
+                    last=index == last
+                />
+            }
         })
         .collect_view();
     view! {
-        <Page title=title lead=lead>
-            <div class="builder">
-                <Outline document=document.clone() />
-                <div class="builder-main">
-                    {draft.then(|| view! { <Title base=base title=document.title.clone() /> })}
-                    {cards}
-                    {draft.then(|| view! { <AddCompetency base=base document=document.clone() shelves=view.shelves.clone() /> })}
-                </div>
-                <aside class="builder-side">
-                    {if version.state == VersionState::Draft {
-                        view! { <Publish base=base checks=view.checks draft=draft can_undo=version.can_undo /> }.into_any()
-                    } else {
-                        view! { <Published base=base hash=version.hash may_edit=view.may_edit /> }.into_any()
-                    }}
-                    <Timing base=base draft=draft document=document.clone() />
-                    <Weights base=base draft=draft document=document />
-                </aside>
+        <div class="builder">
+            <Outline document=document.clone() checks=view.checks.clone() />
+            <div class="builder-main">
+                {draft.then(|| view! { <Title base=base title=document.title.clone() /> })}
+                {cards}
+                {draft
+                    .then(|| {
+                        view! {
+                            <Add base=base document=document.clone() shelves=view.shelves.clone() search=asked.search.clone() writing=asked.edit == "new" />
+                        }
+                    })}
+                <Script base=base draft=draft document=document.clone() />
             </div>
-        </Page>
+            <aside class="builder-side">
+                {if view.version.state == VersionState::Draft {
+                    view! { <Ready base=base draft=draft view=view.clone() /> }.into_any()
+                } else {
+                    view! { <Published base=base view=view.clone() /> }.into_any()
+                }}
+                <Timing base=base draft=draft document=document.clone() />
+                <Weights base=base draft=draft document=document />
+            </aside>
+        </div>
     }
     .into_any()
-}
-
-#[component]
-fn Title(base: Base, title: String) -> impl IntoView {
-    let l = lang();
-    view! {
-        <Form action="/api/ui/scorecards/rename" class="one-line">
-            <BaseFields base=base />
-            <Field name="title" label=words::name(l) value=title />
-            <Submit label=words::rename(l) />
-        </Form>
-    }
-}
-
-#[component]
-fn AddCompetency(base: Base, document: Document, shelves: Vec<super::Shelf>) -> impl IntoView {
-    let l = lang();
-    let used = |key: &str| document.competencies.iter().any(|c| c.key.as_deref() == Some(key));
-    let options: Vec<(String, String)> =
-        shelves.iter().filter(|s| !used(&s.key)).map(|s| (s.key.clone(), s.name.best(l).0.to_owned())).collect();
-    (!options.is_empty()).then(|| {
-        view! {
-            <Form action="/api/ui/scorecards/add-competency" class="one-line">
-                <BaseFields base=base />
-                <Select name="competency" label=words::add_competency(l) blank=words::choose_competency(l) options=options />
-                <Submit label=words::add_competency(l) />
-            </Form>
-        }
-    })
 }

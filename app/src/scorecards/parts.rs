@@ -1,98 +1,98 @@
-//! Beside the document: outline, what must and could be better, time, weights.
+//! Around the competencies: outline, title, opening and closing, time, weights.
 
-use domain::scorecard::{Checks, Document};
+use std::collections::BTreeMap;
+
+use domain::{
+    Lang,
+    scorecard::{Checks, Document},
+};
 use leptos::prelude::*;
-use text::{common, numbers, scorecards as words};
+use text::{numbers, scorecards as words};
 
 use super::page::{Base, BaseFields};
 use crate::{
     boot::lang,
-    ui::{Faults, Field, Form, Submit, TextArea},
+    ui::{Field, Form, Submit, TextArea},
 };
 
 #[component]
-pub(super) fn Outline(document: Document) -> impl IntoView {
+pub(super) fn Outline(document: Document, checks: Checks) -> impl IntoView {
     let l = lang();
     let minutes = words::minutes(l, document.planned_minutes(), u32::from(document.slot_minutes));
+    let over = document.planned_minutes() > u32::from(document.slot_minutes);
+    let mut open: BTreeMap<usize, u32> = BTreeMap::new();
+    for fault in &checks.refusals {
+        let index = fault.place.strip_prefix("/competencies/").and_then(|rest| rest.split('/').next()?.parse().ok());
+        if let Some(index) = index {
+            *open.entry(index).or_default() += 1;
+        }
+    }
     let items = document
         .competencies
         .iter()
-        .map(|c| view! { <li><a href=format!("#c-{}", c.id)>{c.name.best(l).0.to_owned()}</a> " " <span class="soft">{c.questions.len()}</span></li> })
+        .enumerate()
+        .map(|(index, c)| {
+            let todo = open.get(&index).map(|n| view! { " " <span class="tag notice">{words::todo(l, *n)}</span> });
+            let size = words::question_minutes(l, c.questions.len(), c.questions.iter().map(|q| u32::from(q.minutes)).sum());
+            view! { <li><a href=format!("#c-{}", c.id)>{c.name.best(l).0.to_owned()}</a> " " <span class="soft">{size}</span> {todo}</li> }
+        })
         .collect_view();
     view! {
         <nav class="outline" aria-label=words::outline(l)>
-            <ol>{items}</ol>
-            <p class="soft">{minutes}</p>
+            <div id="live-outline" data-live="">
+                <ol>{items}</ol>
+                <p class=if over { "over" } else { "soft" }>{minutes}</p>
+            </div>
         </nav>
     }
     .into_any()
 }
 
 #[component]
-pub(super) fn Publish(base: Base, checks: Checks, draft: bool, can_undo: bool) -> impl IntoView {
+pub(super) fn Title(base: Base, title: String) -> impl IntoView {
     let l = lang();
-    let ready = checks.may_publish();
     view! {
-        <section class="card" aria-labelledby="publish-title">
-            <h2 id="publish-title">{words::publish(l)}</h2>
-            <p class="soft">{words::publish_intro(l)}</p>
-            {if ready {
-                view! { <p class="good">{words::all_good(l)}</p> }.into_any()
+        <Form action="/api/ui/scorecards/rename" class="one-line" autosave=true>
+            <BaseFields base=base />
+            <Field name="title" label=words::name(l) value=title />
+            <Submit label=words::rename(l) class="button no-script" />
+        </Form>
+    }
+}
+
+/// What the chair says at the start and at the end. Both are unrated.
+#[component]
+pub(super) fn Script(base: Base, draft: bool, document: Document) -> impl IntoView {
+    let l = lang();
+    let usual = |text: &str, usual: &str| if text.trim().is_empty() { usual.to_owned() } else { text.to_owned() };
+    let (opening, closing) = (document.opening, document.closing);
+    view! {
+        <section class="sheet" aria-labelledby="script-title">
+            <h2 id="script-title">{words::script(l)}</h2>
+            {if draft {
+                view! {
+                    <p class="soft">{words::script_intro(l)}</p>
+                    <Form action="/api/ui/scorecards/script" class="pairs" autosave=true>
+                        <BaseFields base=base />
+                        <TextArea name="opening_nl" label=words::in_dutch(l, words::opening(l)) value=opening.nl checked_in=Lang::Nl />
+                        <TextArea name="opening_en" label=words::in_english(l, words::opening(l)) value=opening.en checked_in=Lang::En />
+                        <TextArea name="closing_nl" label=words::in_dutch(l, words::closing(l)) value=closing.nl checked_in=Lang::Nl />
+                        <TextArea name="closing_en" label=words::in_english(l, words::closing(l)) value=closing.en checked_in=Lang::En />
+                        <Submit label=words::script_save(l) class="button no-script" />
+                    </Form>
+                }
+                .into_any()
             } else {
                 view! {
-                    <h3>{words::must(l)}</h3>
-                    <Faults faults=checks.refusals />
+                    <dl class="facts">
+                        <dt>{words::opening(l)}</dt>
+                        <dd>{usual(opening.best(l).0, text::interview::opening(l))}</dd>
+                        <dt>{words::closing(l)}</dt>
+                        <dd>{usual(closing.best(l).0, text::interview::closing(l))}</dd>
+                    </dl>
                 }
                 .into_any()
             }}
-            {(!checks.warnings.is_empty())
-                .then(|| {
-                    view! {
-                        <h3>{words::could(l)}</h3>
-                        <Faults faults=checks.warnings />
-                    }
-                })}
-            {draft
-                .then(|| {
-                    view! {
-                        <Form action="/api/ui/scorecards/publish">
-                            <BaseFields base=base />
-                            <Submit label=words::publish(l) class=if ready { "button primary" } else { "button" } />
-                        </Form>
-                    }
-                })}
-            {(draft && can_undo)
-                .then(|| {
-                    view! {
-                        <Form action="/api/ui/scorecards/undo" class="inline">
-                            <BaseFields base=base />
-                            <Submit label=common::undo(l) class="quiet" />
-                        </Form>
-                        <p class="hint">{words::removed_undo(l)}</p>
-                    }
-                })}
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-pub(super) fn Published(base: Base, hash: String, may_edit: bool) -> impl IntoView {
-    let l = lang();
-    view! {
-        <section class="card">
-            <p>{words::published_intro(l)}</p>
-            <p class="soft">{words::hash(l)} " " <code class="hash">{hash}</code></p>
-            {may_edit
-                .then(|| {
-                    view! {
-                        <p><a class="button primary" href="/vacancies/new">{words::open_vacancy(l)}</a></p>
-                        <Form action="/api/ui/scorecards/new-version">
-                            <BaseFields base=base />
-                            <Submit label=words::new_version(l) />
-                        </Form>
-                    }
-                })}
         </section>
     }
     .into_any()
@@ -102,16 +102,20 @@ pub(super) fn Published(base: Base, hash: String, may_edit: bool) -> impl IntoVi
 pub(super) fn Timing(base: Base, draft: bool, document: Document) -> impl IntoView {
     let l = lang();
     let slot = u32::from(document.slot_minutes);
+    let minutes = |n: u16| n.to_string();
     view! {
         <section class="card" aria-labelledby="time-title">
-            <h2 id="time-title">{words::minutes(l, document.planned_minutes(), slot)}</h2>
+            <h2 id="time-title">{words::time(l)}</h2>
+            <p id="live-time" data-live="">{words::minutes(l, document.planned_minutes(), slot)}</p>
             {draft
                 .then(|| {
                     view! {
-                        <Form action="/api/ui/scorecards/slot">
+                        <Form action="/api/ui/scorecards/times" autosave=true>
                             <BaseFields base=base />
-                            <Field name="slot_minutes" label=words::slot(l) kind="text" value=slot.to_string() inputmode="numeric" />
-                            <Submit label=words::slot_save(l) />
+                            <Field name="slot_minutes" label=words::slot(l) value=minutes(document.slot_minutes) inputmode="numeric" />
+                            <Field name="opening_minutes" label=words::opening_minutes(l) value=minutes(document.opening_minutes) inputmode="numeric" />
+                            <Field name="closing_minutes" label=words::closing_minutes(l) value=minutes(document.closing_minutes) inputmode="numeric" />
+                            <Submit label=words::slot_save(l) class="button no-script" />
                         </Form>
                     }
                 })}
@@ -138,8 +142,9 @@ pub(super) fn Weights(base: Base, draft: bool, document: Document) -> impl IntoV
                     <div class="weight">
                         <label for=field.clone()>{name}</label>
                         <input type="hidden" name="competencies[]" value=competency.id.to_string() />
-                        <input id=field name="weights[]" inputmode="numeric" size="3" value=competency.weight.to_string() />
-                        <span class="soft number">{share}</span>
+                        <input id=field.clone() name="weights[]" inputmode="numeric" size="3" value=competency.weight.to_string() aria-describedby=format!("{field}-fault") />
+                        <span class="soft number" id=format!("live-{field}") data-live="">{share}</span>
+                        <p class="fault" id=format!("{field}-fault") data-fault=field></p>
                     </div>
                 }
                 .into_any()
@@ -154,11 +159,11 @@ pub(super) fn Weights(base: Base, draft: bool, document: Document) -> impl IntoV
             {if draft {
                 view! {
                     <p class="soft">{words::weights_intro(l)}</p>
-                    <Form action="/api/ui/scorecards/weigh">
+                    <Form action="/api/ui/scorecards/weigh" autosave=true>
                         <BaseFields base=base />
                         {rows}
                         <TextArea name="weights_reason" label=words::weights_reason(l) value=document.weights_reason rows=2 />
-                        <Submit label=words::weights_save(l) />
+                        <Submit label=words::weights_save(l) class="button no-script" />
                     </Form>
                 }
                 .into_any()

@@ -44,7 +44,7 @@ pub async fn set_up(
 #[server(prefix = "/api/ui", endpoint = "people/invitation", input = server_fn::codec::GetUrl)]
 pub async fn invitation(secret: String) -> Answer<InviteView> {
     let backend = crate::backend::backend()?;
-    Ok(backend.store.invitation(&backend.door.invitation_hash(&secret)).await?)
+    Ok(backend.store.invitation(&backend.door.secret_hash(&secret)).await?)
 }
 
 /// Makes the invited account and signs it in.

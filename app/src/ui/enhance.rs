@@ -10,13 +10,22 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams};
 
+use super::{autosave, reorder, wording};
 use crate::boot::lang;
 
 /// Listens on the whole page, so that what is put on it later works too.
 pub fn enhance() {
+    autosave::listen();
+    reorder::listen();
+    wording::listen();
     listen("submit", |event| {
         if let Ok(event) = event.dyn_into() {
             submitted(&event);
+        }
+    });
+    listen("change", |event| {
+        if let Some(field) = target(&event).filter(|e| e.has_attribute("data-read-into")) {
+            read_file(&field);
         }
     });
     listen("click", |event| {
@@ -24,17 +33,20 @@ pub fn enhance() {
         if let Some(button) = button {
             copy(&button);
         }
+        if target(&event).is_some_and(|e| e.has_attribute("data-print")) {
+            let _ = window().print();
+        }
     });
 }
 
-fn listen(name: &str, handle: impl Fn(Event) + 'static) {
+pub(super) fn listen(name: &str, handle: impl Fn(Event) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(handle);
     let _ = document().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     // For as long as the page lives.
     closure.forget();
 }
 
-fn target(event: &Event) -> Option<Element> {
+pub(super) fn target(event: &Event) -> Option<Element> {
     event.target().and_then(|t| t.dyn_into().ok())
 }
 
@@ -44,12 +56,22 @@ fn submitted(event: &SubmitEvent) {
         return;
     }
     event.prevent_default();
+    if form.has_attribute("data-autosave") {
+        autosave::now(&form);
+        return;
+    }
     let busy = form.get_attribute("aria-busy").as_deref() == Some("true");
     let question = form.get_attribute("data-confirm");
     let sure = question.is_none_or(|q| window().confirm_with_message(&q).unwrap_or(false));
-    let Some(body) = (!busy && sure).then(|| encode(&form, event)).flatten() else { return };
+    if busy || !sure {
+        return;
+    }
+    let button = event.submitter().and_then(|b| b.dyn_into::<HtmlButtonElement>().ok());
     set_busy(&form, true);
     spawn_local(async move {
+        // What is being saved goes first: the form may build on it.
+        autosave::settled().await;
+        let Some(body) = encode(&form, button.as_ref()) else { return set_busy(&form, false) };
         let answer = send("POST", &form.get_attribute("action").unwrap_or_default(), "application/x-www-form-urlencoded", &body).await;
         let outcome = match answer {
             Ok(response) => follow(&response).await,
@@ -70,16 +92,14 @@ fn set_busy(form: &HtmlFormElement, busy: bool) {
 }
 
 /// The fields as a query string, with the button that was pressed.
-fn encode(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
+pub(super) fn encode(form: &HtmlFormElement, button: Option<&HtmlButtonElement>) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
     let params = UrlSearchParams::new().ok()?;
     for entry in js_sys::Array::from(data.as_ref()).iter() {
         let pair = js_sys::Array::from(&entry);
         params.append(&pair.get(0).as_string()?, &pair.get(1).as_string().unwrap_or_default());
     }
-    if let Some(button) = event.submitter().and_then(|b| b.dyn_into::<HtmlButtonElement>().ok())
-        && !button.name().is_empty()
-    {
+    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
         params.append(&button.name(), &button.value());
     }
     Some(String::from(params.to_string()))
@@ -92,21 +112,25 @@ async fn follow(response: &web_sys::Response) -> Result<(), Failure> {
         let _ = window().location().assign(&path);
         return Ok(());
     }
-    let here = window().location().href().map_err(|_| Failure::from(Code::Internal))?;
-    let page = request("GET", &here, "text/html", None).await?;
-    let html = read(&page).await.ok_or_else(|| Failure::from(Code::Unavailable))?;
-    if !swap(&html) {
+    let page = anew().await?;
+    if !page.get_element_by_id("main").is_some_and(|new| swap(&new)) {
         let _ = window().location().reload();
     }
     Ok(())
 }
 
+/// This page as the server has it now.
+pub(super) async fn anew() -> Result<web_sys::Document, Failure> {
+    let here = window().location().href().map_err(|_| Failure::from(Code::Internal))?;
+    let page = request("GET", &here, "text/html", None).await?;
+    let html = read(&page).await.ok_or_else(|| Failure::from(Code::Unavailable))?;
+    let parsed = web_sys::DomParser::new().and_then(|p| p.parse_from_string(&html, web_sys::SupportedType::TextHtml));
+    parsed.map_err(|_| Code::Internal.into())
+}
+
 /// Puts the new contents in place; the reader stays where they were, with the focus on the same thing.
-fn swap(html: &str) -> bool {
-    let parsed = web_sys::DomParser::new().ok().and_then(|p| p.parse_from_string(html, web_sys::SupportedType::TextHtml).ok());
-    let (Some(old), Some(new)) = (document().get_element_by_id("main"), parsed.and_then(|p| p.get_element_by_id("main"))) else {
-        return false;
-    };
+fn swap(new: &Element) -> bool {
+    let Some(old) = document().get_element_by_id("main") else { return false };
     // An island would have to be woken again: load the page.
     if new.query_selector("leptos-island").ok().flatten().is_some() {
         return false;
@@ -152,13 +176,31 @@ fn path_to(element: &Element) -> Option<String> {
     Some(format!("[aria-label=\"{label}\"]"))
 }
 
-/// The failure above the form, each fault at its field, and the focus on the first.
+/// Shows a failure and puts the focus on its first fault.
 fn show(form: &HtmlFormElement, failure: &Failure) {
-    let l = lang();
+    mark(form, failure);
+    let first = form.query_selector("[aria-invalid=true]").ok().flatten();
+    let first = first.or_else(|| form.query_selector(".form-failure").ok().flatten());
+    if let Some(element) = first.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Takes away what an earlier failure said.
+pub(super) fn unmark(form: &HtmlFormElement) {
     each(form, "[data-fault]", |fault| fault.set_text_content(None));
     each(form, "[aria-invalid]", |field| {
         let _ = field.remove_attribute("aria-invalid");
     });
+    if let Ok(Some(summary)) = form.query_selector(".form-failure") {
+        let _ = summary.set_attribute("hidden", "");
+    }
+}
+
+/// The failure above the form, and each fault at its field.
+pub(super) fn mark(form: &HtmlFormElement, failure: &Failure) {
+    let l = lang();
+    unmark(form);
     for fault in &failure.faults {
         let words = errors::fault(l, fault);
         each(form, "[data-fault]", |place| {
@@ -171,24 +213,40 @@ fn show(form: &HtmlFormElement, failure: &Failure) {
             }
         });
     }
+    if let Ok(Some(list)) = form.query_selector("[data-faults]") {
+        list.set_text_content(None);
+        for fault in failure.faults.iter().filter(|fault| fault.place.starts_with('/')) {
+            if let Ok(line) = document().create_element("li") {
+                line.set_text_content(Some(&errors::fault_at(l, fault)));
+                let _ = list.append_child(&line);
+            }
+        }
+    }
     if let Ok(Some(summary)) = form.query_selector(".form-failure") {
         summary.set_text_content(Some(&errors::failure(l, failure)));
         let _ = summary.remove_attribute("hidden");
     }
-    let first = form.query_selector("[aria-invalid=true]").ok().flatten();
-    let first = first.or_else(|| form.query_selector(".form-failure").ok().flatten());
-    if let Some(element) = first.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
 }
 
-fn each(root: &Element, selector: &str, mut with: impl FnMut(&Element)) {
+pub(super) fn each(root: &Element, selector: &str, mut with: impl FnMut(&Element)) {
     let Ok(found) = root.query_selector_all(selector) else { return };
     for index in 0..found.length() {
         if let Some(element) = found.get(index).and_then(|n| n.dyn_into::<Element>().ok()) {
             with(&element);
         }
     }
+}
+
+/// Puts the text of the chosen file into the field that `data-read-into` names.
+fn read_file(field: &Element) {
+    let into = field.get_attribute("data-read-into").and_then(|id| document().get_element_by_id(&id));
+    let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
+    let (Some(file), Some(into)) = (file, into.and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok())) else { return };
+    spawn_local(async move {
+        if let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+            into.set_value(&text);
+        }
+    });
 }
 
 fn copy(button: &Element) {
@@ -208,7 +266,7 @@ pub(crate) async fn send(method: &str, url: &str, content_type: &str, body: &str
     request(method, url, "application/json", Some((content_type, body))).await
 }
 
-async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
+pub(super) async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
     let init = web_sys::RequestInit::new();
     init.set_method(method);
     let headers = web_sys::Headers::new().map_err(|_| Failure::from(Code::Internal))?;

@@ -1,8 +1,11 @@
 //! Labelled fields that show their own faults and keep what was typed.
 
+use domain::{Code, Lang};
 use leptos::prelude::*;
+use text::common;
 
 use super::FormState;
+use crate::boot::lang;
 
 /// The ids of a field's hint and faults, for `aria-describedby`.
 pub fn describedby(id: &str, hint: bool) -> String {
@@ -14,25 +17,40 @@ struct Parts {
     state: FormState,
     id: String,
     name: String,
+    /// Where its faults are; the name, unless several fields have that name.
+    place: String,
+    /// Which of the fields with this name it is, from 0.
+    nth: usize,
+    /// What is stored, when somebody else stored it while this was typed.
+    theirs: Option<String>,
 }
 
 impl Parts {
     fn new(name: &str, id: &str) -> Self {
-        let id = if id.is_empty() { name } else { id };
-        Self { state: use_context().unwrap_or_default(), id: id.to_owned(), name: name.to_owned() }
+        Self::nth(name, id, "", 0)
     }
 
-    fn value(&self, given: String) -> String {
-        self.state.typed(&self.name).unwrap_or(given)
+    fn nth(name: &str, id: &str, place: &str, nth: usize) -> Self {
+        let or = |text: &str, other: &str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
+        let state = use_context().unwrap_or_default();
+        Self { state, id: or(id, name), name: name.to_owned(), place: or(place, name), nth, theirs: None }
+    }
+
+    fn value(&mut self, given: String) -> String {
+        let Some(typed) = self.state.typed_nth(&self.name, self.nth) else { return given };
+        let stale = self.state.failure.as_ref().is_some_and(|failure| failure.code == Code::Stale);
+        self.theirs = (stale && typed != given).then_some(given);
+        typed
     }
 
     fn invalid(&self) -> Option<&'static str> {
-        self.state.faults(&self.name).next().map(|_| "true")
+        self.state.faults(&self.place).next().map(|_| "true")
     }
 
     /// Label and hint before the control, faults after it.
     fn frame(self, label: impl Into<String>, hint: &'static str, control: AnyView) -> AnyView {
-        let (id, words) = (self.id.clone(), self.state.fault_words(&self.name));
+        let (id, words) = (self.id.clone(), self.state.fault_words(&self.place));
+        let theirs = self.theirs.map(|text| view! { <p class="hint theirs">{common::theirs(lang())} " " <q>{text}</q></p> });
         let hint_id = format!("{id}-hint");
         let fault_id = format!("{id}-fault");
         view! {
@@ -40,7 +58,8 @@ impl Parts {
                 <label for=id>{label.into()}</label>
                 {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
                 {control}
-                <p class="fault" id=fault_id data-fault=self.name>{words}</p>
+                <p class="fault" id=fault_id data-fault=self.place>{words}</p>
+                {theirs}
             </div>
         }
         .into_any()
@@ -50,7 +69,7 @@ impl Parts {
 /// A line of text.
 #[component]
 pub fn Field(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] id: String,
     #[prop(optional, into)] value: String,
@@ -61,7 +80,7 @@ pub fn Field(
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] inputmode: Option<&'static str>,
 ) -> impl IntoView {
-    let parts = Parts::new(name, &id);
+    let mut parts = Parts::new(&name, &id);
     let value = if kind == "password" { String::new() } else { parts.value(value) };
     let control = view! {
         <input
@@ -119,25 +138,37 @@ pub fn LiveTextArea(
 /// Lines of text.
 #[component]
 pub fn TextArea(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] id: String,
     #[prop(optional, into)] value: String,
     #[prop(optional)] hint: &'static str,
     #[prop(default = 3)] rows: u32,
+    /// Where its faults are, when several fields have this name.
+    #[prop(optional, into)]
+    place: String,
+    /// Which of the fields with this name it is, from 0.
+    #[prop(optional)]
+    nth: usize,
+    /// The language it is written in; its wording is checked while somebody types.
+    #[prop(optional)]
+    checked_in: Option<Lang>,
 ) -> impl IntoView {
-    let parts = Parts::new(name, &id);
+    let mut parts = Parts::nth(&name, &id, &place, nth);
     let value = parts.value(value);
     let control = view! {
         <textarea
             id=parts.id.clone()
             name=name
             rows=rows
+            lang=checked_in.map(Lang::tag)
+            data-lint=checked_in.map(Lang::tag)
             aria-describedby=describedby(&parts.id, !hint.is_empty())
             aria-invalid=parts.invalid()
         >
             {kept_whole(value)}
         </textarea>
+        {checked_in.map(|_| view! { <div class="lint script-only" role="status"></div> })}
     };
     parts.frame(label, hint, control.into_any())
 }
@@ -145,7 +176,7 @@ pub fn TextArea(
 /// One of a list: value, words, and which is chosen.
 #[component]
 pub fn Select(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     /// The line for no choice; left out when a choice is always made.
     #[prop(optional)]
@@ -154,8 +185,11 @@ pub fn Select(
     #[prop(optional, into)] id: String,
     #[prop(optional, into)] chosen: String,
     #[prop(optional)] hint: &'static str,
+    /// Which of the fields with this name it is, from 0.
+    #[prop(optional)]
+    nth: usize,
 ) -> impl IntoView {
-    let parts = Parts::new(name, &id);
+    let mut parts = Parts::nth(&name, &id, "", nth);
     let chosen = parts.value(chosen);
     let options = options
         .into_iter()

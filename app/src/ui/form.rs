@@ -6,7 +6,7 @@
 
 use domain::{Failure, Fault};
 use leptos::prelude::*;
-use text::errors;
+use text::{common, errors};
 
 use crate::boot::{boot, lang};
 
@@ -37,7 +37,12 @@ impl FormState {
 
     /// What was typed in a field, where it came back.
     pub fn typed(&self, name: &str) -> Option<String> {
-        self.typed.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone())
+        self.typed_nth(name, 0)
+    }
+
+    /// The same of the fields that share a name, counted from 0.
+    pub fn typed_nth(&self, name: &str, nth: usize) -> Option<String> {
+        self.typed.iter().filter(|(n, _)| n == name).nth(nth).map(|(_, v)| v.clone())
     }
 
     /// Whether a box with this name and value was ticked, when the form came back.
@@ -58,6 +63,9 @@ pub fn Form(
     /// Ask before sending.
     #[prop(optional, into)]
     confirm: String,
+    /// Send it while somebody types; without script it has a button.
+    #[prop(optional)]
+    autosave: bool,
     children: Children,
 ) -> impl IntoView {
     let state = FormState::of(action, &id);
@@ -66,7 +74,7 @@ pub fn Form(
     let fine = summary.is_none();
     let confirm = (!confirm.is_empty()).then_some(confirm);
     view! {
-        <form method="post" action=action class=class data-enhance="" data-confirm=confirm>
+        <form method="post" action=action class=class data-enhance="" data-confirm=confirm data-autosave=autosave.then_some("")>
             {(!id.is_empty()).then(|| view! { <input type="hidden" name="_form" value=id /> })}
             <div class="form-failure" role="alert" tabindex="-1" hidden=fine>
                 {summary}
@@ -92,7 +100,29 @@ pub fn Submit(
 
 /// The faults of something that is not one field, such as a group of boxes.
 #[component]
-pub fn GroupFault(name: &'static str) -> impl IntoView {
-    let words = use_context::<FormState>().and_then(|s| s.fault_words(name));
+pub fn GroupFault(#[prop(into)] name: String) -> impl IntoView {
+    let words = use_context::<FormState>().and_then(|s| s.fault_words(&name));
     view! { <p class="fault" data-fault=name>{words}</p> }
+}
+
+/// Every fault of the form that belongs to a place in a document and not to a field, each with its place.
+#[component]
+pub fn AllFaults() -> impl IntoView {
+    let l = lang();
+    let state = use_context::<FormState>().unwrap_or_default();
+    let faults = state.failure.map(|failure| failure.faults).unwrap_or_default();
+    let lines = faults.iter().filter(|fault| fault.place.starts_with('/')).map(|fault| errors::fault_at(l, fault)).collect::<Vec<_>>();
+    view! { <ul class="faults" data-faults="">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }.into_any()
+}
+
+/// A link that was just made, to copy; without script the field can be selected by hand.
+#[component]
+pub fn CopyLink(id: &'static str, label: &'static str, link: String) -> impl IntoView {
+    let l = lang();
+    view! {
+        <label for=id>{label}</label>
+        <input id=id class="wide" readonly value=link />
+        <button type="button" class="button script-only" data-copy=id data-copied=common::copied(l)>{common::copy(l)}</button>
+    }
+    .into_any()
 }

@@ -70,6 +70,11 @@ words! {
     access_action = "Handeling", "Action";
     access_who = "Wie", "Who";
     access_when = "Alleen als", "Only when";
+    theirs = "Nu staat er:", "It now says:";
+    copy = "Kopiëren", "Copy";
+    copied = "Gekopieerd", "Copied";
+    search = "Zoeken", "Search";
+    library = "Bibliotheek", "Library";
     always = "altijd", "always";
 }
 

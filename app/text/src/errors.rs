@@ -40,6 +40,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Deze versie is gepubliceerd en staat vast. Maak een nieuwe versie om iets te wijzigen.",
             "This version is published and fixed. Make a new version to change something.",
         ),
+        Code::NotReady => (
+            "Deze scorekaart is nog niet klaar om te publiceren. Kijk bij ‘Dit moet nog’.",
+            "This scorecard is not ready to publish yet. Look under ‘This must be done’.",
+        ),
         Code::AlreadyPlanned => ("Voor deze kandidaat staat al een gesprek.", "This candidate already has an interview."),
         Code::AlreadyClosed => ("Deze vacature is gesloten.", "This vacancy is closed."),
         Code::NotPublished => ("Publiceer de scorekaart eerst.", "Publish the scorecard first."),
@@ -173,6 +177,34 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
                 about,
             );
         }
+        Code::RatedWhole => (
+            "Alles wordt per competentie beoordeeld. Per vraag beoordelen, meteen na het antwoord, is eerlijker.",
+            "Everything is rated per competency. Rating each answer, right after it, is fairer.",
+        ),
+        Code::Stopped => {
+            return with(
+                lang,
+                "{}: kies andere woorden, of schrijf op waarom dit nodig is.",
+                "{}: choose other words, or write why this is needed.",
+                about,
+            );
+        }
+        Code::BadLibrary => (
+            "Dit bestand klopt nog niet; hieronder staat waar. Er is niets overgenomen.",
+            "This file is not right yet; below it says where. Nothing was taken in.",
+        ),
+        Code::NoJson => return with(lang, "Dit is geen JSON (regel en teken {}).", "This is not JSON (line and column {}).", about),
+        Code::BadField => return with(lang, "Hier hoort iets anders te staan: {}", "Something else belongs here: {}", about),
+        Code::UnknownField => return with(lang, "‘{}’ kennen we niet; is het een tikfout?", "We do not know ‘{}’; is it a typing error?", about),
+        Code::BadKey => {
+            return with(
+                lang,
+                "‘{}’ kan geen sleutel zijn: gebruik kleine letters, cijfers en _.",
+                "‘{}’ cannot be a key: use small letters, digits and _.",
+                about,
+            );
+        }
+        Code::EachLevelOnce => ("Geef elk niveau precies één keer.", "Give each level exactly once."),
         Code::DuplicateItem => ("Dit staat er al in.", "This is in it already."),
     };
     match lang {
@@ -190,6 +222,11 @@ fn with(lang: Lang, nl: &str, en: &str, about: &str) -> String {
 
 pub fn fault(lang: Lang, fault: &Fault) -> String {
     say(lang, fault.code, &fault.about)
+}
+
+/// A fault in a file, with its place: `/competencies/0/name/nl: Vul dit in.`
+pub fn fault_at(lang: Lang, fault: &Fault) -> String {
+    format!("{}: {}", fault.place, self::fault(lang, fault))
 }
 
 /// The sentence above a form.

@@ -9,6 +9,7 @@ words! {
     not_observed = "Niet gezien", "Not observed";
     not_observed_reason = "Waarom niet gezien?", "Why not observed?";
     not_observed_hint = "Bijvoorbeeld: niet gevraagd, geen tijd.", "For example: not asked, no time.";
+    not_observed_lacks = "Nog niet opgeslagen: schrijf kort op waarom.", "Not saved yet: write briefly why.";
     note = "Notitie", "Note";
     note_hint = "Een citaat of wat iemand deed, geen oordeel.", "A quote or what somebody did, no verdict.";
     note_readable = "De kandidaat kan dit opvragen.", "The candidate can ask to see this.";
@@ -45,6 +46,7 @@ words! {
     unrated = "nog niet beoordeeld", "not rated yet";
     rated = "beoordeeld", "rated";
     observer = "Je zit dit gesprek voor en scoort zelf niet.", "You chair this interview and do not rate.";
+    practice = "Oefengesprek: dit telt nergens in mee en verdwijnt na zeven dagen.", "Practice interview: this counts nowhere and is gone after seven days.";
     cancelled = "Dit gesprek is vervallen.", "This interview is cancelled.";
     to_compare = "Naar de vergelijking", "To the comparison";
     save_item = "Opslaan", "Save";

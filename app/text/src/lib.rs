@@ -18,13 +18,18 @@ macro_rules! words {
 
 pub mod common;
 pub mod compare;
+pub mod difference;
 pub mod errors;
 pub mod interview;
+pub mod library;
+pub mod meter;
 pub mod names;
 pub mod numbers;
 pub mod people;
 pub mod report;
 pub mod scorecards;
+pub mod sheet;
 pub mod sign_in;
+pub mod sorting;
 pub mod terminal;
 pub mod vacancies;

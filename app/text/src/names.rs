@@ -40,6 +40,7 @@ pub const fn version_state(lang: Lang, state: VersionState) -> &'static str {
         VersionState::Draft => pick(lang, "concept", "draft"),
         VersionState::Published => pick(lang, "gepubliceerd", "published"),
         VersionState::Retired => pick(lang, "vervallen", "retired"),
+        VersionState::Trial => pick(lang, "om uit te proberen", "to try out"),
     }
 }
 
@@ -135,8 +136,11 @@ pub const fn who(lang: Lang, who: Who) -> &'static str {
         Who::Chair => pick(lang, "voorzitter van het panel", "chair of the panel"),
         Who::Rater => pick(lang, "beoordelaar in het panel", "rater on the panel"),
         Who::Invited => pick(lang, "wie de uitnodigingslink heeft", "who holds the invitation link"),
+        Who::Sorter => pick(lang, "wie de link naar de ankercheck heeft", "who holds the link to the anchor check"),
+        Who::Candidate => pick(lang, "wie de link naar het kandidatenblad heeft", "who holds the link to the candidate sheet"),
         Who::Setup => pick(lang, "de eerste start", "the first start"),
         Who::Demo => pick(lang, "de demo", "the demo"),
+        Who::Tidying => pick(lang, "het opruimen, elk uur", "tidying up, every hour"),
         Who::Nobody => pick(lang, "wie niet is ingelogd", "who is not signed in"),
     }
 }
@@ -164,6 +168,9 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::SeeAccessTable => pick(lang, "Deze tabel zien", "See this table"),
         Action::SeeScorecards => pick(lang, "Scorekaarten zien", "See scorecards"),
         Action::EditScorecards => pick(lang, "Scorekaarten maken en publiceren", "Make and publish scorecards"),
+        Action::SortAnchors => pick(lang, "Ankers sorteren via een link", "Sort anchors by a link"),
+        Action::ReadSheet => pick(lang, "Het kandidatenblad lezen via een link", "Read the candidate sheet by a link"),
+        Action::RemovePractice => pick(lang, "Oefengesprekken opruimen", "Remove practice interviews"),
         Action::SeeVacancies => pick(lang, "Vacatures zien", "See vacancies"),
         Action::EditVacancies => {
             pick(lang, "Vacatures openen, kandidaten en gesprekken plannen", "Open vacancies, plan candidates and interviews")

@@ -16,8 +16,6 @@ words! {
     invite_submit = "Link maken", "Make link";
     invite_ready = "De link is klaar. Kopieer hem nu: we tonen hem maar één keer.", "The link is ready. Copy it now: we show it only once.";
     invite_link = "Uitnodigingslink", "Invitation link";
-    copy = "Kopiëren", "Copy";
-    copied = "Gekopieerd", "Copied";
     waiting = "Openstaande uitnodigingen", "Open invitations";
     none_waiting = "Er staan geen uitnodigingen open.", "No invitations are open.";
     withdraw = "Intrekken", "Withdraw";

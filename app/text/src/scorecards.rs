@@ -52,7 +52,74 @@ words! {
     hash = "Kenmerk", "Fingerprint";
     version_word = "Versie", "Version";
     changed = "Gewijzigd", "Changed";
-    removed_undo = "Verwijderd? Met ‘Ongedaan maken’ komt het terug.", "Removed something? ‘Undo’ brings it back.";
+    question = "Vraag", "Question";
+    edit = "Bewerken", "Edit";
+    edit_meaning = "Omschrijving bewerken", "Edit description";
+    edit_anchors = "Niveaus bewerken", "Edit levels";
+    write_question = "Zelf een vraag schrijven", "Write a question of your own";
+    write_competency = "Zelf een competentie schrijven", "Write a competency of your own";
+    competency_name = "Competentie", "Competency";
+    kind = "Soort", "Kind";
+    question_kind = "Soort vraag", "Kind of question";
+    minutes_field = "Minuten", "Minutes";
+    probe = "Doorvraag", "Probe";
+    step = "Stap", "Step";
+    probes_hint = "Drie of vier per vraag. Wat leeg blijft, telt niet mee.", "Three or four per question. What stays empty does not count.";
+    anchors_hint = "Schrijf wat iemand doet, niet hoe iemand is: ‘vraagt door tot het duidelijk is’, niet ‘is nieuwsgierig’. Elk niveau is echt anders dan het vorige.",
+        "Write what somebody does, not what somebody is: ‘asks on until it is clear’, not ‘is curious’. Each level really differs from the one before.";
+    demands = "Eisen en manier van beoordelen", "Demands and way of rating";
+    learnable = "Te leren in hoeveel maanden?", "To be learned in how many months?";
+    learnable_hint = "Laat leeg als iemand dit vanaf dag één moet kunnen.", "Leave empty when somebody needs it from day one.";
+    knock_out = "Harde eis: zonder dit geen aanstelling", "Knock-out: without this no appointment";
+    knock_out_hint = "Kan niet als iemand het op het werk kan leren.", "Not possible when it can be learned on the job.";
+    rate_whole = "Als geheel beoordelen, niet per vraag", "Rate as a whole, not per question";
+    rate_whole_hint = "Per vraag is de standaard en eerlijker: je scoort meteen na elk antwoord.",
+        "Per question is the default and fairer: you rate right after each answer.";
+    script = "Begin en einde van het gesprek", "Beginning and end of the interview";
+    script_intro = "Dit zegt de voorzitter. Het telt niet mee. Laat je het leeg, dan staat er de gewone tekst.",
+        "The chair says this. It does not count. When you leave it empty, the usual text is shown.";
+    script_save = "Tekst opslaan", "Save text";
+    opening = "Opening", "Opening";
+    closing = "Afsluiting", "Closing";
+    time = "Tijd", "Time";
+    opening_minutes = "Opening in minuten", "Opening in minutes";
+    closing_minutes = "Afsluiting en vragen van de kandidaat in minuten", "Closing and the candidate’s questions in minutes";
+    add_title = "Toevoegen", "Add";
+    search = "Zoek in de bibliotheek", "Search the library";
+    nothing_found = "Niets gevonden. Probeer een ander woord, of schrijf het zelf.", "Nothing found. Try another word, or write it yourself.";
+    ask_instead = "Vraag liever:", "Rather ask:";
+    legal_basis = "Grondslag:", "Legal basis:";
+    keep = "Houden", "Keep";
+    keep_reason = "Waarom is dit toch nodig?", "Why is this needed all the same?";
+    keep_hint = "Minstens 20 tekens. Dit staat later in het dossier.", "At least 20 characters. This is in the file later.";
+    kept = "blijft staan, met reden", "kept, with a reason";
+    views = "Deze scorekaart", "This scorecard";
+    back_to_card = "Terug naar de scorekaart", "Back to the scorecard";
+    preview_nl = "Voorbeeld Nederlands", "Preview in Dutch";
+    preview_en = "Voorbeeld Engels", "Preview in English";
+    preview_note = "Zo ziet een panellid het. Hier kun je niets invullen; probeer het gesprek uit om te scoren.",
+        "This is how a panel member sees it. You cannot fill in anything here; try the interview out to rate.";
+    preview_steps = "Vragen in het voorbeeld", "Questions in the preview";
+    preview_empty = "Er is nog geen vraag om te bekijken. Voeg eerst een vraag toe.", "There is no question to see yet. Add a question first.";
+    candidate_sheet = "Kandidatenblad", "Candidate sheet";
+    sheet_intro = "Stuur dit vóór het gesprek aan elke kandidaat. Het zegt wat jullie beoordelen en hoe, en hoe jullie met gegevens omgaan. De niveaus en vragen staan er niet in.",
+        "Send this to every candidate before the interview. It says what you assess and how, and how you handle data. The levels and questions are not in it.";
+    sheet_link = "Link om te sturen, 60 dagen geldig", "Link to send, works for 60 days";
+    share_sheet = "Link maken", "Make a link";
+    print = "Afdrukken", "Print";
+    try_out = "Uitproberen", "Try it out";
+    practice_title = "Oefengesprek", "Practice interview";
+    practice_intro = "Houd het gesprek met een collega die de kandidaat speelt. Het telt nergens in mee en verdwijnt na zeven dagen.",
+        "Hold the interview with a colleague who plays the candidate. It counts nowhere and is gone after seven days.";
+    practise = "Oefengesprek beginnen", "Begin a practice interview";
+    practice_candidate = "Oefenkandidaat", "Practice candidate";
+    versions = "Versies", "Versions";
+    published_at = "Gepubliceerd op", "Published on";
+    unused = "Nog in geen vacature gebruikt.", "Not used in any vacancy yet.";
+    from_version = "Van", "From";
+    to_version = "Naar", "To";
+    show_differences = "Verschillen tonen", "Show differences";
+    no_differences = "Deze versies zijn gelijk.", "These versions are the same.";
     definition = "Wat het is", "What it is";
     guidance = "Waar je op let", "What to look for";
     not_in_language = "(alleen in de andere taal)", "(only in the other language)";
@@ -98,4 +165,84 @@ pub fn weight_of(lang: Lang, competency: &str) -> String {
 /// A button's name for a screen reader: `Omhoog: Leervermogen`.
 pub fn on(verb: &str, what: &str) -> String {
     format!("{verb}: {what}")
+}
+
+/// `Vraag (Nederlands)`
+pub fn in_dutch(lang: Lang, what: &str) -> String {
+    format!("{what} ({})", crate::common::dutch(lang))
+}
+
+/// `Vraag (Engels)`
+pub fn in_english(lang: Lang, what: &str) -> String {
+    format!("{what} ({})", crate::common::english(lang))
+}
+
+/// `Doorvraag 2`
+pub fn probe_n(lang: Lang, n: usize) -> String {
+    format!("{} {n}", probe(lang))
+}
+
+/// `5 min`
+pub fn minutes_short(_lang: Lang, minutes: u16) -> String {
+    format!("{minutes} min")
+}
+
+/// `2 vragen, 10 min`
+pub fn question_minutes(lang: Lang, questions: usize, minutes: u32) -> String {
+    let word = match (lang, questions) {
+        (Lang::Nl, 1) => "vraag",
+        (Lang::Nl, _) => "vragen",
+        (Lang::En, 1) => "question",
+        (Lang::En, _) => "questions",
+    };
+    format!("{questions} {word}, {minutes} min")
+}
+
+/// `nog 2 te doen`
+pub fn todo(lang: Lang, n: u32) -> String {
+    match lang {
+        Lang::Nl => format!("nog {n} te doen"),
+        Lang::En => format!("{n} to do"),
+    }
+}
+
+/// `Laatst gewijzigd door Rita,`
+pub fn changed_by(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Laatst gewijzigd door {name},"),
+        Lang::En => format!("Last changed by {name},"),
+    }
+}
+
+/// `Te leren in 6 maanden.`
+pub fn learnable_in(lang: Lang, months: u16) -> String {
+    match (lang, months) {
+        (Lang::Nl, 1) => "Te leren in 1 maand.".into(),
+        (Lang::Nl, n) => format!("Te leren in {n} maanden."),
+        (Lang::En, 1) => "To be learned in 1 month.".into(),
+        (Lang::En, n) => format!("To be learned in {n} months."),
+    }
+}
+
+/// What a rule says of a text: its name, and why.
+pub fn remark(name: &str, why: &str) -> String {
+    format!("{name}. {why}")
+}
+
+/// `ronde 1, 5 gesprekken`
+pub fn used(lang: Lang, round: u32, interviews: u32) -> String {
+    match (lang, interviews) {
+        (Lang::Nl, 1) => format!("ronde {round}, 1 gesprek"),
+        (Lang::Nl, n) => format!("ronde {round}, {n} gesprekken"),
+        (Lang::En, 1) => format!("round {round}, 1 interview"),
+        (Lang::En, n) => format!("round {round}, {n} interviews"),
+    }
+}
+
+/// `Van versie 1 naar versie 2`
+pub fn differences(lang: Lang, from: u32, to: u32) -> String {
+    match lang {
+        Lang::Nl => format!("Van versie {from} naar versie {to}"),
+        Lang::En => format!("From version {from} to version {to}"),
+    }
 }

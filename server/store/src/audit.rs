@@ -1,7 +1,7 @@
 //! Who changed what: one chain per organisation, one row per change, in the change's own transaction.
 
 use domain::{
-    access::{Actor, Grant},
+    access::{Actor, Grant, Job, Purpose},
     ids::OrganisationId,
     ledger::keyed,
     time::UnixMillis,
@@ -93,9 +93,12 @@ pub(crate) fn chain(secret: &[u8; 32], previous: &[u8], organisation: Organisati
 fn name(actor: &Actor) -> String {
     match actor {
         Actor::Person { user, .. } => format!("person:{user}"),
-        Actor::Link { .. } => "link:invitation".into(),
-        Actor::System { job: domain::access::Job::Setup } => "system:setup".into(),
-        Actor::System { job: domain::access::Job::Demo } => "system:demo".into(),
+        Actor::Link { purpose: Purpose::Invitation, .. } => "link:invitation".into(),
+        Actor::Link { purpose: Purpose::Sorting, .. } => "link:sorting".into(),
+        Actor::Link { purpose: Purpose::Sheet, .. } => "link:sheet".into(),
+        Actor::System { job: Job::Setup } => "system:setup".into(),
+        Actor::System { job: Job::Demo } => "system:demo".into(),
+        Actor::System { job: Job::Tidying } => "system:tidying".into(),
         Actor::Nobody => "nobody".into(),
     }
 }

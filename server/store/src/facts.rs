@@ -138,6 +138,7 @@ pub(crate) struct InterviewPlace {
     pub(crate) number: i64,
     pub(crate) version: VersionId,
     pub(crate) starts_at: UnixMillis,
+    pub(crate) practice: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -162,13 +163,14 @@ struct InterviewRow {
     chair: Option<bool>,
     rates: Option<bool>,
     submitted_at: Option<i64>,
+    practice: bool,
 }
 
 macro_rules! interview_row {
     ($where:literal) => {
         concat!(
             "SELECT a.organisation_id, a.id AS application_id, a.archived_at IS NOT NULL AS archived, a.late, c.name AS candidate,
-                    v.id AS vacancy_id, v.title, v.policy, v.closed_at IS NOT NULL AS closed,
+                    v.id AS vacancy_id, v.title, v.policy, v.practice, v.closed_at IS NOT NULL AS closed,
                     r.id AS round_id, r.number, r.state AS round_state, r.version_id,
                     i.id AS interview_id, i.state, i.starts_at, i.revealed_at, s.chair, s.rates, s.submitted_at
              FROM application a
@@ -226,6 +228,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         number: row.number,
         version: VersionId(row.version_id),
         starts_at: UnixMillis(row.starts_at.unwrap_or_default()),
+        practice: row.practice,
     })
 }
 

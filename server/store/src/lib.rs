@@ -18,6 +18,7 @@ mod facts;
 mod health;
 mod interviews;
 mod ledger;
+mod library;
 mod open;
 mod people;
 mod scorecards;
@@ -46,9 +47,10 @@ use uuid::Uuid;
 pub use error::Error;
 pub use health::Kind;
 pub use interviews::DraftNote;
+pub use library::{Imported, LibraryRow, Own};
 pub use open::{Clock, Ids, OpenError, Options, Random};
 pub use people::Credentials;
-pub use scorecards::PublishedVersion;
+pub use scorecards::{LinkView, PublishedVersion, SortingView};
 
 use crate::db::{Db, Tx};
 

@@ -1,7 +1,13 @@
 //! Scorecards and their versions. A draft is changed by commands, a published version never.
 
 mod drafts;
+mod history;
+mod links;
 mod list;
+mod practice;
+mod sheet;
+mod sorting;
+mod trial;
 mod versions;
 
 use domain::{
@@ -13,7 +19,9 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub use links::LinkView;
 pub use list::PublishedVersion;
+pub use sorting::SortingView;
 
 use crate::{Result, db::Tx, words};
 
@@ -28,6 +36,8 @@ struct VersionRow {
     document: String,
     hash: String,
     published_at: Option<i64>,
+    changed_at: i64,
+    changed_by: Option<String>,
     can_undo: bool,
 }
 
@@ -43,9 +53,11 @@ async fn newest(tx: &mut Tx, actor: &Actor, action: Action, id: ScorecardId) -> 
         tx,
         VersionRow,
         "SELECT v.id, v.organisation_id, v.scorecard_id, v.number, v.state, v.revision, v.document, v.hash, v.published_at,
+                v.changed_at, p.name AS changed_by,
                 v.state = 'draft' AND EXISTS (SELECT 1 FROM draft_step s WHERE s.organisation_id = v.organisation_id AND s.version_id = v.id) AS can_undo
          FROM scorecard c JOIN scorecard_version v ON v.organisation_id = c.organisation_id AND v.scorecard_id = c.id
-         WHERE c.id = $1
+         LEFT JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.changed_by
+         WHERE c.id = $1 AND v.state <> 'trial'
          ORDER BY v.number DESC LIMIT 1",
         id.0,
     );
@@ -62,6 +74,8 @@ async fn newest(tx: &mut Tx, actor: &Actor, action: Action, id: ScorecardId) -> 
         document: words::document(&row.document)?,
         hash: row.hash,
         published_at: row.published_at.map(|at| zone.moment(UnixMillis(at))),
+        changed_at: zone.moment(UnixMillis(row.changed_at)),
+        changed_by: row.changed_by,
     };
     Ok((grant, version))
 }
@@ -77,8 +91,8 @@ struct NewDraft<'a> {
 async fn insert_draft(tx: &mut Tx, grant: &Grant, draft: &NewDraft<'_>, now: UnixMillis) -> Result<()> {
     run!(
         tx,
-        "INSERT INTO scorecard_version (organisation_id, id, scorecard_id, number, state, revision, title, competencies, questions, document, hash, changed_at)
-         VALUES ($1, $2, $3, $4, 'draft', 1, $5, $6, $7, $8, '', $9)",
+        "INSERT INTO scorecard_version (organisation_id, id, scorecard_id, number, state, revision, title, competencies, questions, document, hash, changed_at, changed_by)
+         VALUES ($1, $2, $3, $4, 'draft', 1, $5, $6, $7, $8, '', $9, $10)",
         grant.organisation().0,
         draft.id.0,
         draft.scorecard.0,
@@ -88,6 +102,7 @@ async fn insert_draft(tx: &mut Tx, grant: &Grant, draft: &NewDraft<'_>, now: Uni
         size(draft.document.question_count()),
         draft.document.to_json()?,
         now.0,
+        grant.actor().user().map(|user| user.0),
     );
     Ok(())
 }

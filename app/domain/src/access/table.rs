@@ -15,13 +15,16 @@ pub enum Who {
     /// A rater of the interview (for a round: of one of its interviews).
     Rater,
     Invited,
+    Sorter,
+    Candidate,
     Setup,
     Demo,
+    Tidying,
     Nobody,
 }
 
 impl Who {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Admin,
         Self::Recruiter,
         Self::Interviewer,
@@ -29,8 +32,11 @@ impl Who {
         Self::Chair,
         Self::Rater,
         Self::Invited,
+        Self::Sorter,
+        Self::Candidate,
         Self::Setup,
         Self::Demo,
+        Self::Tidying,
         Self::Nobody,
     ];
 
@@ -44,8 +50,11 @@ impl Who {
             Self::Chair => role.is_some() && facts.panel.is_some_and(|p| p.chair),
             Self::Rater => role.is_some() && facts.panel.is_some_and(|p| p.rates),
             Self::Invited => matches!(actor, Actor::Link { purpose: Purpose::Invitation, .. }),
+            Self::Sorter => matches!(actor, Actor::Link { purpose: Purpose::Sorting, .. }),
+            Self::Candidate => matches!(actor, Actor::Link { purpose: Purpose::Sheet, .. }),
             Self::Setup => matches!(actor, Actor::System { job: Job::Setup }),
             Self::Demo => matches!(actor, Actor::System { job: Job::Demo }),
+            Self::Tidying => matches!(actor, Actor::System { job: Job::Tidying }),
             Self::Nobody => *actor == Actor::Nobody,
         }
     }
@@ -116,6 +125,9 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::SeeAccessTable, who: &[Who::Admin, Who::Auditor], when: &[] },
     Rule { action: Action::SeeScorecards, who: &[Who::Admin, Who::Recruiter, Who::Auditor], when: &[] },
     Rule { action: Action::EditScorecards, who: STAFF, when: &[] },
+    Rule { action: Action::SortAnchors, who: &[Who::Sorter], when: &[] },
+    Rule { action: Action::ReadSheet, who: &[Who::Candidate], when: &[] },
+    Rule { action: Action::RemovePractice, who: &[Who::Tidying], when: &[] },
     Rule { action: Action::SeeVacancies, who: READERS, when: &[] },
     Rule { action: Action::EditVacancies, who: STAFF, when: &[When::VacancyOpen] },
     Rule { action: Action::SeeOwnInterviews, who: EVERYONE, when: &[] },

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Bilingual, ids::ItemId};
+use crate::{Bilingual, Code, ids::ItemId};
 
 /// The version of this format.
 pub const CARD_SCHEMA: u32 = 1;
@@ -96,6 +96,31 @@ pub struct Document {
     /// Why the weights are not equal (A10); empty while they are.
     pub weights_reason: String,
     pub competencies: Vec<Competency>,
+    /// What the chair says at the start; the usual words when it is blank.
+    #[serde(default, skip_serializing_if = "Bilingual::is_blank")]
+    pub opening: Bilingual,
+    /// What the chair says at the end; the usual words when it is blank.
+    #[serde(default, skip_serializing_if = "Bilingual::is_blank")]
+    pub closing: Bilingual,
+    /// Wording that a rule stops and that is needed all the same, with why (A15).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+}
+
+/// A reason to keep wording that a rule would stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The key of the rule, as in `lint.json`.
+    pub rule: String,
+    /// The question or competency whose wording it is.
+    pub item: ItemId,
+    /// At least [`Self::REASON_MIN`] characters.
+    pub reason: String,
+}
+
+impl Accepted {
+    /// A reason shorter than this explains nothing (A15).
+    pub const REASON_MIN: usize = 20;
 }
 
 /// Something that gets a level: a question, or a whole competency.
@@ -130,6 +155,25 @@ impl Document {
 
     pub fn competency(&self, id: ItemId) -> Option<&Competency> {
         self.competencies.iter().find(|c| c.id == id)
+    }
+
+    /// A question, wherever it is asked.
+    pub fn question(&self, id: ItemId) -> Option<&Question> {
+        self.competencies.iter().flat_map(|c| &c.questions).find(|q| q.id == id)
+    }
+
+    /// # Errors
+    /// [`Code::NotFound`].
+    pub(super) fn competency_mut(&mut self, id: ItemId) -> Result<&mut Competency, Code> {
+        self.competencies.iter_mut().find(|c| c.id == id).ok_or(Code::NotFound)
+    }
+
+    /// The competency that a question is of.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`].
+    pub(super) fn competency_of_mut(&mut self, question: ItemId) -> Result<&mut Competency, Code> {
+        self.competencies.iter_mut().find(|c| c.questions.iter().any(|q| q.id == question)).ok_or(Code::NotFound)
     }
 
     pub fn question_count(&self) -> usize {

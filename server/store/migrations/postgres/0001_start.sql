@@ -97,6 +97,7 @@ CREATE TABLE scorecard_version (
     hash TEXT NOT NULL,
     changed_at BIGINT NOT NULL,
     published_at BIGINT,
+    changed_by UUID,
     UNIQUE (organisation_id, scorecard_id, number),
     UNIQUE (organisation_id, id),
     FOREIGN KEY (organisation_id, scorecard_id) REFERENCES scorecard (organisation_id, id)
@@ -112,6 +113,43 @@ CREATE TABLE draft_step (
     FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
 );
 
+-- Competencies that an organisation wrote itself.
+CREATE TABLE library_competency (
+    organisation_id UUID NOT NULL REFERENCES organisation (organisation_id),
+    id UUID NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    retired_at BIGINT,
+    UNIQUE (organisation_id, key)
+);
+
+-- A link for people without an account. The secret itself is not kept.
+CREATE TABLE public_link (
+    organisation_id UUID NOT NULL,
+    id UUID NOT NULL PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    version_id UUID NOT NULL,
+    token_hash BYTEA NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    UNIQUE (organisation_id, id),
+    FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
+);
+CREATE INDEX public_link_of ON public_link (organisation_id, version_id, purpose);
+
+-- How a colleague sorted the shuffled anchors. Without a name: only the anchors are tested.
+CREATE TABLE sorting (
+    organisation_id UUID NOT NULL,
+    id UUID NOT NULL PRIMARY KEY,
+    version_id UUID NOT NULL,
+    answers TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
+);
+CREATE INDEX sorting_of ON sorting (organisation_id, version_id);
+
 CREATE TABLE vacancy (
     organisation_id UUID NOT NULL REFERENCES organisation (organisation_id),
     id UUID NOT NULL PRIMARY KEY,
@@ -119,6 +157,8 @@ CREATE TABLE vacancy (
     policy TEXT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
+    -- A try-out: in no list, in no statistic, and gone after seven days.
+    practice BOOLEAN NOT NULL,
     UNIQUE (organisation_id, id)
 );
 

@@ -97,6 +97,7 @@ CREATE TABLE scorecard_version (
     hash TEXT NOT NULL,
     changed_at INTEGER NOT NULL,
     published_at INTEGER,
+    changed_by BLOB,
     UNIQUE (organisation_id, scorecard_id, number),
     UNIQUE (organisation_id, id),
     FOREIGN KEY (organisation_id, scorecard_id) REFERENCES scorecard (organisation_id, id)
@@ -112,6 +113,43 @@ CREATE TABLE draft_step (
     FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
 ) STRICT;
 
+-- Competencies that an organisation wrote itself.
+CREATE TABLE library_competency (
+    organisation_id BLOB NOT NULL REFERENCES organisation (organisation_id),
+    id BLOB NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    retired_at INTEGER,
+    UNIQUE (organisation_id, key)
+) STRICT;
+
+-- A link for people without an account. The secret itself is not kept.
+CREATE TABLE public_link (
+    organisation_id BLOB NOT NULL,
+    id BLOB NOT NULL PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    version_id BLOB NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    UNIQUE (organisation_id, id),
+    FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
+) STRICT;
+CREATE INDEX public_link_of ON public_link (organisation_id, version_id, purpose);
+
+-- How a colleague sorted the shuffled anchors. Without a name: only the anchors are tested.
+CREATE TABLE sorting (
+    organisation_id BLOB NOT NULL,
+    id BLOB NOT NULL PRIMARY KEY,
+    version_id BLOB NOT NULL,
+    answers TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
+) STRICT;
+CREATE INDEX sorting_of ON sorting (organisation_id, version_id);
+
 CREATE TABLE vacancy (
     organisation_id BLOB NOT NULL REFERENCES organisation (organisation_id),
     id BLOB NOT NULL PRIMARY KEY,
@@ -119,6 +157,8 @@ CREATE TABLE vacancy (
     policy TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
     closed_at INTEGER,
+    -- A try-out: in no list, in no statistic, and gone after seven days.
+    practice INTEGER NOT NULL,
     UNIQUE (organisation_id, id)
 ) STRICT;
 

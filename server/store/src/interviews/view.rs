@@ -59,6 +59,7 @@ impl Store {
             document: (*document).clone(),
             mine,
             revealed: place.facts.revealed,
+            practice: place.practice,
         })
     }
 }

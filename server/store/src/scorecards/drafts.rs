@@ -8,23 +8,33 @@ use domain::{
 };
 
 use super::{newest, size};
-use crate::{Result, Store, audit, db::Tx, words};
+use crate::{Result, Store, audit, db::Tx, library, words};
 
 /// How many steps back a draft keeps.
 const STEPS: i64 = 50;
 
 impl Store {
-    /// Applies one change to the draft. A change that changes nothing is no new revision.
+    /// Applies one change to the draft. A change that changes nothing is no new revision. Somebody else's change since
+    /// `base_revision` stays, unless it was of the very same thing.
     ///
     /// # Errors
-    /// [`Code::AlreadyPublished`] when the newest version is no draft, [`Code::Stale`] when somebody changed it since
-    /// `base_revision`, and what [`apply`] refuses.
+    /// [`Code::AlreadyPublished`] when the newest version is no draft, [`Code::Stale`] when somebody changed the same thing
+    /// since `base_revision` or that is too long ago to tell, and what [`apply`] refuses.
     pub async fn change_draft(&self, actor: &Actor, id: ScorecardId, base_revision: i64, command: Command) -> Result<Version> {
         let mut tx = self.write(actor).await?;
         let (grant, mut version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
-        check_base(&version, base_revision)?;
+        if version.state != VersionState::Draft {
+            return Err(Code::AlreadyPublished.into());
+        }
+        if version.revision != base_revision {
+            let seen = document_at(&mut tx, &grant, &version, base_revision).await?.ok_or(Code::Stale)?;
+            if command.overwrites(&seen) != command.overwrites(&version.document) {
+                return Err(Code::Stale.into());
+            }
+        }
         let before = version.document.clone();
-        apply(&mut version.document, command, &self.core.library, &mut || self.new_id())?;
+        let library = library::of(&mut tx, &grant, &self.core).await?;
+        apply(&mut version.document, command, &library, &mut || self.new_id())?;
         if version.document == before {
             return Ok(version);
         }
@@ -86,7 +96,7 @@ impl Store {
         let changed = run!(
             tx,
             "UPDATE scorecard_version
-             SET document = $4, title = $5, competencies = $6, questions = $7, changed_at = $8, revision = revision + 1
+             SET document = $4, title = $5, competencies = $6, questions = $7, changed_at = $8, changed_by = $9, revision = revision + 1
              WHERE organisation_id = $1 AND id = $2 AND revision = $3 AND state = 'draft'",
             grant.organisation().0,
             version.id.0,
@@ -96,6 +106,7 @@ impl Store {
             size(document.competencies.len()),
             size(document.question_count()),
             self.now().0,
+            grant.actor().user().map(|user| user.0),
         );
         if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
     }
@@ -106,6 +117,19 @@ pub(super) fn check_base(version: &Version, base_revision: i64) -> Result<(), Co
     match version.state {
         VersionState::Draft if version.revision == base_revision => Ok(()),
         VersionState::Draft => Err(Code::Stale),
-        VersionState::Published | VersionState::Retired => Err(Code::AlreadyPublished),
+        VersionState::Published | VersionState::Retired | VersionState::Trial => Err(Code::AlreadyPublished),
     }
+}
+
+/// The draft as it was at an earlier revision, while that is remembered.
+async fn document_at(tx: &mut Tx, grant: &Grant, version: &Version, revision: i64) -> Result<Option<Document>> {
+    let row = maybe!(
+        tx,
+        (String,),
+        "SELECT document FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND revision = $3",
+        grant.organisation().0,
+        version.id.0,
+        revision,
+    );
+    row.map(|(document,)| words::document(&document)).transpose()
 }

@@ -35,7 +35,7 @@ impl Store {
             (Uuid, String, String, i64, i64, i64, i64),
             "SELECT v.scorecard_id, v.title, v.state, v.number, v.competencies, v.questions, v.changed_at
              FROM scorecard_version v
-             WHERE v.organisation_id = $1
+             WHERE v.organisation_id = $1 AND v.state <> 'trial'
                AND NOT EXISTS (SELECT 1 FROM scorecard_version n
                                WHERE n.organisation_id = v.organisation_id AND n.scorecard_id = v.scorecard_id AND n.number > v.number)
              ORDER BY v.changed_at DESC, v.scorecard_id DESC",

@@ -14,14 +14,15 @@ impl Store {
     /// Publishes the draft: from here its document never changes.
     ///
     /// # Errors
-    /// As [`Store::change_draft`]; [`Code::Invalid`] with every refusal of [`check`].
+    /// As [`Store::change_draft`]; [`Code::NotReady`] with every refusal of [`check`].
     pub async fn publish(&self, actor: &Actor, id: ScorecardId, base_revision: i64) -> Result<Version> {
         let mut tx = self.write(actor).await?;
         let (grant, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
         check_base(&version, base_revision)?;
-        let checks = check(&version.document, &Lang::ALL, Lang::Nl);
-        if !checks.may_publish() {
-            return Err(Failure::invalid(checks.refusals).into());
+        let mut refusals = check(&version.document, &Lang::ALL, Lang::Nl).refusals;
+        refusals.extend(domain::lint::stops(&version.document, Lang::Nl).map_err(|_| Code::Internal)?);
+        if !refusals.is_empty() {
+            return Err(Failure { code: Code::NotReady, faults: refusals }.into());
         }
         let now = self.now();
         let hash = version.document.hash()?;

@@ -48,7 +48,7 @@ pub(super) async fn rows(tx: &mut Tx, grant: &Grant, zone: &Zone) -> Result<Vec<
                  WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND s.rates
                    AND s.submitted_at IS NOT NULL) AS submitted
          FROM vacancy v JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
-         WHERE v.organisation_id = $1
+         WHERE v.organisation_id = $1 AND NOT v.practice
            AND NOT EXISTS (SELECT 1 FROM round n WHERE n.organisation_id = v.organisation_id AND n.vacancy_id = v.id AND n.number > r.number)
            AND ($2 OR EXISTS (SELECT 1 FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
                               WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND s.person_id = $3))

@@ -41,7 +41,7 @@ impl Store {
         let (id, round) = (VacancyId(self.new_id()), RoundId(self.new_id()));
         run!(
             &mut tx,
-            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at, practice) VALUES ($1, $2, $3, $4, $5, FALSE)",
             organisation,
             id.0,
             &title,

@@ -1,0 +1,104 @@
+//! The library of an organisation: what ships with Maatstaf, and what it wrote itself.
+
+mod edit;
+mod import;
+
+use domain::{
+    Code,
+    access::{Action, Actor, Facts, Grant, decide},
+    library::{Library, LibraryCompetency},
+    time::{Moment, UnixMillis},
+};
+use uuid::Uuid;
+
+pub use import::Imported;
+
+use crate::{Core, Result, Store, db::Tx, facts, words};
+
+/// A competency of the library, with where it comes from.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct LibraryRow {
+    pub competency: LibraryCompetency,
+    /// `None` for what ships with Maatstaf, which nobody changes.
+    pub own: Option<Own>,
+}
+
+/// What an own competency has that a shipped one has not.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Own {
+    /// Grows with every change; a change names the revision it was made on.
+    pub revision: i64,
+    pub changed_at: Moment,
+    /// No longer offered for new scorecards.
+    pub retired: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    key: String,
+    revision: i64,
+    document: String,
+    changed_at: i64,
+    retired: bool,
+}
+
+impl Store {
+    /// Everything in the library: shipped first, then the own by key, retired ones last.
+    pub async fn library(&self, actor: &Actor) -> Result<Vec<LibraryRow>> {
+        let mut tx = self.read().await?;
+        let grant = facts::grant(&mut tx, actor, Action::SeeScorecards).await?;
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let shipped = self.core.library.competencies.iter().map(|c| LibraryRow { competency: c.clone(), own: None });
+        let mut library: Vec<LibraryRow> = shipped.collect();
+        for row in rows(&mut tx, &grant).await? {
+            let own = Own { revision: row.revision, changed_at: zone.moment(UnixMillis(row.changed_at)), retired: row.retired };
+            library.push(LibraryRow { competency: serde_json::from_str(&row.document)?, own: Some(own) });
+        }
+        library.sort_by_key(|row| row.own.as_ref().is_some_and(|own| own.retired));
+        Ok(library)
+    }
+
+    /// Whether this actor may change the library.
+    pub fn may_edit_library(actor: &Actor) -> bool {
+        actor.organisation().is_some_and(|own| decide(actor, Action::EditScorecards, &Facts::of(own)).is_ok())
+    }
+}
+
+/// What a scorecard of this organisation can be made of: everything that is not retired.
+pub(crate) async fn of(tx: &mut Tx, grant: &Grant, core: &Core) -> Result<Library> {
+    let mut library = core.library.clone();
+    for row in rows(tx, grant).await?.into_iter().filter(|row| !row.retired) {
+        library.competencies.push(serde_json::from_str(&row.document)?);
+    }
+    Ok(library)
+}
+
+async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {
+    Ok(all!(
+        tx,
+        Row,
+        "SELECT id, key, revision, document, changed_at, retired_at IS NOT NULL AS retired
+         FROM library_competency WHERE organisation_id = $1 ORDER BY key",
+        grant.organisation().0,
+    ))
+}
+
+async fn row(tx: &mut Tx, grant: &Grant, key: &str) -> Result<Option<Row>> {
+    Ok(maybe!(
+        tx,
+        Row,
+        "SELECT id, key, revision, document, changed_at, retired_at IS NOT NULL AS retired
+         FROM library_competency WHERE organisation_id = $1 AND key = $2",
+        grant.organisation().0,
+        key,
+    ))
+}
+
+impl Core {
+    /// # Errors
+    /// [`Code::DuplicateItem`] for a key that ships with Maatstaf.
+    fn not_shipped(&self, key: &str) -> Result<(), Code> {
+        if self.library.competency(key).is_some() { Err(Code::DuplicateItem) } else { Ok(()) }
+    }
+}

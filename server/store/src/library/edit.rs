@@ -1,0 +1,126 @@
+//! Writing, changing and retiring an own competency.
+
+use domain::{
+    Code, Failure,
+    access::{Action, Actor, Grant},
+    library::LibraryCompetency,
+    own::{check_competency, fresh_key},
+};
+
+use super::{Row, row, rows};
+use crate::{Result, Store, audit, db::Tx, facts};
+
+impl Store {
+    /// Adds an own competency and gives the key it got: the one it has, or one made of its name when that is empty.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] with every fault; [`Code::DuplicateItem`] at `key` when there is one with that key.
+    pub async fn add_competency(&self, actor: &Actor, mut competency: LibraryCompetency) -> Result<String> {
+        let mut tx = self.write(actor).await?;
+        let grant = facts::grant(&mut tx, actor, Action::EditScorecards).await?;
+        if competency.key.is_empty() {
+            let own = rows(&mut tx, &grant).await?;
+            let taken = |key: &str| self.core.not_shipped(key).is_err() || own.iter().any(|row| row.key == key);
+            competency.key = fresh_key(&competency.name, &taken);
+        }
+        self.core.not_shipped(&competency.key).map_err(|code| Failure::field("key", code))?;
+        if row(&mut tx, &grant, &competency.key).await?.is_some() {
+            return Err(Failure::field("key", Code::DuplicateItem).into());
+        }
+        self.insert_competency(&mut tx, &grant, &competency).await?;
+        tx.commit().await?;
+        Ok(competency.key)
+    }
+
+    /// Adds a copy of a competency, shipped or own, to adapt.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] when there is none with that key.
+    pub async fn copy_competency(&self, actor: &Actor, key: &str) -> Result<String> {
+        let all = self.library(actor).await?;
+        let from = all.into_iter().find(|row| row.competency.key == key).ok_or(Code::NotFound)?;
+        self.add_competency(actor, LibraryCompetency { key: String::new(), ..from.competency }).await
+    }
+
+    /// Changes an own competency; scorecards that were made with it stay as they are.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] when there is no own one with that key; [`Code::Stale`] when somebody changed it since
+    /// `base_revision`; [`Code::Invalid`] with every fault.
+    pub async fn change_competency(&self, actor: &Actor, base_revision: i64, competency: &LibraryCompetency) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let (grant, row) = own(&mut tx, actor, &competency.key).await?;
+        if row.revision != base_revision {
+            return Err(Code::Stale.into());
+        }
+        sound(competency)?;
+        self.replace_competency(&mut tx, &grant, &row, competency).await?;
+        tx.commit().await
+    }
+
+    /// Takes an own competency out of what is offered; [`Store::restore_competency`] undoes it.
+    pub async fn retire_competency(&self, actor: &Actor, key: &str) -> Result<()> {
+        let now = self.now().0;
+        self.set_retired(actor, key, Some(now), "retire_competency").await
+    }
+
+    pub async fn restore_competency(&self, actor: &Actor, key: &str) -> Result<()> {
+        self.set_retired(actor, key, None, "restore_competency").await
+    }
+
+    async fn set_retired(&self, actor: &Actor, key: &str, at: Option<i64>, action: &str) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let (grant, row) = own(&mut tx, actor, key).await?;
+        if row.retired == at.is_some() {
+            // A second click finds it done.
+            return Ok(());
+        }
+        run!(
+            &mut tx,
+            "UPDATE library_competency SET retired_at = $3 WHERE organisation_id = $1 AND id = $2",
+            grant.organisation().0,
+            row.id,
+            at,
+        );
+        audit::note(&mut tx, &self.core, &grant, action, row.id).await?;
+        tx.commit().await
+    }
+
+    pub(super) async fn insert_competency(&self, tx: &mut Tx, grant: &Grant, competency: &LibraryCompetency) -> Result<()> {
+        sound(competency)?;
+        let id = self.new_id();
+        run!(
+            tx,
+            "INSERT INTO library_competency (organisation_id, id, key, revision, document, changed_at) VALUES ($1, $2, $3, 1, $4, $5)",
+            grant.organisation().0,
+            id,
+            &competency.key,
+            serde_json::to_string(competency)?,
+            self.now().0,
+        );
+        audit::note(tx, &self.core, grant, "add_competency", id).await
+    }
+
+    pub(super) async fn replace_competency(&self, tx: &mut Tx, grant: &Grant, row: &Row, competency: &LibraryCompetency) -> Result<()> {
+        run!(
+            tx,
+            "UPDATE library_competency SET document = $3, changed_at = $4, revision = revision + 1 WHERE organisation_id = $1 AND id = $2",
+            grant.organisation().0,
+            row.id,
+            serde_json::to_string(competency)?,
+            self.now().0,
+        );
+        audit::note(tx, &self.core, grant, "change_competency", row.id).await
+    }
+}
+
+async fn own(tx: &mut Tx, actor: &Actor, key: &str) -> Result<(Grant, Row)> {
+    let grant = facts::grant(tx, actor, Action::EditScorecards).await?;
+    let row = row(tx, &grant, key).await?.ok_or(Code::NotFound)?;
+    Ok((grant, row))
+}
+
+fn sound(competency: &LibraryCompetency) -> Result<(), Failure> {
+    let faults = check_competency(competency);
+    if faults.is_empty() { Ok(()) } else { Err(Failure::invalid(faults)) }
+}

@@ -1,0 +1,57 @@
+//! Frozen copies of a draft: what is tried out does not change under the hands of who tries it.
+
+use domain::{
+    Code,
+    access::Grant,
+    ids::VersionId,
+    scorecard::{Version, VersionState},
+};
+use uuid::Uuid;
+
+use super::size;
+use crate::{Core, Result, db::Tx};
+
+/// The version to try out: a published one as it is, of a draft a copy that stays as it is now.
+///
+/// # Errors
+/// [`Code::NoQuestions`] when there is nothing in it to try.
+pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Version) -> Result<VersionId> {
+    if version.document.items().is_empty() {
+        return Err(Code::NoQuestions.into());
+    }
+    if version.state != VersionState::Draft {
+        return Ok(version.id);
+    }
+    let (organisation, hash) = (grant.organisation().0, version.document.hash()?);
+    let same = maybe!(
+        tx,
+        (Uuid,),
+        "SELECT id FROM scorecard_version WHERE organisation_id = $1 AND scorecard_id = $2 AND state = 'trial' AND hash = $3",
+        organisation,
+        version.scorecard.0,
+        &hash,
+    );
+    if let Some((id,)) = same {
+        return Ok(VersionId(id));
+    }
+    let id = VersionId(core.id());
+    // Counted below zero, so that no trial is ever taken for a version.
+    run!(
+        tx,
+        "INSERT INTO scorecard_version (organisation_id, id, scorecard_id, number, state, revision, title, competencies, questions, document, hash, changed_at, changed_by)
+         VALUES ($1, $2, $3,
+                 (SELECT CASE WHEN MIN(number) > 0 THEN -1 ELSE MIN(number) - 1 END FROM scorecard_version WHERE organisation_id = $1 AND scorecard_id = $3),
+                 'trial', 1, $4, $5, $6, $7, $8, $9, $10)",
+        organisation,
+        id.0,
+        version.scorecard.0,
+        &version.document.title,
+        size(version.document.competencies.len()),
+        size(version.document.question_count()),
+        version.document.to_json()?,
+        &hash,
+        core.now().0,
+        grant.actor().user().map(|user| user.0),
+    );
+    Ok(id)
+}
