@@ -176,7 +176,10 @@ mod tests {
         assert_eq!(competency.dimensions.iter().map(|d| d.key.as_str()).collect::<Vec<_>>(), ["rust"]);
         assert_eq!(competency.questions.len(), 1);
         let question = &competency.questions[0];
-        assert_eq!((question.key.as_str(), question.dimension.as_str(), question.text.nl.as_str()), ("vertel_eens", "rust", "Vertel eens."));
+        assert_eq!(
+            (question.key.as_str(), question.dimension.as_str(), question.text.nl.as_str()),
+            ("vertel_eens", "rust", "Vertel eens.")
+        );
         assert_eq!(competency.anchors.iter().map(|a| a.level).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         assert_eq!(check_competency(&competency), []);
     }

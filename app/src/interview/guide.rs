@@ -59,10 +59,15 @@ pub(super) fn Guide(call: InterviewCall, place: Place) -> impl IntoView {
     view! {
         <nav class="guide" aria-label=words::questions(l)>
             <ol class="guide-list">{groups}</ol>
-            <div class="guide-panel">
-                <h2>{words::panel(l)}</h2>
-                <ul class="plain">{seats}</ul>
-            </div>
+            {(!call.view.seats.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="guide-panel">
+                            <h2>{words::panel(l)}</h2>
+                            <ul class="plain">{seats}</ul>
+                        </div>
+                    }
+                })}
             <details class="script-only">
                 <summary>{words::keys_title(l)}</summary>
                 <p class="hint" id="keys">{words::keys(l)}</p>

@@ -98,7 +98,9 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
     // Without a reason it is not sent: that has to be said, or somebody thinks it counts.
-    let lacking = move || if picked.get() && reason().is_none() && !is_level() { Some(words::not_observed_lacks(l).to_owned()) } else { faults.clone() };
+    let lacking = move || {
+        if picked.get() && reason().is_none() && !is_level() { Some(words::not_observed_lacks(l).to_owned()) } else { faults.clone() }
+    };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
         if !reason.trim().is_empty() {

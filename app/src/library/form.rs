@@ -40,7 +40,8 @@ pub(super) fn CompetencyForm(entry: Option<Entry>) -> impl IntoView {
     let options = kinds.map(|(kind, key)| (key.to_owned(), names::kind(l, kind).to_owned())).to_vec();
     let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
     let back = if key.is_empty() { "/library".to_owned() } else { format!("/library/{key}") };
-    let dimension_rows = (0..=dimensions.len()).map(|nth| view! { <DimensionFields nth=nth dimension=dimensions.get(nth).cloned() /> }).collect_view();
+    let dimension_rows =
+        (0..=dimensions.len()).map(|nth| view! { <DimensionFields nth=nth dimension=dimensions.get(nth).cloned() /> }).collect_view();
     let mut probe = 0;
     let question_rows = (0..=questions.len())
         .map(|nth| {
@@ -103,7 +104,13 @@ fn DimensionFields(nth: usize, dimension: Option<Dimension>) -> impl IntoView {
 }
 
 #[component]
-fn QuestionFields(nth: usize, question: Option<LibraryQuestion>, dimensions: Vec<Dimension>, first_probe: usize, room: usize) -> impl IntoView {
+fn QuestionFields(
+    nth: usize,
+    question: Option<LibraryQuestion>,
+    dimensions: Vec<Dimension>,
+    first_probe: usize,
+    room: usize,
+) -> impl IntoView {
     let l = lang();
     let key = question.as_ref().map(|q| q.key.clone()).unwrap_or_default();
     let kind = question.as_ref().map_or(QuestionKind::Behavioural, |q| q.kind);
@@ -129,7 +136,7 @@ fn QuestionFields(nth: usize, question: Option<LibraryQuestion>, dimensions: Vec
             <Select name="question_dimension[]" id=format!("question_dimension_{nth}") nth=nth label=words::dimension(l) blank=words::no_dimension(l) options=about chosen=dimension />
             <TextArea name="question_nl[]" id=format!("question_{nth}_nl") place=format!("question_{nth}_nl") nth=nth label=card_words::in_dutch(l, card_words::question(l)) value=text.nl checked_in=Lang::Nl />
             <TextArea name="question_en[]" id=format!("question_{nth}_en") place=format!("question_{nth}_en") nth=nth label=card_words::in_english(l, card_words::question(l)) value=text.en checked_in=Lang::En />
-            <details class="wide">
+            <details class="whole-row">
                 <summary>{card_words::probes(l)}</summary>
                 {rows}
             </details>

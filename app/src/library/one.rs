@@ -17,6 +17,9 @@ use crate::{
     ui::{Form, Hidden, Load, Page, Submit},
 };
 
+const RETIRE: &str = "/api/ui/library/retire";
+const RESTORE: &str = "/api/ui/library/restore";
+
 #[component]
 pub fn LibraryCompetencyPage() -> impl IntoView {
     let params = use_params_map();
@@ -79,8 +82,7 @@ fn Acts(entry: Entry) -> impl IntoView {
         </Form>
         {retired
             .map(|retired| {
-                let action = if retired { "/api/ui/library/restore" } else { "/api/ui/library/retire" };
-                let label = if retired { words::restore(l) } else { words::retire(l) };
+                let (action, label) = if retired { (RESTORE, words::restore(l)) } else { (RETIRE, words::retire(l)) };
                 view! {
                     <Form action=action class="inline">
                         <Hidden name="key" value=key />
@@ -126,8 +128,7 @@ fn Both(competency: LibraryCompetency) -> impl IntoView {
 fn QuestionPair(question: LibraryQuestion) -> impl IntoView {
     let l = lang();
     let kind = names::question_kind(l, question.kind);
-    let probes =
-        question.probes.into_iter().map(|p| view! { <Pair label=names::step(l, p.step) text=p.text /> }).collect_view();
+    let probes = question.probes.into_iter().map(|p| view! { <Pair label=names::step(l, p.step) text=p.text /> }).collect_view();
     view! {
         <div class="question-pair">
             <Pair label=kind text=question.text />

@@ -1,9 +1,6 @@
 //! Finding something in the library, and adding it; or writing it oneself.
 
-use domain::{
-    fold::fold,
-    scorecard::{Competency, Document},
-};
+use domain::{fold::fold, ids::ItemId, scorecard::Document};
 use leptos::prelude::*;
 use text::{common, scorecards as words};
 
@@ -20,7 +17,7 @@ use crate::{
 /// Something in the library that fits what is searched for.
 enum Found {
     Competency(Shelf),
-    Question { competency: Competency, key: String, text: String },
+    Question { competency: ItemId, of: String, key: String, text: String },
 }
 
 #[component]
@@ -71,7 +68,12 @@ fn find(document: &Document, shelves: Vec<Shelf>, search: &str) -> Vec<Found> {
                 for (key, text) in shelf.questions {
                     let asked = competency.questions.iter().any(|q| q.key.as_ref() == Some(&key));
                     if !asked && (fits(&text.nl) || fits(&text.en)) {
-                        found.push(Found::Question { competency: competency.clone(), key, text: text.best(l).0.to_owned() });
+                        found.push(Found::Question {
+                            competency: competency.id,
+                            of: competency.name.best(l).0.to_owned(),
+                            key,
+                            text: text.best(l).0.to_owned(),
+                        });
                     }
                 }
             }
@@ -100,14 +102,14 @@ fn Row(base: Base, found: Found) -> impl IntoView {
             }
             .into_any()
         }
-        Found::Question { competency, key, text } => {
+        Found::Question { competency, of, key, text } => {
             let label = words::on(words::add_question(l), &text);
             view! {
                 <li>
-                    <div class="grow">{text} <p class="soft">{competency.name.best(l).0.to_owned()}</p></div>
+                    <div class="grow">{text} <p class="soft">{of}</p></div>
                     <Form action="/api/ui/scorecards/add-question" id=format!("found-{key}") class="inline">
                         <BaseFields base=base />
-                        <Hidden name="competency" value=competency.id.to_string() />
+                        <Hidden name="competency" value=competency.to_string() />
                         <Hidden name="question" value=key />
                         <Submit label=common::add(l) aria_label=label />
                     </Form>

@@ -88,7 +88,7 @@ pub(super) fn Competency(
                         <summary>{words::show_anchors(l)}</summary>
                         {draft
                             .then(|| {
-                                view! { <p><a class="quiet" href=format!("?edit=anchors-{id}#c-{id}")>{words::on(words::edit_anchors(l), &name)}</a></p> }
+                                view! { <p><a class="quiet" href=format!("?edit=anchors-{id}#c-{id}") aria-label=words::on(words::edit_anchors(l), &name)>{words::edit_anchors(l)}</a></p> }
                             })}
                         <Anchors competency=competency />
                     </details>
@@ -108,7 +108,7 @@ fn Meaning(draft: bool, competency: Model) -> impl IntoView {
     view! {
         <p class="measure">{competency.definition.best(l).0.to_owned()}</p>
         <p class="soft measure">{competency.guidance.best(l).0.to_owned()}</p>
-        {draft.then(|| view! { <p><a class="quiet" href=format!("?edit={id}#c-{id}")>{words::on(words::edit_meaning(l), &name)}</a></p> })}
+        {draft.then(|| view! { <p><a class="quiet" href=format!("?edit={id}#c-{id}") aria-label=words::on(words::edit_meaning(l), &name)>{words::edit_meaning(l)}</a></p> })}
     }
     .into_any()
 }
@@ -167,7 +167,7 @@ fn AnchorsForm(base: Base, competency: Model) -> impl IntoView {
         <Form action="/api/ui/scorecards/anchors" id=format!("anchors-{id}") class="pairs edit">
             <BaseFields base=base />
             <Hidden name="competency" value=id />
-            <p class="hint wide">{words::anchors_hint(l)}</p>
+            <p class="hint whole-row">{words::anchors_hint(l)}</p>
             {rows}
             <div class="actions">
                 <Submit label=common::save(l) class="button primary" />

@@ -23,7 +23,7 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
         <section class="card" aria-labelledby="publish-title">
             <h2 id="publish-title">{words::publish(l)}</h2>
             <p class="soft">{words::publish_intro(l)}</p>
-            {draft.then(|| view! { <p id="save-state" class="save script-only" role="status" data-save="saved">{text::interview::state_ready(l)}</p> })}
+            {draft.then(|| view! { <p id="save-state" class="save-line script-only" role="status" data-save="saved">{text::interview::state_ready(l)}</p> })}
             <div id="live-checks" data-live="" class="live">
                 {changed_by
                     .map(|name| view! { <p class="soft">{words::changed_by(l, &name)} " " <When moment=view.version.changed_at /></p> })}
@@ -37,15 +37,17 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
                             </Form>
                         }
                     })}
-                <MeterView meter=view.meter.clone() />
+                <MeterView meter=view.meter />
             </div>
             {draft
                 .then(|| {
                     view! {
-                        <Form action="/api/ui/scorecards/publish">
-                            <BaseFields base=base />
-                            <Submit label=words::publish(l) class=if ready { "button primary" } else { "button" } />
-                        </Form>
+                        <div id="live-publish" data-live="">
+                            <Form action="/api/ui/scorecards/publish">
+                                <BaseFields base=base />
+                                <Submit label=words::publish(l) class=if ready { "button primary" } else { "button" } />
+                            </Form>
+                        </div>
                     }
                 })}
         </section>
@@ -114,7 +116,9 @@ fn Named(remarks: Vec<Remark>) -> impl IntoView {
 fn anchor_of(document: &Document, place: &str) -> String {
     let mut parts = place.split('/').skip(1);
     let within = match parts.next() {
-        Some("competencies") => parts.next().and_then(|index| index.parse::<usize>().ok()).and_then(|index| document.competencies.get(index)),
+        Some("competencies") => {
+            parts.next().and_then(|index| index.parse::<usize>().ok()).and_then(|index| document.competencies.get(index))
+        }
         Some("slot_minutes") => return "#slot_minutes".into(),
         Some("weights_reason") => return "#weights_reason".into(),
         Some("title") => return "#title".into(),
@@ -126,10 +130,12 @@ fn anchor_of(document: &Document, place: &str) -> String {
         Some("why") => format!("#why-{id}"),
         Some("task") => format!("#task-{id}"),
         Some("anchors") => format!("#anchors-{id}"),
-        Some("questions") => match parts.next().and_then(|index| index.parse::<usize>().ok()).and_then(|index| competency.questions.get(index)) {
-            Some(question) => format!("#q-{}", question.id),
-            None => format!("#questions-{id}"),
-        },
+        Some("questions") => {
+            match parts.next().and_then(|index| index.parse::<usize>().ok()).and_then(|index| competency.questions.get(index)) {
+                Some(question) => format!("#q-{}", question.id),
+                None => format!("#questions-{id}"),
+            }
+        }
         _ => format!("#c-{id}"),
     }
 }
@@ -152,7 +158,7 @@ pub(super) fn Published(base: Base, view: ScorecardView) -> impl IntoView {
                         </Form>
                     }
                 })}
-            <MeterView meter=view.meter.clone() />
+            <MeterView meter=view.meter />
         </section>
     }
     .into_any()

@@ -116,8 +116,8 @@ pub(super) fn QuestionForm(base: Base, competency: ItemId, question: Option<Ques
             <Field name="minutes" label=words::minutes_field(l) value=minutes.to_string() inputmode="numeric" />
             <TextArea name="text_nl" label=words::in_dutch(l, words::question(l)) value=text.nl checked_in=Lang::Nl />
             <TextArea name="text_en" label=words::in_english(l, words::question(l)) value=text.en checked_in=Lang::En />
-            <h4 class="wide">{words::probes(l)}</h4>
-            <p class="hint wide">{words::probes_hint(l)}</p>
+            <h4 class="whole-row">{words::probes(l)}</h4>
+            <p class="hint whole-row">{words::probes_hint(l)}</p>
             {rows}
             <div class="actions">
                 <Submit label=common::save(l) class="button primary" />
@@ -145,7 +145,7 @@ pub fn ProbeFields(
     let options = Step::ALL.map(|step| (key(step), names::step(l, step).to_owned())).to_vec();
     let n = usual + 1;
     view! {
-        <fieldset class="probe wide">
+        <fieldset class="probe whole-row">
             <legend class="sr-only">{words::probe_n(l, n)}</legend>
             <Select name="probe_step[]" id=format!("probe_step_{nth}") nth=nth label=words::step(l) options=options chosen=key(step) />
             <TextArea name="probe_nl[]" id=format!("probe_nl_{nth}") nth=nth rows=1 label=words::in_dutch(l, words::probe(l)) value=text.nl checked_in=Lang::Nl />
@@ -162,7 +162,9 @@ pub(super) fn AddQuestion(base: Base, competency: Competency, shelf: Option<Shel
     let name = competency.name.best(l).0.to_owned();
     let used = |key: &str| competency.questions.iter().any(|q| q.key.as_deref() == Some(key));
     let options: Vec<(String, String)> = shelf
-        .map(|shelf| shelf.questions.into_iter().filter(|(key, _)| !used(key)).map(|(key, text)| (key, text.best(l).0.to_owned())).collect())
+        .map(|shelf| {
+            shelf.questions.into_iter().filter(|(key, _)| !used(key)).map(|(key, text)| (key, text.best(l).0.to_owned())).collect()
+        })
         .unwrap_or_default();
     view! {
         {(!options.is_empty())
@@ -182,7 +184,7 @@ pub(super) fn AddQuestion(base: Base, competency: Competency, shelf: Option<Shel
                     </Form>
                 }
             })}
-        <p><a class="quiet" href=format!("?edit=new-{id}#questions-{id}")>{words::on(words::write_question(l), &name)}</a></p>
+        <p><a class="quiet" href=format!("?edit=new-{id}#questions-{id}") aria-label=words::on(words::write_question(l), &name)>{words::write_question(l)}</a></p>
     }
     .into_any()
 }

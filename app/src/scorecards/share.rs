@@ -89,10 +89,10 @@ fn Sheet(view: Shown, tongue: Lang) -> impl IntoView {
         <nav class="actions no-print" aria-label=common::language(lang())>
             {Lang::ALL
                 .map(|other| {
-                    let current = (other == tongue).then_some("true");
+                    let current = other == tongue;
                     // Each language by its own name.
                     let name = if other == Lang::Nl { common::dutch(other) } else { common::english(other) };
-                    view! { <a class="button" href=format!("?lang={}", other.tag()) lang=other.tag() aria-current=current>{name}</a> }
+                    view! { <a class="button" href=format!("?lang={}", other.tag()) lang=other.tag() aria-current=current.to_string()>{name}</a> }
                 })
                 .collect_view()}
         </nav>

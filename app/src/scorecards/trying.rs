@@ -83,7 +83,8 @@ fn Results(document: Document, view: TryView) -> impl IntoView {
                 .enumerate()
                 .map(|(index, result)| {
                     let name = (index == 0).then(|| (competency.name.best(l).0.to_owned(), count));
-                    let text = competency.anchors.get(usize::from(result.level) - 1).map(|anchor| anchor.best(l).0.to_owned()).unwrap_or_default();
+                    let text =
+                        competency.anchors.get(usize::from(result.level) - 1).map(|anchor| anchor.best(l).0.to_owned()).unwrap_or_default();
                     view! { <ResultRow name=name text=text result=*result /> }
                 })
                 .collect::<Vec<_>>()

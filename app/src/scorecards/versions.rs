@@ -72,7 +72,9 @@ fn Compared(view: VersionsView) -> impl IntoView {
     let choices = |chosen: u32| {
         view.versions
             .iter()
-            .map(|row| view! { <option value=row.number.to_string() selected=row.number == chosen>{words::version(l, row.number)}</option> })
+            .map(
+                |row| view! { <option value=row.number.to_string() selected=row.number == chosen>{words::version(l, row.number)}</option> },
+            )
             .collect_view()
     };
     let same = view.changes.is_empty();

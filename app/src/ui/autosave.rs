@@ -182,7 +182,9 @@ fn say_theirs(page: &web_sys::Document, field: &Element) {
         area.or_else(|| element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value))
     };
     let theirs = page.get_element_by_id(&field.id()).and_then(|element| value(&element));
-    let (Some(theirs), Some(around)) = (theirs.filter(|theirs| value(field).as_ref() != Some(theirs)), field.parent_element()) else { return };
+    let (Some(theirs), Some(around)) = (theirs.filter(|theirs| value(field).as_ref() != Some(theirs)), field.parent_element()) else {
+        return;
+    };
     let line = around.query_selector(".theirs").ok().flatten().or_else(|| {
         let line = document().create_element("p").ok()?;
         line.set_class_name("hint theirs");

@@ -195,7 +195,9 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         ),
         Code::NoJson => return with(lang, "Dit is geen JSON (regel en teken {}).", "This is not JSON (line and column {}).", about),
         Code::BadField => return with(lang, "Hier hoort iets anders te staan: {}", "Something else belongs here: {}", about),
-        Code::UnknownField => return with(lang, "‘{}’ kennen we niet; is het een tikfout?", "We do not know ‘{}’; is it a typing error?", about),
+        Code::UnknownField => {
+            return with(lang, "‘{}’ kennen we niet; is het een tikfout?", "We do not know ‘{}’; is it a typing error?", about);
+        }
         Code::BadKey => {
             return with(
                 lang,

@@ -141,6 +141,7 @@ pub(crate) struct InterviewPlace {
     pub(crate) practice: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
 #[derive(sqlx::FromRow)]
 struct InterviewRow {
     organisation_id: Uuid,

@@ -203,8 +203,9 @@ fn normal(text: &str) -> String {
 
 #[test]
 fn what_differs_between_two_servers_is_left_out_and_nothing_else() {
-    let [a, b] = [("01a2020731-7e76-e9d9-9b52a22e0d6a3", 7), ("0192f00000-0000-7000-8000-0000000007", 8)]
-        .map(|(id, hour)| normal(&format!("<a href=\"/x/{id}\">{id}</a> at 0{hour}:30, \"hour\":{hour},\"at\":179557500000{hour},\"level\":4")));
+    let [a, b] = [("01a2020731-7e76-e9d9-9b52a22e0d6a3", 7), ("0192f00000-0000-7000-8000-0000000007", 8)].map(|(id, hour)| {
+        normal(&format!("<a href=\"/x/{id}\">{id}</a> at 0{hour}:30, \"hour\":{hour},\"at\":179557500000{hour},\"level\":4"))
+    });
     assert_eq!(a, b);
     assert!(a.contains("\"level\":4") && a.contains("#0"), "{a}");
 }

@@ -59,8 +59,7 @@ fn every_example_is_caught_by_its_own_rule() {
 fn the_shipped_library_is_clean() {
     let document = whole_library();
     assert!(document.question_count() > 50);
-    let found: Vec<String> =
-        linter().document(&document).iter().map(|f| format!("{} {} {:?}", f.place, f.rule, f.quote)).collect();
+    let found: Vec<String> = linter().document(&document).iter().map(|f| format!("{} {} {:?}", f.place, f.rule, f.quote)).collect();
     assert_eq!(found, Vec::<String>::new());
 }
 

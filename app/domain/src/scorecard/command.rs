@@ -60,33 +60,89 @@ pub struct Meaning {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Command {
-    Rename { title: String },
-    SetTimes { slot: u16, opening: u16, closing: u16 },
+    Rename {
+        title: String,
+    },
+    SetTimes {
+        slot: u16,
+        opening: u16,
+        closing: u16,
+    },
     /// What the chair says at the start and at the end.
-    SetScript { opening: Bilingual, closing: Bilingual },
+    SetScript {
+        opening: Bilingual,
+        closing: Bilingual,
+    },
     /// From the library.
-    AddCompetency { key: String },
+    AddCompetency {
+        key: String,
+    },
     /// Written for this scorecard.
-    WriteCompetency { meaning: Meaning },
-    EditCompetency { id: ItemId, meaning: Meaning },
-    EditAnchors { id: ItemId, anchors: Anchors },
-    RemoveCompetency { id: ItemId },
-    MoveCompetency { id: ItemId, to: To },
+    WriteCompetency {
+        meaning: Meaning,
+    },
+    EditCompetency {
+        id: ItemId,
+        meaning: Meaning,
+    },
+    EditAnchors {
+        id: ItemId,
+        anchors: Anchors,
+    },
+    RemoveCompetency {
+        id: ItemId,
+    },
+    MoveCompetency {
+        id: ItemId,
+        to: To,
+    },
     /// Why it is needed, and the task behind it.
-    Justify { competency: ItemId, why: String, task: String },
+    Justify {
+        competency: ItemId,
+        why: String,
+        task: String,
+    },
     /// What can be learned on the job, in how many months; what cannot may be a knock-out (A3).
-    Demand { competency: ItemId, learnable_months: Option<u16>, knock_out: bool },
+    Demand {
+        competency: ItemId,
+        learnable_months: Option<u16>,
+        knock_out: bool,
+    },
     /// One rating for the whole competency, or one per question.
-    RateWhole { competency: ItemId, whole: bool },
-    AddQuestion { competency: ItemId, key: String },
-    WriteQuestion { competency: ItemId, wording: Wording },
-    EditQuestion { id: ItemId, wording: Wording },
-    RemoveQuestion { id: ItemId },
-    MoveQuestion { id: ItemId, to: To },
+    RateWhole {
+        competency: ItemId,
+        whole: bool,
+    },
+    AddQuestion {
+        competency: ItemId,
+        key: String,
+    },
+    WriteQuestion {
+        competency: ItemId,
+        wording: Wording,
+    },
+    EditQuestion {
+        id: ItemId,
+        wording: Wording,
+    },
+    RemoveQuestion {
+        id: ItemId,
+    },
+    MoveQuestion {
+        id: ItemId,
+        to: To,
+    },
     /// All weights at once, with the reason when they differ.
-    Weigh { weights: Vec<(ItemId, u32)>, reason: String },
+    Weigh {
+        weights: Vec<(ItemId, u32)>,
+        reason: String,
+    },
     /// Why wording that a rule stops is needed all the same; an empty reason takes it back.
-    Accept { rule: String, item: ItemId, reason: String },
+    Accept {
+        rule: String,
+        item: ItemId,
+        reason: String,
+    },
 }
 
 impl Command {

@@ -75,12 +75,7 @@ impl Store {
         let (name,) = one!(&mut tx, (String,), "SELECT name FROM organisation WHERE organisation_id = $1", organisation.0);
         let document = self.core.document(&mut tx, organisation, open.version).await?;
         let zone = words::zone(&mut tx, organisation).await?;
-        Ok(LinkView {
-            organisation_name: name,
-            version: open.version,
-            document: (*document).clone(),
-            ends_at: zone.moment(open.ends_at),
-        })
+        Ok(LinkView { organisation_name: name, version: open.version, document: (*document).clone(), ends_at: zone.moment(open.ends_at) })
     }
 }
 

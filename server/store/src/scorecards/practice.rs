@@ -129,13 +129,8 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
     run!(tx, "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM chain_head WHERE organisation_id = $1 AND subject = $2", organisation.0, interview);
     run!(tx, "DELETE FROM interview WHERE organisation_id = $1 AND id = $2", organisation.0, interview);
-    let candidates = all!(
-        tx,
-        (Uuid,),
-        "SELECT candidate_id FROM application WHERE organisation_id = $1 AND vacancy_id = $2",
-        organisation.0,
-        vacancy,
-    );
+    let candidates =
+        all!(tx, (Uuid,), "SELECT candidate_id FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy,);
     run!(tx, "DELETE FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
     for (candidate,) in candidates {
         run!(tx, "DELETE FROM candidate WHERE organisation_id = $1 AND id = $2", organisation.0, candidate);

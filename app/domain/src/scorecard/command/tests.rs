@@ -149,7 +149,10 @@ fn an_own_question_and_competency_can_be_written_and_reworded() {
     let question = document.question(id).expect("there");
     assert_eq!((question.text.nl.as_str(), question.probes.len(), question.minutes), ("Vertel.", 1, 6), "an empty probe is none");
     let nothing = Meaning { name: Bilingual::default(), ..meaning };
-    assert_eq!(run(&mut document, Command::EditCompetency { id: own.id, meaning: nothing }), Err(Failure::field("name_nl", Code::Required)));
+    assert_eq!(
+        run(&mut document, Command::EditCompetency { id: own.id, meaning: nothing }),
+        Err(Failure::field("name_nl", Code::Required))
+    );
 }
 
 #[test]
