@@ -1,5 +1,6 @@
 //! The command line, and starting and stopping the server.
 
+mod check;
 mod secret;
 mod serve;
 
@@ -20,6 +21,8 @@ enum Command {
     Serve(Serve),
     /// Recompute every chain of the ledger and the audit; names each row that was tampered with.
     Verify(Database),
+    /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
+    Check(check::Check),
 }
 
 #[derive(Debug, Args)]
@@ -81,6 +84,7 @@ impl Cli {
     pub async fn run(self) -> Result<u8, Stop> {
         match self.command {
             Command::Serve(serve) => serve.run().await.map(|()| 0),
+            Command::Check(check) => check.run(),
             Command::Verify(database) => {
                 let store = database.open(DATABASE).await?;
                 let broken = store.verify().await.map_err(|error| Stop::new(format!("the database does not answer: {error}")))?;

@@ -1,13 +1,19 @@
 //! Competencies with definitions, questions, probes and anchors in Dutch and English: those that ship with Maatstaf, and the
 //! format in which an organisation takes its own in and out (`content/library.schema.json`).
 
+#[cfg(feature = "lint")]
+mod check;
 mod parse;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "lint")]
+pub use check::{Checked, check_file};
+
 use crate::{
     Bilingual,
-    scorecard::{CompetencyKind, Probe, QuestionKind},
+    ids::ItemId,
+    scorecard::{CompetencyKind, ENOUGH_MINUTES, Probe, Question, QuestionKind},
 };
 
 /// The file that ships with Maatstaf.
@@ -66,6 +72,20 @@ impl Library {
 
     pub fn competency(&self, key: &str) -> Option<&LibraryCompetency> {
         self.competencies.iter().find(|c| c.key == key)
+    }
+}
+
+impl LibraryQuestion {
+    /// The question as a scorecard asks it, under this id.
+    pub fn as_asked(&self, id: ItemId) -> Question {
+        Question {
+            id,
+            key: Some(self.key.clone()),
+            kind: self.kind,
+            text: self.text.clone(),
+            probes: self.probes.clone(),
+            minutes: ENOUGH_MINUTES,
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub use command::{Command, ENOUGH_MINUTES, FreshIds, Meaning, To, Wording, apply
 pub use document::{Accepted, Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step};
 pub use rules::{Checks, check};
 
+#[cfg(test)]
+pub(crate) use command::tests::ready;
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -99,7 +99,8 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let faults = form.fault_words("reason");
     // Without a reason it is not sent: that has to be said, or somebody thinks it counts.
     let lacking = move || {
-        if picked.get() && reason().is_none() && !is_level() { Some(words::not_observed_lacks(l).to_owned()) } else { faults.clone() }
+        let without = picked.get() && reason().is_none() && !is_level();
+        faults.clone().or_else(|| without.then(|| words::not_observed_lacks(l).to_owned()))
     };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);

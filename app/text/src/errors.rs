@@ -194,7 +194,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "This file is not right yet; below it says where. Nothing was taken in.",
         ),
         Code::NoJson => return with(lang, "Dit is geen JSON (regel en teken {}).", "This is not JSON (line and column {}).", about),
-        Code::BadField => return with(lang, "Hier hoort iets anders te staan: {}", "Something else belongs here: {}", about),
+        Code::BadField => return with(lang, "Hier hoort {} te staan.", "Here {} belongs.", about),
         Code::UnknownField => {
             return with(lang, "‘{}’ kennen we niet; is het een tikfout?", "We do not know ‘{}’; is it a typing error?", about);
         }

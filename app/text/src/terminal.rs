@@ -1,4 +1,6 @@
-//! What the program says on the terminal. English: it is read by who runs the server.
+//! What the program says on the terminal. English: it is read by who runs the server. Checking a file speaks both languages.
+
+use domain::Lang;
 
 /// Printed when the server listens.
 pub fn listening(url: &str) -> String {
@@ -13,4 +15,16 @@ pub fn setup_code(url: &str, code: &str) -> String {
 /// Printed with `--demo`.
 pub fn demo_sign_in(url: &str, accounts: &[&str], password: &str) -> String {
     format!("Demo: sign in at {url} with the password {password} as one of\n    {}\n", accounts.join("\n    "))
+}
+
+/// What stops a file from being used, before its place.
+pub const REFUSAL: &str = "refusal";
+/// What could be better, before its place.
+pub const WARNING: &str = "warning";
+
+/// What a rule of wording says, on one line.
+pub fn wording(lang: Lang, name: &str, quote: &str, why: &str, instead: &str) -> String {
+    let ask = crate::scorecards::ask_instead(lang);
+    let instead = if instead.is_empty() { String::new() } else { format!(" {ask} {instead}") };
+    format!("{name} (\"{quote}\"). {why}{instead}").replace('\n', " ")
 }

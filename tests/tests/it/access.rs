@@ -165,6 +165,7 @@ pub(crate) fn ids(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("item", interview.items[0].clone()),
         ("user", text(&people["people"][0]["id"])),
         ("invite", text(&people["invites"][0]["id"])),
+        ("key", "judgement".to_owned()),
         ("new", id()),
         ("new2", id()),
         ("new3", id()),

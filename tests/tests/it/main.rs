@@ -4,6 +4,7 @@
 
 mod access;
 mod blind;
+mod check;
 mod crash;
 mod doors;
 mod forms;

@@ -25,16 +25,7 @@ fn whole_library() -> Document {
     let mut document = from_template("Alles", &keys, &library, &mut ids).expect("a template");
     for (competency, shelf) in document.competencies.iter_mut().zip(&library.competencies) {
         for question in &shelf.questions {
-            let id = ItemId(ids());
-            let question = crate::scorecard::Question {
-                id,
-                key: None,
-                kind: question.kind,
-                text: question.text.clone(),
-                probes: question.probes.clone(),
-                minutes: 5,
-            };
-            competency.questions.push(question);
+            competency.questions.push(question.as_asked(ItemId(ids())));
         }
     }
     document

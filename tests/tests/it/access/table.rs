@@ -189,7 +189,7 @@ pub(crate) const PAGES: &[(&str, [u16; 3])] = &[
     ("/library", [DOOR, 403, 200]),
     ("/library/new", [DOOR, 403, 200]),
     ("/library/import", [DOOR, 403, 200]),
-    ("/library/judgement", [DOOR, 403, 200]),
+    ("/library/{key}", [DOOR, 403, 200]),
     ("/vacancies", [DOOR, 200, 200]),
     ("/vacancies/new", [DOOR, 403, 200]),
     ("/vacancies/{half_way}", [DOOR, 403, 200]),

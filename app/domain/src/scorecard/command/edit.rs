@@ -1,9 +1,6 @@
 //! What each command does. Input is checked here, all of its faults at once.
 
-use super::{
-    FreshIds, Meaning, Wording,
-    template::{competency, question},
-};
+use super::{FreshIds, Meaning, Wording, template::competency};
 use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, optional, required},
@@ -153,7 +150,7 @@ pub(super) fn add_question(document: &mut Document, id: ItemId, key: &str, libra
     if competency.questions.iter().any(|q| q.key.as_deref() == Some(key)) {
         return Err(Failure::field("question", Code::DuplicateItem));
     }
-    competency.questions.push(question(chosen, ids));
+    competency.questions.push(chosen.as_asked(ItemId(ids())));
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::ItemId,
-    library::{Library, LibraryCompetency, LibraryQuestion},
-    scorecard::document::{Anchors, CARD_SCHEMA, Competency, Document, Question},
+    library::{Library, LibraryCompetency},
+    scorecard::document::{Anchors, CARD_SCHEMA, Competency, Document},
 };
 
 /// Five minutes a question is what the evidence recommends for potential (science, section 4).
@@ -64,18 +64,7 @@ pub(super) fn competency(from: &LibraryCompetency, ids: FreshIds) -> Competency 
         knock_out: false,
         weight: 1,
         rated_whole: false,
-        questions: from.suggested().map(|q| question(q, ids)).collect(),
+        questions: from.suggested().map(|q| q.as_asked(ItemId(ids()))).collect(),
         anchors,
-    }
-}
-
-pub(super) fn question(from: &LibraryQuestion, ids: FreshIds) -> Question {
-    Question {
-        id: ItemId(ids()),
-        key: Some(from.key.clone()),
-        kind: from.kind,
-        text: from.text.clone(),
-        probes: from.probes.clone(),
-        minutes: ENOUGH_MINUTES,
     }
 }
