@@ -5,11 +5,13 @@
 
 mod anchors;
 mod document;
+mod plain;
 mod rules;
 
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet};
+use plain::Plain;
+use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::{Deserialize, Serialize};
 
 pub use document::{Finding, stops};
@@ -48,6 +50,9 @@ pub struct Linter {
     en: Patterns,
 }
 
+/// What one thread may use to follow all patterns of a language at once, in bytes.
+const SET_MEMORY: usize = 32 << 20;
+
 /// The patterns of one language: all at once to see whether anything hits, which is rare, and one by one to see where.
 struct Patterns {
     any: RegexSet,
@@ -61,13 +66,14 @@ impl Patterns {
         let (mut texts, mut of) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
             for pattern in rule.patterns.in_lang(lang) {
-                texts.push(pattern.as_str());
+                texts.push(Plain::new(pattern).text.into_owned());
                 of.push(index);
             }
         }
-        // The patterns are long lists of words; the usual limit is for texts of strangers.
-        let any = regex::RegexSetBuilder::new(&texts).size_limit(64 << 20).dfa_size_limit(64 << 20).build()?;
-        let each = texts.iter().map(|text| regex::RegexBuilder::new(text).size_limit(32 << 20).build()).collect::<Result<_, _>>()?;
+        // They only ever read plain text, and without Unicode they are a fraction of the size. They are long lists of words
+        // all the same, and cannot all be followed within the usual memory.
+        let any = RegexSetBuilder::new(&texts).unicode(false).dfa_size_limit(SET_MEMORY).build()?;
+        let each = texts.iter().map(|text| RegexBuilder::new(text).unicode(false).build()).collect::<Result<_, _>>()?;
         Ok(Self { any, each, of })
     }
 }
@@ -104,12 +110,14 @@ impl Linter {
             Lang::Nl => &self.nl,
             Lang::En => &self.en,
         };
+        let plain = Plain::new(text);
         let mut hits: Vec<Hit> = Vec::new();
-        for index in patterns.any.matches(text) {
+        for index in patterns.any.matches(plain.text.as_bytes()) {
             let rule = &self.rules[patterns.of[index]];
-            let Some(found) = patterns.each[index].find(text) else { continue };
+            let Some(found) = patterns.each[index].find(plain.text.as_bytes()) else { continue };
             if hits.iter().all(|hit| hit.rule != rule.key) {
-                hits.push(Hit { rule: rule.key.clone(), severity: rule.severity, start: found.start(), end: found.end() });
+                let (start, end) = (plain.original(found.start()), plain.original(found.end()));
+                hits.push(Hit { rule: rule.key.clone(), severity: rule.severity, start, end });
             }
         }
         hits

@@ -15,7 +15,7 @@ pub(crate) use command::tests::ready;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{ScorecardId, VacancyId, VersionId},
+    ids::{ScorecardId, UserId, VacancyId, VersionId},
     time::Moment,
 };
 
@@ -60,6 +60,7 @@ pub struct Version {
     pub published_at: Option<Moment>,
     pub changed_at: Moment,
     /// Who changed it last; `None` for the server itself.
+    pub changed_by_user: Option<UserId>,
     pub changed_by: Option<String>,
 }
 

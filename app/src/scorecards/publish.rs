@@ -17,7 +17,6 @@ use crate::{
 #[component]
 pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoView {
     let l = lang();
-    let ready = view.may_publish();
     let changed_by = view.version.changed_by.clone();
     view! {
         <section class="card" aria-labelledby="publish-title">
@@ -42,12 +41,10 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
             {draft
                 .then(|| {
                     view! {
-                        <div id="live-publish" data-live="">
-                            <Form action="/api/ui/scorecards/publish">
-                                <BaseFields base=base />
-                                <Submit label=words::publish(l) class=if ready { "button primary" } else { "button" } />
-                            </Form>
-                        </div>
+                        <Form action="/api/ui/scorecards/publish" class="publish">
+                            <BaseFields base=base />
+                            <Submit label=words::publish(l) />
+                        </Form>
                     }
                 })}
         </section>

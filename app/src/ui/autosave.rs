@@ -20,6 +20,8 @@ const RETRY_MS: i32 = 3000;
 
 thread_local! {
     static WAITING: RefCell<Vec<HtmlFormElement>> = const { RefCell::new(Vec::new()) };
+    /// What the server would not take: it stays as it was typed.
+    static REFUSED: RefCell<Vec<HtmlFormElement>> = const { RefCell::new(Vec::new()) };
     static RUNNING: Cell<bool> = const { Cell::new(false) };
     static TIMER: Cell<Option<i32>> = const { Cell::new(None) };
     /// Who waits until everything is saved.
@@ -39,6 +41,14 @@ pub(super) fn listen() {
             now(&form);
         }
     });
+    // The window's own event: it does not come by the document.
+    let online = Closure::<dyn Fn()>::new(|| {
+        if !idle() {
+            run();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("online", online.as_ref().unchecked_ref());
+    online.forget();
     let leaving = Closure::<dyn Fn(web_sys::BeforeUnloadEvent)>::new(|event: web_sys::BeforeUnloadEvent| {
         if !idle() {
             event.prevent_default();
@@ -97,67 +107,89 @@ fn run() {
         return;
     }
     spawn_local(async {
-        let mut outcome = Ok(false);
-        while let Some(form) = WAITING.with_borrow_mut(|all| if all.is_empty() { None } else { Some(all.remove(0)) }) {
-            // A form that is gone with a page that was put in its place has nothing left to say.
-            if !form.is_connected() {
-                continue;
-            }
-            say("busy", words::state_saving(lang()));
-            match save(&form).await {
-                Ok(()) => outcome = outcome.map(|_| true),
-                Err(failure) if failure.code == Code::Unavailable => {
-                    queue(form);
+        loop {
+            match send_waiting().await {
+                Sent::Nothing => break,
+                // The page shows it before anything is built on it.
+                Sent::All => {
+                    refresh(None).await;
+                    say("saved", &words::saved_at(lang(), &clock()));
+                }
+                Sent::Refused(form, failure) => {
+                    refresh((failure.code == Code::Stale).then_some(&form)).await;
+                    mark(&form, &failure);
+                    say("refused", &format!("{}: {}", words::state_refused(lang()), errors::failure(lang(), &failure)));
+                }
+                Sent::NoConnection => {
                     RUNNING.set(false);
                     say("waiting", words::state_waiting(lang()));
                     return later(RETRY_MS);
                 }
-                Err(failure) => outcome = Err((form, failure)),
             }
         }
         RUNNING.set(false);
-        match outcome {
-            Ok(true) => {
-                refresh(None).await;
-                say("saved", &words::saved_at(lang(), &clock()));
-            }
-            Ok(false) => {}
-            Err((form, failure)) => {
-                refresh((failure.code == Code::Stale).then_some(&form)).await;
-                mark(&form, &failure);
-                say("refused", &format!("{}: {}", words::state_refused(lang()), errors::failure(lang(), &failure)));
-            }
-        }
-        if idle() {
-            for resolve in SETTLED.take() {
-                let _ = resolve.call0(&JsValue::NULL);
-            }
+        for resolve in SETTLED.take() {
+            let _ = resolve.call0(&JsValue::NULL);
         }
     });
 }
 
-/// Sends one form; the answer is the revision that it made.
+/// What became of everything that waited.
+enum Sent {
+    Nothing,
+    All,
+    /// The last that was refused; the others were saved.
+    Refused(HtmlFormElement, Failure),
+    NoConnection,
+}
+
+async fn send_waiting() -> Sent {
+    let mut sent = Sent::Nothing;
+    while let Some(form) = WAITING.with_borrow_mut(|all| if all.is_empty() { None } else { Some(all.remove(0)) }) {
+        // A form that is gone with a page that was put in its place has nothing left to say.
+        if !form.is_connected() {
+            continue;
+        }
+        say("busy", words::state_saving(lang()));
+        REFUSED.with_borrow_mut(|all| all.retain(|refused| *refused != form));
+        match save(&form).await {
+            Ok(()) if matches!(sent, Sent::Nothing) => sent = Sent::All,
+            Ok(()) => {}
+            Err(failure) if failure.code == Code::Unavailable => {
+                queue(form);
+                return Sent::NoConnection;
+            }
+            Err(failure) => {
+                REFUSED.with_borrow_mut(|all| all.push(form.clone()));
+                sent = Sent::Refused(form, failure);
+            }
+        }
+    }
+    sent
+}
+
+/// Sends one form; the answer is the revision that it made. Only this form stands on it: in another one somebody may be
+/// typing over what a colleague changed since.
 async fn save(form: &HtmlFormElement) -> Result<(), Failure> {
     let body = encode(form, None).ok_or(Code::Internal)?;
     let answer = send("POST", &form.get_attribute("action").unwrap_or_default(), "application/x-www-form-urlencoded", &body).await?;
     unmark(form);
     if let Some(revision) = read(&answer).await.filter(|text| text.parse::<i64>().is_ok()) {
-        set_revision(&revision);
+        set_revision(form, &revision);
     }
     Ok(())
 }
 
-fn set_revision(revision: &str) {
-    let Some(body) = document().body() else { return };
-    each(&body, "input[name=revision]", |input| {
+fn set_revision(form: &Element, revision: &str) {
+    each(form, "input[name=revision]", |input| {
         if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
             input.set_value(revision);
         }
     });
 }
 
-/// Shows what follows from what was saved, and leaves alone what somebody is working in. In a form that somebody else
-/// overtook it says what they wrote.
+/// Shows what follows from what was saved and what others changed, and leaves alone what somebody is working in. In a form
+/// that somebody else overtook it says what they wrote.
 async fn refresh(overtaken: Option<&HtmlFormElement>) {
     let (Ok(page), Some(body)) = (anew().await, document().body()) else { return };
     each(&body, "[data-live]", |old| {
@@ -168,11 +200,34 @@ async fn refresh(overtaken: Option<&HtmlFormElement>) {
         }
     });
     let revision = page.query_selector("input[name=revision]").ok().flatten();
-    if let Some(input) = revision.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-        set_revision(&input.value());
-    }
+    let Some(revision) = revision.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()) else { return };
+    each(&body, "form", |form| {
+        let Some(form) = form.dyn_ref::<HtmlFormElement>() else { return };
+        let unsaved = WAITING.with_borrow(|all| all.contains(form)) || REFUSED.with_borrow(|all| all.contains(form));
+        if !unsaved || overtaken == Some(form) {
+            set_revision(form, &revision);
+        }
+        if !unsaved && form.has_attribute("data-autosave") {
+            each(form, "textarea, input:not([type=hidden])", |field| take_over(&page, field));
+        }
+    });
     if let Some(form) = overtaken {
         each(form, "textarea, input:not([type=hidden])", |field| say_theirs(&page, field));
+    }
+}
+
+/// A field that nobody is typing in shows what is stored now.
+fn take_over(page: &web_sys::Document, field: &Element) {
+    let Some(new) = Some(field.id()).filter(|id| !id.is_empty()).and_then(|id| page.get_element_by_id(&id)) else { return };
+    if let (Some(old), Some(new)) = (field.dyn_ref::<HtmlTextAreaElement>(), new.dyn_ref::<HtmlTextAreaElement>()) {
+        if old.value() != new.value() {
+            old.set_value(&new.value());
+        }
+    } else if let (Some(old), Some(new)) = (field.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>()) {
+        old.set_checked(new.checked());
+        if old.value() != new.value() {
+            old.set_value(&new.value());
+        }
     }
 }
 

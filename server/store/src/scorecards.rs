@@ -13,7 +13,7 @@ mod versions;
 use domain::{
     Code,
     access::{Action, Actor, Facts, Grant, decide},
-    ids::{OrganisationId, ScorecardId, VersionId},
+    ids::{OrganisationId, ScorecardId, UserId, VersionId},
     scorecard::{Document, Version, VersionState},
     time::UnixMillis,
 };
@@ -37,6 +37,7 @@ struct VersionRow {
     hash: String,
     published_at: Option<i64>,
     changed_at: i64,
+    changed_by_id: Option<Uuid>,
     changed_by: Option<String>,
     can_undo: bool,
 }
@@ -53,8 +54,8 @@ async fn newest(tx: &mut Tx, actor: &Actor, action: Action, id: ScorecardId) -> 
         tx,
         VersionRow,
         "SELECT v.id, v.organisation_id, v.scorecard_id, v.number, v.state, v.revision, v.document, v.hash, v.published_at,
-                v.changed_at, p.name AS changed_by,
-                v.state = 'draft' AND EXISTS (SELECT 1 FROM draft_step s WHERE s.organisation_id = v.organisation_id AND s.version_id = v.id) AS can_undo
+                v.changed_at, v.changed_by AS changed_by_id, p.name AS changed_by,
+                v.state = 'draft' AND EXISTS (SELECT 1 FROM draft_step s WHERE s.organisation_id = v.organisation_id AND s.version_id = v.id AND s.stop) AS can_undo
          FROM scorecard c JOIN scorecard_version v ON v.organisation_id = c.organisation_id AND v.scorecard_id = c.id
          LEFT JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.changed_by
          WHERE c.id = $1 AND v.state <> 'trial'
@@ -75,6 +76,7 @@ async fn newest(tx: &mut Tx, actor: &Actor, action: Action, id: ScorecardId) -> 
         hash: row.hash,
         published_at: row.published_at.map(|at| zone.moment(UnixMillis(at))),
         changed_at: zone.moment(UnixMillis(row.changed_at)),
+        changed_by_user: row.changed_by_id.map(UserId),
         changed_by: row.changed_by,
     };
     Ok((grant, version))

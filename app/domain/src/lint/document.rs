@@ -99,8 +99,8 @@ impl Reading<'_> {
     }
 
     fn note(&mut self, place: String, rule: &str, severity: Severity, item: ItemId, quote: &str) {
-        let fits = |kept: &&Accepted| kept.rule == rule && kept.item == item;
-        let accepted = self.accepted.iter().find(fits).is_some_and(|kept| kept.reason.chars().count() >= Accepted::REASON_MIN);
+        let explains = |kept: &Accepted| kept.reason.trim().chars().count() >= Accepted::REASON_MIN;
+        let accepted = self.accepted.iter().any(|kept| kept.rule == rule && kept.item == item && explains(kept));
         self.findings.push(Finding { place, rule: rule.to_owned(), severity, item, quote: quote.trim().to_owned(), accepted });
     }
 }

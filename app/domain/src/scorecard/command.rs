@@ -146,6 +146,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it is sent while somebody types: several are then one change to who undoes it.
+    pub const fn is_typing(&self) -> bool {
+        matches!(self, Self::Rename { .. } | Self::SetTimes { .. } | Self::SetScript { .. } | Self::Justify { .. } | Self::Weigh { .. })
+    }
+
     /// What this command replaces, as it is in this document; `null` for what replaces nothing. When it differs between
     /// the document somebody saw and the document there is now, somebody else changed the same thing.
     pub fn overwrites(&self, document: &Document) -> Value {

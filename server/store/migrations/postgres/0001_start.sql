@@ -103,12 +103,14 @@ CREATE TABLE scorecard_version (
     FOREIGN KEY (organisation_id, scorecard_id) REFERENCES scorecard (organisation_id, id)
 );
 
--- What a draft was before each of its last changes.
+-- What a draft was before each of its last changes. Undoing goes back to the last that is a stop: what somebody typed in one
+-- go is undone in one go.
 CREATE TABLE draft_step (
     organisation_id UUID NOT NULL,
     version_id UUID NOT NULL,
     revision BIGINT NOT NULL,
     document TEXT NOT NULL,
+    stop BOOLEAN NOT NULL,
     PRIMARY KEY (organisation_id, version_id, revision),
     FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
 );

@@ -103,12 +103,14 @@ CREATE TABLE scorecard_version (
     FOREIGN KEY (organisation_id, scorecard_id) REFERENCES scorecard (organisation_id, id)
 ) STRICT;
 
--- What a draft was before each of its last changes.
+-- What a draft was before each of its last changes. Undoing goes back to the last that is a stop: what somebody typed in one
+-- go is undone in one go.
 CREATE TABLE draft_step (
     organisation_id BLOB NOT NULL,
     version_id BLOB NOT NULL,
     revision INTEGER NOT NULL,
     document TEXT NOT NULL,
+    stop INTEGER NOT NULL,
     PRIMARY KEY (organisation_id, version_id, revision),
     FOREIGN KEY (organisation_id, version_id) REFERENCES scorecard_version (organisation_id, id)
 ) STRICT;

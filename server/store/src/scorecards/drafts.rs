@@ -5,6 +5,7 @@ use domain::{
     access::{Action, Actor, Grant},
     ids::ScorecardId,
     scorecard::{Command, Document, Version, VersionState, apply},
+    time::UnixMillis,
 };
 
 use super::{newest, size};
@@ -12,6 +13,10 @@ use crate::{Result, Store, audit, db::Tx, library, words};
 
 /// How many steps back a draft keeps.
 const STEPS: i64 = 50;
+/// How far back a change may be based that is no step to undo.
+const BETWEEN: i64 = 20;
+/// Typing that pauses longer than this is another change.
+const TYPING_MS: i64 = 60_000;
 
 impl Store {
     /// Applies one change to the draft. A change that changes nothing is no new revision. Somebody else's change since
@@ -33,6 +38,7 @@ impl Store {
             }
         }
         let before = version.document.clone();
+        let stop = !goes_on(&mut tx, &grant, self.now(), &version, &command).await?;
         let library = library::of(&mut tx, &grant, &self.core).await?;
         apply(&mut version.document, command, &library, &mut || self.new_id())?;
         if version.document == before {
@@ -40,19 +46,22 @@ impl Store {
         }
         run!(
             &mut tx,
-            "INSERT INTO draft_step (organisation_id, version_id, revision, document) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO draft_step (organisation_id, version_id, revision, document, stop) VALUES ($1, $2, $3, $4, $5)",
             grant.organisation().0,
             version.id.0,
             version.revision,
             before.to_json()?,
+            stop,
         );
         run!(
             &mut tx,
-            "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND revision NOT IN
-                 (SELECT revision FROM draft_step WHERE organisation_id = $1 AND version_id = $2 ORDER BY revision DESC LIMIT $3)",
+            "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2
+               AND ((NOT stop AND revision < $4) OR (stop AND revision NOT IN
+                   (SELECT revision FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND stop ORDER BY revision DESC LIMIT $3)))",
             grant.organisation().0,
             version.id.0,
             STEPS,
+            version.revision - BETWEEN,
         );
         self.store_draft(&mut tx, &grant, &version).await?;
         audit::note(&mut tx, &self.core, &grant, "change_draft", version.id.0).await?;
@@ -60,7 +69,7 @@ impl Store {
         Ok(Version { revision: version.revision + 1, can_undo: true, ..version })
     }
 
-    /// Takes the last change of the draft back.
+    /// Takes the last change of the draft back; what somebody typed in one go as a whole.
     ///
     /// # Errors
     /// As [`Store::change_draft`]; [`Code::NothingToUndo`] when no step is left.
@@ -71,7 +80,7 @@ impl Store {
         let steps = all!(
             &mut tx,
             (i64, String),
-            "SELECT revision, document FROM draft_step WHERE organisation_id = $1 AND version_id = $2 ORDER BY revision DESC LIMIT 2",
+            "SELECT revision, document FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND stop ORDER BY revision DESC LIMIT 2",
             grant.organisation().0,
             version.id.0,
         );
@@ -79,7 +88,7 @@ impl Store {
         version.document = words::document(document)?;
         run!(
             &mut tx,
-            "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND revision = $3",
+            "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2 AND revision >= $3",
             grant.organisation().0,
             version.id.0,
             *revision,
@@ -110,6 +119,16 @@ impl Store {
         );
         if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
     }
+}
+
+/// Whether this goes on with what the same person typed less than a minute ago in the same place.
+async fn goes_on(tx: &mut Tx, grant: &Grant, now: UnixMillis, version: &Version, command: &Command) -> Result<bool> {
+    let recent = now.0 - version.changed_at.at.0 < TYPING_MS;
+    if !command.is_typing() || !recent || version.changed_by_user != grant.actor().user() {
+        return Ok(false);
+    }
+    let last = document_at(tx, grant, version, version.revision - 1).await?;
+    Ok(last.is_some_and(|last| command.overwrites(&last) != command.overwrites(&version.document)))
 }
 
 /// Whether a change made on this revision may be applied.
