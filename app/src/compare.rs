@@ -16,6 +16,7 @@ use totals::Totals;
 
 use crate::{
     boot::lang,
+    scorecards::MeterView,
     ui::{Load, Page},
 };
 
@@ -45,6 +46,7 @@ fn Compare(view: CompareView) -> impl IntoView {
     let notes = query.with_untracked(|q| q.get("notes")).unwrap_or_default();
     let (first, second) = (base.clone(), format!("{base}?tab=totals"));
     let (title, pending) = (view.vacancy_title.clone(), view.pending.clone());
+    let meter = view.meter;
     let nothing = view.comparison.lines.is_empty();
     let competency = view.comparison.columns.get(chosen).map(|c| c.id.to_string()).unwrap_or_default();
     let behind = (!notes.is_empty()).then(|| view! { <Behind application=notes.clone() competency=competency /> });
@@ -72,6 +74,7 @@ fn Compare(view: CompareView) -> impl IntoView {
                         </section>
                     }
                 })}
+            <section class="card structure"><MeterView meter=meter /></section>
             <p class="soft measure">{words::validity(l)}</p>
             <p class="soft measure">{common::no_decisions(l)}</p>
         </Page>

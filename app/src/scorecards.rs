@@ -20,11 +20,14 @@ mod trying;
 mod versions;
 #[cfg(feature = "ssr")]
 mod wording;
+#[cfg(feature = "ssr")]
+pub(crate) use wording::quality;
 
 pub use calls::*;
 #[cfg(feature = "ssr")]
 pub(crate) use draft::word;
 pub use draft::*;
+pub(crate) use meter::MeterView;
 pub use new::NewScorecardPage;
 pub use page::ScorecardPage;
 pub use public::*;

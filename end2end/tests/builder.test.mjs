@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { phone } from '../fixture/browser.mjs';
 import { cut } from '../fixture/interview.mjs';
 import { assertFits, awake, visit } from '../fixture/page.mjs';
-import { draft } from '../fixture/places.mjs';
+import { draft, made } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 
 const it = site();
@@ -201,3 +201,38 @@ it.scenario('the preview is what a panel member sees, in both languages', { as }
   await page.getByRole('link', { name: 'Voorbeeld Nederlands' }).click();
   await preview.getByText('Vraag 2 van 6').waitFor();
 });
+
+it.scenario('a draft of thirty competencies and three hundred questions takes what is typed, and nothing moves', { as }, async ({ page, context }) => {
+  const address = await long(context);
+  await visit(page, address);
+  const { state } = parts(page);
+  assert.equal(await page.locator('ol.questions > li').count(), 300);
+  const why = page.locator('section.competency').nth(20).getByLabel(/^Waarom heeft/);
+  await why.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => window.scrollY);
+  await why.pressSequentially('Een zin in een lange kaart.');
+  await state(/^Opgeslagen/);
+  assert.equal(await page.evaluate(() => window.scrollY), before);
+  await page.reload();
+  assert.equal(await why.inputValue(), 'Een zin in een lange kaart.');
+});
+
+/** Thirty competencies of a library made for it, with ten questions each. */
+async function long(context) {
+  const shipped = JSON.parse(await (await context.request.get('/library.json')).text()).competencies;
+  const library = { version: '1', competencies: [...Array(30).keys()].map((n) => ({ ...shipped[n % shipped.length], key: `lang_${n}` })) };
+  await made(context, '/api/ui/library/import', new URLSearchParams({ text: JSON.stringify(library) }));
+  const form = new URLSearchParams([['title', 'Lang'], ...library.competencies.map((c) => ['competencies[]', c.key])]);
+  const address = await made(context, '/api/ui/scorecards/create', form);
+  const scorecard = address.split('/').at(-1);
+  const shown = await (await context.request.get(`/api/ui/scorecards/show?scorecard=${scorecard}`, { headers: { accept: 'application/json' } })).json();
+  let { revision } = shown.version;
+  for (const competency of shown.version.document.competencies) {
+    for (let n = competency.questions.length; n < 10; n += 1) {
+      const question = new URLSearchParams({ scorecard, revision, competency: competency.id, kind: 'behavioural', minutes: 5, text_nl: `Vertel eens over de keer dat je dit voor de ${n}e keer deed.` });
+      await made(context, '/api/ui/scorecards/question', question);
+      revision += 1;
+    }
+  }
+  return address;
+}

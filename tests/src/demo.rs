@@ -57,6 +57,48 @@ impl Demo {
         interviews.try_into().expect("three interviews")
     }
 
+    /// A draft of thirty competencies with ten questions each, and one of its competencies.
+    pub fn long_draft(&self) -> (String, String) {
+        let mut recruiter = self.browser("recruiter");
+        let mut library: Value = serde_json::from_str(domain::library::SHIPPED).expect("JSON");
+        let shipped = library["competencies"].as_array().cloned().unwrap_or_default();
+        let thirty = (0..30).map(|n| {
+            let mut competency = shipped[n % shipped.len()].clone();
+            competency["key"] = format!("lang_{n}").into();
+            competency
+        });
+        library["competencies"] = thirty.collect();
+        recruiter.call("library/import", &[("text", &library.to_string())]).done();
+        let keys: Vec<String> = (0..30).map(|n| format!("lang_{n}")).collect();
+        let mut form = vec![("title", "Lang")];
+        form.extend(keys.iter().map(|key| ("competencies[]", key.as_str())));
+        let card = recruiter.call("scorecards/create", &form).location().replace("/scorecards/", "");
+        let shown = recruiter.ask("scorecards/show", &[("scorecard", &card)]).done().data();
+        let competencies: Vec<String> = shown["version"]["document"]["competencies"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|competency| competency["id"].as_str().map(str::to_owned))
+            .collect();
+        let mut revision = 1;
+        for competency in &competencies {
+            for n in 3..=10 {
+                let (at, text) = (revision.to_string(), format!("Vertel eens over de keer dat je dit voor de {n}e keer deed."));
+                let question = [
+                    ("scorecard", card.as_str()),
+                    ("revision", &at),
+                    ("competency", competency),
+                    ("kind", "behavioural"),
+                    ("minutes", "5"),
+                    ("text_nl", &text),
+                ];
+                recruiter.call("scorecards/question", &question).done();
+                revision += 1;
+            }
+        }
+        (card, competencies[0].clone())
+    }
+
     /// Makes an account that is on no panel, and gives its browser.
     pub fn invited(&self, email: &str, role: &str) -> Browser {
         let link = self.invitation(email, role);

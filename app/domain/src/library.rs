@@ -1,12 +1,15 @@
 //! Competencies with definitions, questions, probes and anchors in Dutch and English: those that ship with Maatstaf, and the
 //! format in which an organisation takes its own in and out (`content/library.schema.json`).
 
+mod card;
 #[cfg(feature = "lint")]
 mod check;
 mod parse;
+mod reading;
 
 use serde::{Deserialize, Serialize};
 
+pub use card::parse_document;
 #[cfg(feature = "lint")]
 pub use check::{Checked, check_file};
 

@@ -151,6 +151,31 @@ pub fn design(document: &Document, quality_hits: usize, cv_hidden: bool, reveal_
     Meter { states, several: competencies.len() > 1 }
 }
 
+/// How the interviews went, of what the reader may see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conduct {
+    /// Answers that got a level.
+    pub answers: u32,
+    /// Of those, the ones with a note by the same rater.
+    pub noted: u32,
+    /// Every candidate had the same raters.
+    pub same_raters: bool,
+}
+
+/// The meter after the interviews: what [`design`] left for later, as far as it is known (`science.md` 2.1). Point 2 holds by
+/// construction, for a round has one version; point 14 is not known before there is a briefing to finish.
+pub fn after(design: Meter, conduct: Conduct) -> Meter {
+    let mut meter = design;
+    let mut set = |point: Point, met: bool| {
+        meter.states[usize::from(point.number()) - 1] = if met { State::Earned } else { State::Missing };
+    };
+    set(Point::SameQuestions, true);
+    // At least 90% of the answers.
+    set(Point::Notes, conduct.answers > 0 && u64::from(conduct.noted) * 10 >= u64::from(conduct.answers) * 9);
+    set(Point::SameRaters, conduct.same_raters);
+    meter
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use uuid::Uuid;
@@ -174,6 +199,16 @@ pub(crate) mod tests {
             competency.task = "Nieuwe bronnen aansluiten.".into();
         }
         document
+    }
+
+    #[test]
+    fn the_interviews_show_the_rest() {
+        let design = design(&ready(), 0, true, true);
+        let all = after(design, Conduct { answers: 10, noted: 9, same_raters: true });
+        assert_eq!((all.earned(), all.of(), all.later()), (14, 14, 1));
+        let some = after(design, Conduct { answers: 100, noted: 89, same_raters: false });
+        assert_eq!(lost(&some), [Point::Notes, Point::SameRaters]);
+        assert_eq!(lost(&after(design, Conduct::default())), [Point::Notes, Point::SameRaters], "nothing was answered");
     }
 
     fn missing(document: &Document) -> Vec<Point> {

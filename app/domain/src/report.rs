@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::VacancyId,
+    meter::Conduct,
     scorecard::Document,
     scoring::{Comparison, Line},
     time::Moment,
@@ -52,6 +53,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// Candidates whose panel is not done; no numbers.
     pub pending: Vec<String>,
+    /// How the interviews with numbers went.
+    pub conduct: Conduct,
 }
 
 /// A total as a sum a person can follow: `0.30 × 4.0 + … = 4.12`.

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::VacancyId,
+    meter::Meter,
     scorecard::Document,
     scoring::Comparison,
     vacancy::{Evidence, RoundView},
@@ -24,6 +25,8 @@ pub struct CompareView {
     pub individuals: bool,
     /// The most raters any candidate had.
     pub rater_count: usize,
+    /// How structured the interviews were.
+    pub meter: Meter,
 }
 
 /// The notes behind a cell, with the questions they belong to.
@@ -36,9 +39,13 @@ pub struct EvidenceView {
 
 #[server(prefix = "/api/ui", endpoint = "compare/show", input = server_fn::codec::GetUrl)]
 pub async fn show(vacancy: String) -> Answer<CompareView> {
+    use domain::vacancy::RevealPolicy;
     let b = crate::backend::backend()?;
     let compared = b.store.compared(&b.actor, crate::calls::id(&vacancy)?).await?;
     let rater_count = compared.comparison.lines.iter().flat_map(|l| &l.score.cells).map(|c| c.n as usize).max().unwrap_or(0);
+    let quality = crate::scorecards::quality(&compared.document)?;
+    let late = compared.round.policy != RevealPolicy::AfterInterview;
+    let meter = domain::meter::after(domain::meter::design(&compared.document, quality, true, late), compared.conduct);
     Ok(CompareView {
         vacancy: compared.vacancy,
         vacancy_title: compared.vacancy_title,
@@ -47,6 +54,7 @@ pub async fn show(vacancy: String) -> Answer<CompareView> {
         comparison: compared.comparison,
         pending: compared.pending,
         rater_count,
+        meter,
     })
 }
 

@@ -7,7 +7,7 @@ use text::meter as words;
 use crate::boot::lang;
 
 #[component]
-pub(super) fn MeterView(meter: Meter) -> impl IntoView {
+pub(crate) fn MeterView(meter: Meter) -> impl IntoView {
     let l = lang();
     let points = meter
         .points()

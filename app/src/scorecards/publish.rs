@@ -23,6 +23,15 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
             <h2 id="publish-title">{words::publish(l)}</h2>
             <p class="soft">{words::publish_intro(l)}</p>
             {draft.then(|| view! { <p id="save-state" class="save-line script-only" role="status" data-save="saved">{text::interview::state_ready(l)}</p> })}
+            {draft
+                .then(|| {
+                    view! {
+                        <Form action="/api/ui/scorecards/publish" class="publish">
+                            <BaseFields base=base />
+                            <Submit label=words::publish(l) />
+                        </Form>
+                    }
+                })}
             <div id="live-checks" data-live="" class="live">
                 {changed_by
                     .map(|name| view! { <p class="soft">{words::changed_by(l, &name)} " " <When moment=view.version.changed_at /></p> })}
@@ -38,15 +47,6 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
                     })}
                 <MeterView meter=view.meter />
             </div>
-            {draft
-                .then(|| {
-                    view! {
-                        <Form action="/api/ui/scorecards/publish" class="publish">
-                            <BaseFields base=base />
-                            <Submit label=words::publish(l) />
-                        </Form>
-                    }
-                })}
         </section>
     }
     .into_any()

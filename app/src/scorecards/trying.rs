@@ -91,7 +91,7 @@ fn Results(document: Document, view: TryView) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section aria-labelledby="sorted-title">
+        <section>
             <h2 id="sorted-title">{sorting_words::results_title(l)}</h2>
             <p>{sorting_words::answers(l, view.answers)}</p>
             {view.outdated.then(|| view! { <p class="note">{sorting_words::outdated(l)}</p> })}

@@ -22,7 +22,7 @@ impl Store {
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
-        let (comparison, pending) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        Ok(Compared { vacancy: id, vacancy_title: place.title, round, document: (*document).clone(), comparison, pending })
+        let (comparison, pending, conduct) = lines::comparison(&mut tx, &grant, &place, &document).await?;
+        Ok(Compared { vacancy: id, vacancy_title: place.title, round, document: (*document).clone(), comparison, pending, conduct })
     }
 }

@@ -52,6 +52,22 @@ fn what_is_unlawful_and_what_is_broken_are_refusals_in_either_language() {
 }
 
 #[test]
+fn every_fault_of_a_scorecard_file_has_a_line() {
+    let file = json!({
+        "schema": 1, "titel": "Monteur", "slot_minutes": "lang", "opening_minutes": 5, "closing_minutes": 5, "weights_reason": "",
+        "competencies": [],
+    });
+    let ended = check(&file.to_string(), &[]);
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    let lines = [
+        "library.json: refusal /titel: We do not know ‘titel’; is it a typing error?",
+        "library.json: refusal /title: Fill this in.",
+        "library.json: refusal /slot_minutes: Fill in a whole number (0–65535).",
+    ];
+    assert_eq!(ended.out.lines().collect::<Vec<_>>(), lines);
+}
+
+#[test]
 fn what_is_no_json_or_not_there_is_refused() {
     let ended = check("{ \"version\": ", &[]);
     assert_eq!(ended.code, Some(2), "{ended:?}");

@@ -1,11 +1,11 @@
 //! What could be better in a library or scorecard file, beside what stops it (`maatstaf check`).
 
-use super::Library;
+use super::{Library, LibraryCompetency, card::parse_document, reading::json};
 use crate::{
     Bilingual, Code, Fault, Lang,
     ids::ItemId,
     lint::{BadRules, Finding, Linter, Severity},
-    scorecard::{Checks, Document, check, from_template},
+    scorecard::{Checks, check, from_template},
 };
 
 /// What came of reading a file.
@@ -35,21 +35,17 @@ impl Checked {
 /// As [`Linter::shipped`].
 pub fn check_file(text: &str, reader: Lang) -> Result<Checked, &'static BadRules> {
     let linter = Linter::shipped()?;
-    let text = text.trim_start_matches('\u{feff}');
-    let value: serde_json::Value = match serde_json::from_str(text) {
+    let value = match json(text) {
         Ok(value) => value,
-        Err(error) => {
-            let fault = Fault::about("/", Code::NoJson, format!("{}:{}", error.line(), error.column()));
-            return Ok(Checked { refusals: vec![fault], ..Checked::default() });
-        }
+        Err(fault) => return Ok(Checked { refusals: vec![fault], ..Checked::default() }),
     };
     if value.get("schema").is_some() || value.get("slot_minutes").is_some() {
-        return Ok(match serde_json::from_value::<Document>(value) {
+        return Ok(match parse_document(text) {
             Ok(document) => {
                 let Checks { refusals, warnings } = check(&document, &Lang::ALL, reader);
                 Checked { refusals, warnings, findings: linter.document(&document) }
             }
-            Err(error) => Checked { refusals: vec![Fault::about("/", Code::BadField, error)], ..Checked::default() },
+            Err(refusals) => Checked { refusals, ..Checked::default() },
         });
     }
     Ok(match Library::parse(text) {
@@ -104,13 +100,23 @@ fn wording(library: &Library, linter: &Linter) -> Vec<Finding> {
         if let Some(card) = document.competencies.first_mut() {
             card.questions = competency.questions.iter().map(|q| q.as_asked(ItemId(ids()))).collect();
         }
-        let moved = linter
-            .document(&document)
-            .into_iter()
-            .map(|finding| Finding { place: finding.place.replacen("/competencies/0", &format!("/competencies/{index}"), 1), ..finding });
+        let moved =
+            linter.document(&document).into_iter().map(|finding| Finding { place: in_file(&finding.place, index, competency), ..finding });
         findings.extend(moved);
     }
     findings
+}
+
+/// A place in a scorecard of one competency, as a place in the file: there an anchor names its level itself, in any order.
+fn in_file(place: &str, index: usize, competency: &LibraryCompetency) -> String {
+    let rest = place.strip_prefix("/competencies/0").unwrap_or(place);
+    let anchor = rest.strip_prefix("/anchors/").and_then(|rest| {
+        let (level, lang) = rest.split_once('/')?;
+        let level: usize = level.parse().ok()?;
+        let position = competency.anchors.iter().position(|anchor| usize::from(anchor.level) == level + 1)?;
+        Some(format!("/anchors/{position}/text/{lang}"))
+    });
+    format!("/competencies/{index}{}", anchor.as_deref().unwrap_or(rest))
 }
 
 #[cfg(test)]
@@ -149,13 +155,25 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_in_an_anchor_stands_where_the_file_has_it() {
+        let mut file = shipped();
+        let anchors = file["competencies"][1]["anchors"].as_array_mut().expect("anchors");
+        anchors.reverse();
+        anchors[1]["text"]["nl"] = json!("Vertelt dat ze zwanger is.");
+        let places: Vec<String> = checked(&file).findings.into_iter().map(|finding| finding.place).collect();
+        assert_eq!(places, ["/competencies/1/anchors/1/text/nl"]);
+    }
+
+    #[test]
     fn a_scorecard_is_known_by_its_schema_and_checked_as_for_publishing() {
         let mut document = crate::scorecard::ready();
         assert_eq!(checked(&serde_json::to_value(&document).expect("JSON")).exit_code(), 0);
         document.competencies[0].why.clear();
         let refused = checked(&serde_json::to_value(&document).expect("JSON"));
         assert_eq!((refused.exit_code(), refused.refusals[0].place.as_str()), (2, "/competencies/0/why"));
-        assert_eq!(checked(&json!({ "schema": 1 })).exit_code(), 2);
+        let empty = checked(&json!({ "schema": 1 }));
+        assert_eq!(empty.exit_code(), 2);
+        assert!(empty.refusals.len() > 1 && empty.refusals.iter().all(|fault| fault.code == Code::Required), "{:?}", empty.refusals);
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Library;
+use super::{
+    Library,
+    reading::{Reading, json},
+};
 use crate::{Code, Fault};
 
-/// The longest text in a library file.
-const TEXT_MAX: usize = 2000;
 /// More competencies than this are not one library.
 const MOST: usize = 500;
 
@@ -19,9 +20,7 @@ impl Library {
     /// # Errors
     /// Every fault with its place; for what is no JSON one fault, with line and column.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let text = text.trim_start_matches('\u{feff}');
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| vec![Fault::about("/", Code::NoJson, format!("{}:{}", error.line(), error.column()))])?;
+        let value = json(text).map_err(|fault| vec![fault])?;
         let mut reading = Reading::default();
         reading.library(&value);
         if !reading.faults.is_empty() {
@@ -32,16 +31,7 @@ impl Library {
     }
 }
 
-#[derive(Default)]
-struct Reading {
-    faults: Vec<Fault>,
-}
-
 impl Reading {
-    fn fault(&mut self, place: impl Into<String>, code: Code, about: impl ToString) {
-        self.faults.push(Fault::about(place, code, about));
-    }
-
     fn library(&mut self, value: &Value) {
         let Some(object) = self.object("", value, &["version", "competencies"]) else { return };
         self.line("", object, "version", 40);
@@ -88,6 +78,10 @@ impl Reading {
             self.fault(format!("{place}/dimension"), Code::BadChoice, dimension);
         }
         self.both(place, object, "text");
+        self.probes(place, object);
+    }
+
+    pub(super) fn probes(&mut self, place: &str, object: &Map<String, Value>) {
         for (index, probe) in self.list(place, object, "probes").iter().enumerate() {
             let place = format!("{place}/probes/{index}");
             let Some(probe) = self.object(&place, probe, &["step", "en", "nl"]) else { continue };
@@ -111,87 +105,6 @@ impl Reading {
         }
         for missing in (1..=5).filter(|level| !levels.contains(level)) {
             self.fault(format!("{place}/anchors"), Code::AnchorMissing, missing);
-        }
-    }
-
-    /// An object with no other fields than these: a misspelt one would be lost without a word.
-    fn object<'a>(&mut self, place: &str, value: &'a Value, fields: &[&str]) -> Option<&'a Map<String, Value>> {
-        let Some(object) = value.as_object() else {
-            self.fault(if place.is_empty() { "/" } else { place }, Code::BadField, "{…}");
-            return None;
-        };
-        for unknown in object.keys().filter(|key| !fields.contains(&key.as_str())) {
-            self.fault(format!("{place}/{unknown}"), Code::UnknownField, unknown);
-        }
-        Some(object)
-    }
-
-    fn list<'a>(&mut self, place: &str, object: &'a Map<String, Value>, field: &str) -> &'a [Value] {
-        match object.get(field) {
-            Some(Value::Array(list)) => list,
-            Some(_) => {
-                self.fault(format!("{place}/{field}"), Code::BadField, "[…]");
-                &[]
-            }
-            None => {
-                self.fault(format!("{place}/{field}"), Code::Required, "");
-                &[]
-            }
-        }
-    }
-
-    /// A text that must be there, at most `max` characters.
-    fn line<'a>(&mut self, place: &str, object: &'a Map<String, Value>, field: &str, max: usize) -> Option<&'a str> {
-        let place = format!("{place}/{field}");
-        match object.get(field) {
-            Some(Value::String(text)) if text.trim().is_empty() => self.fault(place, Code::Required, ""),
-            Some(Value::String(text)) if text.chars().count() > max => self.fault(place, Code::TooLong, max),
-            Some(Value::String(text)) => return Some(text),
-            Some(_) => self.fault(place, Code::BadField, "\"…\""),
-            None => self.fault(place, Code::Required, ""),
-        }
-        None
-    }
-
-    fn word(&mut self, place: &str, object: &Map<String, Value>, field: &str, words: &[&str]) {
-        if let Some(word) = self.line(place, object, field, 120)
-            && !words.contains(&word)
-        {
-            self.fault(format!("{place}/{field}"), Code::BadChoice, words.join(", "));
-        }
-    }
-
-    fn key<'a>(&mut self, place: &str, object: &'a Map<String, Value>, keys: &mut BTreeSet<&'a str>) {
-        let Some(key) = self.line(place, object, "key", 120) else { return };
-        if !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
-            self.fault(format!("{place}/key"), Code::BadKey, key);
-        } else if !keys.insert(key) {
-            self.fault(format!("{place}/key"), Code::DuplicateItem, key);
-        }
-    }
-
-    fn both(&mut self, place: &str, object: &Map<String, Value>, field: &str) {
-        let place = format!("{place}/{field}");
-        match object.get(field) {
-            Some(value) => {
-                if let Some(texts) = self.object(&place, value, &["en", "nl"]) {
-                    self.texts(&place, texts);
-                }
-            }
-            None => self.fault(place, Code::Required, ""),
-        }
-    }
-
-    fn texts(&mut self, place: &str, object: &Map<String, Value>) {
-        for tag in ["nl", "en"] {
-            let place = format!("{place}/{tag}");
-            match object.get(tag) {
-                // A text in one language is shown in both; that is said when it is used, and no reason to refuse a file.
-                Some(Value::String(text)) if text.chars().count() > TEXT_MAX => self.fault(place, Code::TooLong, TEXT_MAX),
-                Some(Value::String(_)) => {}
-                Some(_) => self.fault(place, Code::BadField, "\"…\""),
-                None => self.fault(place, Code::Required, ""),
-            }
         }
     }
 }
@@ -231,11 +144,13 @@ mod tests {
         first["anchors"][0]["level"] = json!(6);
         first["anchors"][1]["level"] = json!(3);
         first["colour"] = json!("blue");
+        first["a/b~c"] = json!(1);
         file["competencies"][1]["key"] = json!("adaptability");
         file["competencies"][3] = json!([]);
         let found = places(&file);
         let at = |place: &str, code: Code| assert!(found.contains(&(place.to_owned(), code)), "{place} {code:?} in {found:#?}");
         at("/competencies/0/colour", Code::UnknownField);
+        at("/competencies/0/a~1b~0c", Code::UnknownField);
         at("/competencies/0/kind", Code::BadChoice);
         at("/competencies/0/name/nl", Code::BadField);
         at("/competencies/0/name/en", Code::Required);
@@ -260,5 +175,57 @@ mod tests {
     #[test]
     fn a_file_that_an_editor_marked_as_utf8_is_read() {
         assert!(Library::parse(&format!("\u{feff}{SHIPPED}")).is_ok());
+    }
+
+    /// The published schema and this reading are two descriptions of one format.
+    #[test]
+    fn the_schema_asks_for_what_reading_asks_for() {
+        let schema: Value = serde_json::from_str(include_str!("../../content/library.schema.json")).expect("JSON");
+        let mut file = shipped();
+        // One competency has everything there is to have.
+        file["competencies"].as_array_mut().expect("a list").truncate(1);
+        let mut asked = Vec::new();
+        fits(&schema, &schema, &file, "", &mut asked);
+        assert!(asked.len() > 100, "{asked:?}");
+        for (object, field) in asked {
+            let mut without = file.clone();
+            without.pointer_mut(&object).and_then(Value::as_object_mut).expect("an object").remove(&field);
+            let place = format!("{object}/{field}");
+            assert!(places(&without).iter().any(|(found, _)| *found == place), "{place} may be left out");
+        }
+    }
+
+    /// Asserts that a value fits a schema, as far as ours go, and lists each required field with its object.
+    fn fits(schema: &Value, root: &Value, value: &Value, place: &str, asked: &mut Vec<(String, String)>) {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let target = root.pointer(reference.trim_start_matches('#')).expect("a definition");
+            return fits(target, root, value, place, asked);
+        }
+        if let Some(choices) = schema["enum"].as_array() {
+            return assert!(choices.contains(value), "{place}");
+        }
+        match schema["type"].as_str().expect("a type") {
+            "object" => {
+                let object = value.as_object().unwrap_or_else(|| panic!("{place} is no object"));
+                let required = schema["required"].as_array().expect("a list");
+                assert_eq!(Some(required.len()), schema["properties"].as_object().map(Map::len), "{place}: everything is asked for");
+                for field in required.iter().filter_map(Value::as_str) {
+                    assert!(object.contains_key(field), "{place}/{field}");
+                    asked.push((place.to_owned(), field.to_owned()));
+                }
+                for (field, value) in object {
+                    let inner = schema["properties"].get(field).unwrap_or_else(|| panic!("{place}/{field} is not in the schema"));
+                    fits(inner, root, value, &format!("{place}/{field}"), asked);
+                }
+            }
+            "array" => {
+                for (index, value) in value.as_array().unwrap_or_else(|| panic!("{place} is no list")).iter().enumerate() {
+                    fits(&schema["items"], root, value, &format!("{place}/{index}"), asked);
+                }
+            }
+            "string" => assert!(value.is_string(), "{place}"),
+            "integer" => assert!(value.is_u64(), "{place}"),
+            other => panic!("{place}: {other}"),
+        }
     }
 }

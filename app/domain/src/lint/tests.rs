@@ -70,6 +70,22 @@ fn a_stop_hinders_until_there_is_a_reason_of_twenty_characters() {
     document.accepted = vec![accepted(reason)];
     assert_eq!(stops_now(&document), []);
     assert!(linter().document(&document)[0].accepted);
+    document.accepted = vec![accepted(&" ".repeat(25))];
+    assert_eq!(stops_now(&document).len(), 1, "spaces are no reason");
+    document.accepted = vec![accepted("te kort"), accepted(reason)];
+    assert_eq!(stops_now(&document), [], "an earlier entry does not hide the reason");
+}
+
+#[test]
+fn typographic_signs_and_marks_hide_nothing() {
+    let quote = |text: &str, lang: Lang| {
+        let hits = linter().text(text, lang);
+        let hit = hits.iter().find(|hit| hit.rule == "pregnancy_children").unwrap_or_else(|| panic!("{text}: {hits:?}"));
+        text[hit.start..hit.end].to_owned()
+    };
+    assert_eq!(quote("I’d say she’s expecting.", Lang::En), "she’s expecting.");
+    assert_eq!(quote("Één ding: heb je een creche?", Lang::Nl), quote("Eén ding: heb je een creche?", Lang::Nl));
+    assert_eq!(quote("Ben je zwan\u{ad}ger?", Lang::Nl), "zwan\u{ad}ger");
 }
 
 #[test]
@@ -94,6 +110,12 @@ fn anchors_that_describe_nothing_are_caught() {
     assert_eq!(at(nothing, ["Good communicator", "", "Excellent", "", ""]).len(), 2);
     assert_eq!(at(["Een bron van kennis voor de hele afdeling.", "", "", "", ""], nothing), [(0, Lang::Nl, anchors::NO_VERB)]);
     assert_eq!(at(nothing, ["", "A calm presence during a busy day.", "", "", ""]), [(1, Lang::En, anchors::NO_VERB)]);
+    for judged in ["Heeft veel leidinggevende ervaring.", "Goed in contact met klanten.", "Excellent."] {
+        assert_eq!(at([judged, "", "", "", ""], nothing).len(), 1, "{judged}");
+    }
+    for judged in ["Great with colleagues.", "Good insights.", "Very good at analysis.", "Poor answers, vague examples."] {
+        assert_eq!(at(nothing, [judged, "", "", "", ""]).len(), 1, "{judged}");
+    }
     let alike = ["Vraagt door tot het duidelijk is wat er misging.", "Vraagt door tot het heel duidelijk is wat er misging.", "", "", ""];
     assert_eq!(at(alike, nothing), [(1, Lang::Nl, anchors::ALIKE)]);
     assert_eq!(at(nothing, nothing), []);

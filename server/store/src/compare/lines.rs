@@ -1,17 +1,18 @@
 //! From submitted sheets to the lines of a comparison.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     access::Grant,
     fold::fold,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
+    meter::Conduct,
     scorecard::Document,
     scoring::{Comparison, Line, RaterName, Sheet, columns, hide_individuals, score},
 };
 use uuid::Uuid;
 
-use crate::{Result, db::Tx, facts::RoundPlace, interviews::rating};
+use crate::{Result, db::Tx, facts::RoundPlace, interviews::rating, words};
 
 /// Somebody who rates in an interview.
 pub(super) struct Seat {
@@ -29,17 +30,25 @@ pub(super) struct Row {
 }
 
 /// Every revealed line by candidate name, and the names of those without.
-pub(super) async fn comparison(tx: &mut Tx, grant: &Grant, place: &RoundPlace, document: &Document) -> Result<(Comparison, Vec<String>)> {
+pub(super) async fn comparison(
+    tx: &mut Tx,
+    grant: &Grant,
+    place: &RoundPlace,
+    document: &Document,
+) -> Result<(Comparison, Vec<String>, Conduct)> {
     let rows = rows(tx, grant, place).await?;
     let revealed: Vec<Uuid> = rows.iter().filter_map(|row| row.interview).map(|id| id.0).collect();
     let panels = panels(tx, grant, &revealed).await?;
     let mut sheets = sheets(tx, grant, &revealed).await?;
     let (mut lines, mut pending, mut names) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut shown, mut raters_of) = (Vec::new(), BTreeSet::new());
     for row in rows {
         let seats = row.interview.and_then(|id| panels.get(&id)).map_or(&[][..], Vec::as_slice);
         match row.interview {
             Some(interview) if !owes(seats, grant.actor().user()) => {
                 names.extend(seats.iter().map(|seat| ((fold(&seat.name), seat.rater), seat.name.clone())));
+                shown.push(interview.0);
+                raters_of.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
                 lines.push(line(document, &row, interview, seats, &sheets.remove(&interview).unwrap_or_default()));
             }
             _ => pending.push(row.candidate),
@@ -50,7 +59,27 @@ pub(super) async fn comparison(tx: &mut Tx, grant: &Grant, place: &RoundPlace, d
     if place.facts.individuals_hidden {
         hide_individuals(&mut comparison);
     }
-    Ok((comparison, pending))
+    let (answers, noted) = noted(tx, grant, &shown).await?;
+    Ok((comparison, pending, Conduct { answers, noted, same_raters: raters_of.len() == 1 }))
+}
+
+/// How many answers of these interviews got a level, and how many of those have a note by the same rater.
+async fn noted(tx: &mut Tx, _: &Grant, interviews: &[Uuid]) -> Result<(u32, u32)> {
+    let rows = among!(
+        tx,
+        (i64, i64),
+        "SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM note n
+                                                  WHERE n.organisation_id = g.organisation_id AND n.interview_id = g.interview_id
+                                                    AND n.rater_id = g.rater_id AND n.item = g.item AND n.text <> '') THEN 1 END)
+         FROM rating g
+         JOIN interview_rater s ON s.organisation_id = g.organisation_id AND s.interview_id = g.interview_id
+                               AND s.person_id = g.rater_id AND s.rates AND s.submitted_at IS NOT NULL
+         WHERE g.level IS NOT NULL AND g.interview_id IN (",
+        interviews,
+        ")"
+    );
+    let sum = |of: fn(&(i64, i64)) -> i64| words::count(rows.iter().map(of).sum());
+    Ok((sum(|row| row.0), sum(|row| row.1)))
 }
 
 /// Whether this person still has to rate here.

@@ -28,7 +28,7 @@ impl Store {
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
         let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
         let provenance = self.provenance(&mut tx, &grant, &place).await?;
-        let (comparison, pending) = lines::comparison(&mut tx, &grant, &place, &document).await?;
+        let (comparison, pending, _) = lines::comparison(&mut tx, &grant, &place, &document).await?;
         Ok(PanelReport { provenance, document: (*document).clone(), comparison, pending })
     }
 

@@ -1,4 +1,4 @@
-//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [lint] [pages] [size] [memory]`.
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [lint] [pages] [size] [memory]`.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -8,6 +8,7 @@
     reason = "a bench says on the terminal what it measured, and with a panic what went wrong"
 )]
 
+mod builder;
 mod lint;
 mod load;
 mod memory;
@@ -17,8 +18,13 @@ mod size;
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 4] =
-        [("lint", lint::measure), ("pages", pages::measure), ("size", size::measure), ("memory", memory::measure)];
+    const ALL: [(&str, fn()); 5] = [
+        ("builder", builder::measure),
+        ("lint", lint::measure),
+        ("pages", pages::measure),
+        ("size", size::measure),
+        ("memory", memory::measure),
+    ];
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let unknown: Vec<&String> = wanted.iter().filter(|name| ALL.iter().all(|(known, _)| known != name)).collect();
     assert!(unknown.is_empty(), "no such bench: {unknown:?}");
