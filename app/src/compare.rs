@@ -74,7 +74,10 @@ fn Compare(view: CompareView) -> impl IntoView {
                         </section>
                     }
                 })}
-            <section class="card structure"><MeterView meter=meter /></section>
+            <section class="card structure">
+                <h2>{text::meter::title(l)}</h2>
+                <MeterView meter=meter />
+            </section>
             <p class="soft measure">{words::validity(l)}</p>
             <p class="soft measure">{common::no_decisions(l)}</p>
         </Page>

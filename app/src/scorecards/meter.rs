@@ -1,4 +1,4 @@
-//! How structured a scorecard is: the number, what it means, and the fifteen points behind it.
+//! How structured a scorecard is: the number, what it means, and the fifteen points behind it. Its heading is the page's.
 
 use domain::meter::Meter;
 use leptos::prelude::*;
@@ -22,7 +22,6 @@ pub(crate) fn MeterView(meter: Meter) -> impl IntoView {
         .collect_view();
     view! {
         <div class="meter">
-            <h3>{words::title(l)}</h3>
             <p class="meter-score">{words::score(l, &meter)}</p>
             <p class="soft">{words::level(l, &meter)}</p>
             <details>

@@ -2,7 +2,7 @@
 
 use domain::{Fault, ids::ItemId, scorecard::Document};
 use leptos::prelude::*;
-use text::{common, errors, scorecards as words};
+use text::{common, errors, meter as meter_words, scorecards as words};
 
 use super::{
     calls::{Remark, ScorecardView},
@@ -45,6 +45,7 @@ pub(super) fn Ready(base: Base, draft: bool, view: ScorecardView) -> impl IntoVi
                             </Form>
                         }
                     })}
+                <h3>{meter_words::title(l)}</h3>
                 <MeterView meter=view.meter />
             </div>
         </section>
@@ -155,6 +156,7 @@ pub(super) fn Published(base: Base, view: ScorecardView) -> impl IntoView {
                         </Form>
                     }
                 })}
+            <h2>{meter_words::title(l)}</h2>
             <MeterView meter=view.meter />
         </section>
     }

@@ -20,6 +20,12 @@ impl<'a> Plain<'a> {
         }
         let (mut text, mut at) = (String::with_capacity(original.len()), Vec::with_capacity(original.len() + 1));
         for (start, letter) in original.char_indices() {
+            // Nearly every letter, and taking it apart costs more than reading it.
+            if letter.is_ascii() {
+                text.push(letter);
+                at.push(start);
+                continue;
+            }
             for ascii in std::iter::once(letter).nfd().filter_map(stand_in) {
                 text.push(ascii);
                 at.push(start);
@@ -38,6 +44,7 @@ impl<'a> Plain<'a> {
 /// What stands for a character; nothing for what is not seen, such as a mark or a soft hyphen.
 fn stand_in(c: char) -> Option<char> {
     Some(match c {
+        // Of a letter with a mark, what is left without it.
         _ if c.is_ascii() => c,
         _ if is_combining_mark(c) => return None,
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => return None,

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use domain::{
-    Lang,
+    Bilingual, Lang,
     library::Library,
     lint::Linter,
     scorecard::{Document, from_template},
@@ -31,9 +31,22 @@ pub(super) fn measure() {
     };
     let whole = per(&|| drop(std::hint::black_box(linter.document(&document))));
     figure("lint", "document of 200 questions", format!("{whole:.2}"), "ms", &Goal::at_most(whole, MOST_MS, "ms"));
+    let pasted = with_curly_quotes(document.clone());
+    let whole = per(&|| drop(std::hint::black_box(linter.document(&pasted))));
+    figure("lint", "the same, pasted from a word processor", format!("{whole:.2}"), "ms", &Goal::at_most(whole, MOST_MS, "ms"));
     let text = &document.competencies[0].questions[0].text.nl;
     let key = per(&|| drop(std::hint::black_box(linter.text(text, Lang::Nl))));
     figure("lint", "one question as it is typed", format!("{key:.3}"), "ms", &Goal::at_most(key, MOST_MS, "ms"));
+}
+
+/// The same with a sign in every question and probe that is not ASCII, as word processors put them.
+fn with_curly_quotes(mut document: Document) -> Document {
+    for question in document.competencies.iter_mut().flat_map(|competency| &mut competency.questions) {
+        for text in std::iter::once(&mut question.text).chain(question.probes.iter_mut().map(|probe| &mut probe.text)) {
+            *text = Bilingual::new(text.nl.replacen(' ', " ’", 1), text.en.replacen(' ', " ’", 1));
+        }
+    }
+    document
 }
 
 /// A scorecard with every competency of the library, whose questions are repeated until there are enough.
