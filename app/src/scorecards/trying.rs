@@ -120,7 +120,7 @@ fn ResultRow(name: Option<(String, usize)>, text: String, result: AnchorResult) 
     let l = lang();
     let level = result.level;
     let number = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
-    let class = if result.verdict == Verdict::Weak { "bad" } else { "" };
+    let class = if result.verdict == Verdict::Weak { "look" } else { "" };
     view! {
         <tr class=class>
             {name.map(|(name, rows)| view! { <th scope="rowgroup" rowspan=rows.to_string()>{name}</th> })}
