@@ -196,7 +196,12 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::NoJson => return with(lang, "Dit is geen JSON (regel en teken {}).", "This is not JSON (line and column {}).", about),
         Code::BadField => return with(lang, "Hier hoort {} te staan.", "Here {} belongs.", about),
         Code::UnknownField => {
-            return with(lang, "‘{}’ kennen we niet; is het een tikfout?", "We do not know ‘{}’; is it a typing error?", about);
+            return with(
+                lang,
+                "‘{}’ kennen we niet; misschien is het een tikfout.",
+                "We do not know ‘{}’; it may be a typing error.",
+                about,
+            );
         }
         Code::BadKey => {
             return with(

@@ -9,8 +9,9 @@ both_engines! {
     fn two_people_who_change_one_scorecard_do_not_overwrite_each_other(engine) {
         let server = Server::fresh(engine);
         let mut anna = steps::set_up(&server);
+        let mut bas = steps::colleague(&server, &mut anna, "Bas", "recruiter", "nl");
         steps::scorecard(&mut anna, "Datasteward");
-        let mut bas = anna.clone();
+        bas.open(&anna.page().url.clone());
         anna.fill("/api/ui/scorecards/rename", &[("title", "Van Anna")]).says("Van Anna");
         bas.fill("/api/ui/scorecards/rename", &[("title", "Van Bas")]).says_code(Code::Stale, "").says("Van Anna");
         let page = bas.page().form("/api/ui/scorecards/rename", &[]);
