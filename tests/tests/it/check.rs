@@ -60,7 +60,7 @@ fn every_fault_of_a_scorecard_file_has_a_line() {
     let ended = check(&file.to_string(), &[]);
     assert_eq!(ended.code, Some(2), "{ended:?}");
     let lines = [
-        "library.json: refusal /titel: We do not know ‘titel’; is it a typing error?",
+        "library.json: refusal /titel: We do not know ‘titel’; it may be a typing error.",
         "library.json: refusal /title: Fill this in.",
         "library.json: refusal /slot_minutes: Fill in a whole number (0–65535).",
     ];
