@@ -1,7 +1,6 @@
 //! Signing in and out, the first administrator, invitations. Every secret is checked here and nowhere else.
 
 use app::backend::{Acceptance, Door, NewPassword, Opening, SetUp};
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use domain::{
     Code, Failure, Lang,
     access::{Actor, Job},
@@ -13,7 +12,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tower_sessions::Session;
 
-use crate::{Shared, sessions::USER, system, visitor::LANG};
+use crate::{Shared, password, sessions::USER, system, visitor::LANG};
 
 /// Tries per address within a quarter of an hour, before anybody has to wait.
 const TRIES: u32 = 10;
@@ -164,14 +163,10 @@ fn unavailable(error: tower_sessions::session::Error) -> Failure {
     Code::Unavailable.into()
 }
 
-/// Hashes with argon2id at the parameters of RFC 9106's second choice as OWASP sets them: 19 MiB, two passes.
 pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {
     let _turn = shared.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
-    let work = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
-    match work.await {
-        Ok(Ok(hash)) => Ok(hash),
-        _ => Err(Code::Internal.into()),
-    }
+    let work = tokio::task::spawn_blocking(move || password::hash(&password));
+    work.await.ok().flatten().ok_or_else(|| Code::Internal.into())
 }
 
 async fn verify(shared: &Shared, password: String, hash: String) -> Result<bool, Failure> {
@@ -179,6 +174,6 @@ async fn verify(shared: &Shared, password: String, hash: String) -> Result<bool,
         return Ok(false);
     }
     let _turn = shared.hashing.acquire().await.map_err(|_| Code::Unavailable)?;
-    let work = tokio::task::spawn_blocking(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+    let work = tokio::task::spawn_blocking(move || password::verify(&password, &hash));
     work.await.map_err(|_| Code::Internal.into())
 }

@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod library;
 mod pages;
+mod password;
 mod pdf;
 mod respond;
 mod sessions;
