@@ -2,7 +2,11 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
-use domain::{Code, Failure, Lang, access::Actor, ids::UserId};
+use domain::{
+    Code, Failure, Lang,
+    access::{Action, Actor, Facts, decide},
+    ids::UserId,
+};
 use leptos::prelude::use_context;
 use store::Store;
 
@@ -76,6 +80,13 @@ pub struct Backend {
 /// [`Code::Internal`] outside a request.
 pub fn backend() -> Answer<Backend> {
     use_context::<Backend>().ok_or_else(|| CallError::from(Code::Internal))
+}
+
+impl Backend {
+    /// Whether the actor may do this with what has no state of its own.
+    pub fn may(&self, action: Action) -> bool {
+        self.actor.organisation().is_some_and(|own| decide(&self.actor, action, &Facts::of(own)).is_ok())
+    }
 }
 
 /// After success: to this page, with and without script.

@@ -133,6 +133,9 @@ it.scenario('a question that the law forbids is named while it is typed, and nee
   await state(/^Opgeslagen/);
   await card('Leervermogen').getByRole('link', { name: /^Bewerken/ }).first().click();
   await awake(page);
+  // However long it is: what is typed is sent, not put in an address.
+  await page.getByLabel('Vraag (Nederlands)', { exact: true }).fill(`${'Vertel eens over je aanpak van toen. '.repeat(400)}Ben je zwanger?`);
+  await page.locator('.lint').getByText(/^Zwangerschap, kinderwens, kinderopvang/).waitFor();
   await page.getByLabel('Vraag (Nederlands)', { exact: true }).fill('Ben je zwanger?');
   await page.locator('.lint').getByText(/^Zwangerschap, kinderwens, kinderopvang/).waitFor();
   await page.locator('form.edit').getByRole('button', { name: 'Opslaan' }).click();

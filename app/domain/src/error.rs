@@ -53,6 +53,9 @@ codes! {
     InUse = 409,
     NothingToUndo = 409,
     NothingSubmitted = 409,
+    /// A scorecard without a question, to try out or to share.
+    NothingToTry = 409,
+    EnoughAnswers = 409,
     DemoAccount = 403,
     // What was sent
     Invalid = 422,

@@ -17,6 +17,7 @@ use crate::{
     Bilingual,
     ids::ItemId,
     scorecard::{CompetencyKind, ENOUGH_MINUTES, Probe, Question, QuestionKind},
+    time::Moment,
 };
 
 /// The file that ships with Maatstaf.
@@ -62,6 +63,31 @@ pub struct LibraryAnchor {
     pub level: u8,
     pub label: Bilingual,
     pub text: Bilingual,
+}
+
+/// A competency of the library, with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryRow {
+    pub competency: LibraryCompetency,
+    /// `None` for what ships with Maatstaf, which nobody changes.
+    pub own: Option<Own>,
+}
+
+/// What an own competency has that a shipped one has not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Own {
+    /// Grows with every change; a change names the revision it was made on.
+    pub revision: i64,
+    pub changed_at: Moment,
+    /// No longer offered for new scorecards.
+    pub retired: bool,
+}
+
+impl LibraryRow {
+    /// Whether a new scorecard can be made with it.
+    pub fn is_offered(&self) -> bool {
+        self.own.as_ref().is_none_or(|own| !own.retired)
+    }
 }
 
 impl Library {

@@ -181,6 +181,7 @@ pub(crate) mod tests {
     use uuid::Uuid;
 
     use super::*;
+    pub(crate) use crate::scorecard::ready;
     use crate::{library::Library, scorecard::from_template};
 
     /// A new draft with the first `n` competencies of the library.
@@ -189,16 +190,6 @@ pub(crate) mod tests {
         let keys: Vec<String> = library.competencies.iter().take(n).map(|c| c.key.clone()).collect();
         let mut ids = (1..).map(Uuid::from_u128);
         from_template("Junior analist", &keys, &library, &mut || ids.next().expect("endless")).expect("a template")
-    }
-
-    /// Three competencies with a why and a task everywhere.
-    pub(crate) fn ready() -> Document {
-        let mut document = fresh(3);
-        for competency in &mut document.competencies {
-            competency.why = "Het werk verandert elk kwartaal.".into();
-            competency.task = "Nieuwe bronnen aansluiten.".into();
-        }
-        document
     }
 
     #[test]

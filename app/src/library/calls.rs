@@ -1,41 +1,23 @@
 //! The library, as server functions.
 #![expect(clippy::too_many_arguments, reason = "one argument per field of a form")]
 
-use domain::{library::LibraryCompetency, time::Moment};
+use domain::library::LibraryRow;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::calls::Answer;
 
-/// A competency of the library.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    pub competency: LibraryCompetency,
-    /// `None` for what ships with Maatstaf, which nobody changes.
-    pub own: Option<Own>,
-}
-
-/// What an own competency has that a shipped one has not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Own {
-    pub revision: i64,
-    pub changed_at: Moment,
-    pub retired: bool,
-}
-
 /// The library, and whether the reader may change it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LibraryView {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LibraryRow>,
     pub may_edit: bool,
 }
 
 #[cfg(feature = "ssr")]
 async fn view(b: &crate::backend::Backend) -> Answer<LibraryView> {
-    let rows = b.store.library(&b.actor).await?;
-    let own = |own: store::Own| Own { revision: own.revision, changed_at: own.changed_at, retired: own.retired };
-    let entries = rows.into_iter().map(|row| Entry { competency: row.competency, own: row.own.map(own) }).collect();
-    Ok(LibraryView { entries, may_edit: store::Store::may_edit_library(&b.actor) })
+    let entries = b.store.library(&b.actor).await?;
+    Ok(LibraryView { entries, may_edit: b.may(domain::access::Action::EditScorecards) })
 }
 
 #[server(prefix = "/api/ui", endpoint = "library/list", input = server_fn::codec::GetUrl)]
@@ -47,7 +29,7 @@ pub async fn list() -> Answer<LibraryView> {
 #[server(prefix = "/api/ui", endpoint = "library/show", input = server_fn::codec::GetUrl)]
 pub async fn show(key: String) -> Answer<LibraryView> {
     let all = view(&crate::backend::backend()?).await?;
-    let entries: Vec<Entry> = all.entries.into_iter().filter(|entry| entry.competency.key == key).collect();
+    let entries: Vec<LibraryRow> = all.entries.into_iter().filter(|entry| entry.competency.key == key).collect();
     if entries.is_empty() {
         return Err(domain::Code::NotFound.into());
     }

@@ -3,24 +3,20 @@
 
 use domain::{
     Lang,
-    library::{Dimension, LibraryQuestion},
+    library::{Dimension, LibraryQuestion, LibraryRow},
     scorecard::{Anchors, CompetencyKind, QuestionKind},
 };
 use leptos::prelude::*;
-use text::{common, library as words, names, scorecards as card_words};
+use text::{common, library as words, scorecards as card_words};
 
-use super::calls::Entry;
 use crate::{
     boot::lang,
-    scorecards::ProbeFields,
+    scorecards::{AnchorFields, CompetencyKindField, ProbeFields, QuestionKindField, probe_rows},
     ui::{Field, Form, Hidden, Select, Submit, TextArea},
 };
 
-/// How many probes a question has room for at least (A11: three to four).
-const PROBES: usize = 4;
-
 #[component]
-pub(super) fn CompetencyForm(entry: Option<Entry>) -> impl IntoView {
+pub(super) fn CompetencyForm(entry: Option<LibraryRow>) -> impl IntoView {
     let l = lang();
     let own = entry.as_ref().and_then(|entry| entry.own.clone());
     let revision = own.map(|own| own.revision.to_string()).unwrap_or_default();
@@ -36,9 +32,6 @@ pub(super) fn CompetencyForm(entry: Option<Entry>) -> impl IntoView {
     let dimensions: Vec<Dimension> = c.as_ref().map(|c| c.dimensions.clone()).unwrap_or_default();
     let questions: Vec<LibraryQuestion> = c.as_ref().map(|c| c.questions.clone()).unwrap_or_default();
     let (name, definition, guidance) = c.map(|c| (c.name, c.definition, c.guidance)).unwrap_or_default();
-    let kinds = [(CompetencyKind::Potential, "potential"), (CompetencyKind::Performance, "performance")];
-    let options = kinds.map(|(kind, key)| (key.to_owned(), names::kind(l, kind).to_owned())).to_vec();
-    let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
     let back = if key.is_empty() { "/library".to_owned() } else { format!("/library/{key}") };
     let dimension_rows =
         (0..=dimensions.len()).map(|nth| view! { <DimensionFields nth=nth dimension=dimensions.get(nth).cloned() /> }).collect_view();
@@ -47,18 +40,17 @@ pub(super) fn CompetencyForm(entry: Option<Entry>) -> impl IntoView {
         .map(|nth| {
             let question = questions.get(nth).cloned();
             let first_probe = probe;
-            let room = (question.as_ref().map_or(0, |q| q.probes.len()) + 1).max(PROBES);
+            let room = probe_rows(question.as_ref().map_or(&[], |q| &q.probes));
             probe += room;
             view! { <QuestionFields nth=nth question=question dimensions=dimensions.clone() first_probe=first_probe room=room /> }
         })
         .collect_view();
-    let anchor_rows = (1u8..=5).rev().map(|level| view! { <AnchorFields level=level anchors=anchors.clone() /> }).collect_view();
     view! {
         <Form action="/api/ui/library/save" id=format!("competency-{key}") class="sheet wide-sheet edit">
             <Hidden name="key" value=key />
             <Hidden name="revision" value=revision />
             <div class="pairs">
-                <Select name="kind" label=card_words::kind(l) options=options chosen=chosen />
+                <CompetencyKindField kind=kind />
                 <span></span>
                 <Field name="name_nl" label=card_words::in_dutch(l, card_words::competency_name(l)) value=name.nl />
                 <Field name="name_en" label=card_words::in_english(l, card_words::competency_name(l)) value=name.en />
@@ -75,7 +67,7 @@ pub(super) fn CompetencyForm(entry: Option<Entry>) -> impl IntoView {
             {question_rows}
             <h2>{card_words::anchors(l)}</h2>
             <p class="hint">{card_words::anchors_hint(l)}</p>
-            <div class="pairs">{anchor_rows}</div>
+            <div class="pairs"><AnchorFields anchors=anchors /></div>
             <div class="actions">
                 <Submit label=common::save(l) class="button primary" />
                 <a class="button" href=back>{common::cancel(l)}</a>
@@ -116,9 +108,6 @@ fn QuestionFields(
     let kind = question.as_ref().map_or(QuestionKind::Behavioural, |q| q.kind);
     let dimension = question.as_ref().map(|q| q.dimension.clone()).unwrap_or_default();
     let (text, probes) = question.map(|q| (q.text, q.probes)).unwrap_or_default();
-    let kinds = [(QuestionKind::Behavioural, "behavioural"), (QuestionKind::Situational, "situational")];
-    let options = kinds.map(|(kind, key)| (key.to_owned(), names::question_kind(l, kind).to_owned())).to_vec();
-    let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
     let about = dimensions.into_iter().map(|d| (d.key, d.name.best(l).0.to_owned())).collect();
     let rows = (0..room)
         .map(|row| {
@@ -132,7 +121,7 @@ fn QuestionFields(
         <fieldset class="pairs">
             <legend>{words::question_n(l, nth + 1)}</legend>
             <Hidden name="question_key[]" value=key />
-            <Select name="question_kind[]" id=format!("question_kind_{nth}") nth=nth label=card_words::question_kind(l) options=options chosen=chosen />
+            <QuestionKindField name="question_kind[]" nth=nth kind=kind />
             <Select name="question_dimension[]" id=format!("question_dimension_{nth}") nth=nth label=words::dimension(l) blank=words::no_dimension(l) options=about chosen=dimension />
             <TextArea name="question_nl[]" id=format!("question_{nth}_nl") place=format!("question_{nth}_nl") nth=nth label=card_words::in_dutch(l, card_words::question(l)) value=text.nl checked_in=Lang::Nl />
             <TextArea name="question_en[]" id=format!("question_{nth}_en") place=format!("question_{nth}_en") nth=nth label=card_words::in_english(l, card_words::question(l)) value=text.en checked_in=Lang::En />
@@ -141,19 +130,6 @@ fn QuestionFields(
                 {rows}
             </details>
         </fieldset>
-    }
-    .into_any()
-}
-
-#[component]
-fn AnchorFields(level: u8, anchors: Anchors) -> impl IntoView {
-    let l = lang();
-    let name = format!("{level} {}", names::level(l, level));
-    let nth = usize::from(5 - level);
-    let anchor = anchors.get(usize::from(level) - 1).cloned().unwrap_or_default();
-    view! {
-        <TextArea name="anchor_nl[]" id=format!("anchor_{level}_nl") place=format!("anchor_{level}_nl") nth=nth label=card_words::in_dutch(l, &name) value=anchor.nl checked_in=Lang::Nl />
-        <TextArea name="anchor_en[]" id=format!("anchor_{level}_en") place=format!("anchor_{level}_en") nth=nth label=card_words::in_english(l, &name) value=anchor.en checked_in=Lang::En />
     }
     .into_any()
 }

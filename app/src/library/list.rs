@@ -1,11 +1,11 @@
 //! Everything in the library, with a way to find it.
 
-use domain::fold::fold;
+use domain::{fold::fold, library::LibraryRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use text::{common, library as words, names};
 
-use super::calls::{Entry, LibraryView, list};
+use super::calls::{LibraryView, list};
 use crate::{
     boot::lang,
     ui::{Load, Page},
@@ -21,14 +21,14 @@ pub fn LibraryPage() -> impl IntoView {
 fn Shelves(view: LibraryView, search: String) -> impl IntoView {
     let l = lang();
     let wanted = fold(search.trim());
-    let fits = |entry: &Entry| {
+    let fits = |entry: &LibraryRow| {
         let c = &entry.competency;
         let texts = [&c.name, &c.definition].into_iter().chain(c.questions.iter().map(|q| &q.text));
         texts.into_iter().any(|text| fold(&text.nl).contains(&wanted) || fold(&text.en).contains(&wanted))
     };
-    let found: Vec<Entry> = view.entries.into_iter().filter(|entry| fits(entry)).collect();
+    let found: Vec<LibraryRow> = view.entries.into_iter().filter(|entry| fits(entry)).collect();
     let nothing = found.is_empty();
-    let (own, shipped): (Vec<Entry>, Vec<Entry>) = found.into_iter().partition(|entry| entry.own.is_some());
+    let (own, shipped): (Vec<LibraryRow>, Vec<LibraryRow>) = found.into_iter().partition(|entry| entry.own.is_some());
     let may_edit = view.may_edit;
     let actions = view! {
         {may_edit.then(|| view! { <a class="button primary" href="/library/new">{words::new(l)}</a> })}
@@ -54,7 +54,7 @@ fn Shelves(view: LibraryView, search: String) -> impl IntoView {
 }
 
 #[component]
-fn Rows(title: &'static str, entries: Vec<Entry>) -> impl IntoView {
+fn Rows(title: &'static str, entries: Vec<LibraryRow>) -> impl IntoView {
     let l = lang();
     let rows = entries
         .into_iter()

@@ -2,14 +2,14 @@
 
 use domain::{
     Bilingual, Lang,
-    library::{LibraryCompetency, LibraryQuestion},
+    library::{LibraryCompetency, LibraryQuestion, LibraryRow},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use text::{common, library as words, names, scorecards as card_words};
 
 use super::{
-    calls::{Entry, LibraryView, list, show},
+    calls::{LibraryView, list, show},
     form::CompetencyForm,
 };
 use crate::{
@@ -69,7 +69,7 @@ fn One(view: LibraryView, editing: bool) -> impl IntoView {
 }
 
 #[component]
-fn Acts(entry: Entry) -> impl IntoView {
+fn Acts(entry: LibraryRow) -> impl IntoView {
     let l = lang();
     let key = entry.competency.key;
     let (edit, copied) = (format!("/library/{key}?edit=1"), key.clone());

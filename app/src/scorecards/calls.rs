@@ -60,11 +60,18 @@ impl ScorecardView {
     }
 }
 
+/// What a scorecard can be made of.
+#[cfg(feature = "ssr")]
+async fn offered(b: &crate::backend::Backend) -> Answer<Vec<domain::library::LibraryCompetency>> {
+    let library = b.store.library(&b.actor).await?;
+    Ok(library.into_iter().filter(domain::library::LibraryRow::is_offered).map(|row| row.competency).collect())
+}
+
 #[cfg(feature = "ssr")]
 async fn shelves(b: &crate::backend::Backend) -> Answer<Vec<Shelf>> {
-    let library = b.store.library(&b.actor).await?;
-    let offered = library.into_iter().filter(|row| row.own.as_ref().is_none_or(|own| !own.retired)).map(|row| row.competency);
-    Ok(offered
+    Ok(offered(b)
+        .await?
+        .into_iter()
         .map(|c| Shelf {
             key: c.key,
             kind: c.kind,
@@ -91,8 +98,7 @@ pub async fn library() -> Answer<Vec<Shelf>> {
 #[server(prefix = "/api/ui", endpoint = "scorecards/create")]
 pub async fn create(#[server(default)] title: String, #[server(default)] competencies: Vec<String>) -> Answer<()> {
     let b = crate::backend::backend()?;
-    let competencies_of = b.store.library(&b.actor).await?.into_iter().map(|row| row.competency).collect();
-    let library = domain::library::Library { version: String::new(), competencies: competencies_of };
+    let library = domain::library::Library { version: String::new(), competencies: offered(&b).await? };
     let document = domain::scorecard::from_template(&title, &competencies, &library, &mut || b.store.new_id())?;
     let id = b.store.create_scorecard(&b.actor, &document).await?;
     crate::backend::go_to(&format!("/scorecards/{id}"));
@@ -101,13 +107,10 @@ pub async fn create(#[server(default)] title: String, #[server(default)] compete
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/show", input = server_fn::codec::GetUrl)]
 pub async fn show(scorecard: String) -> Answer<ScorecardView> {
-    use domain::{
-        Lang,
-        access::{Action, Facts, decide},
-    };
+    use domain::{Lang, access::Action};
     let b = crate::backend::backend()?;
     let version = b.store.scorecard(&b.actor, crate::calls::id(&scorecard)?).await?;
-    let may_edit = b.actor.organisation().is_some_and(|o| decide(&b.actor, Action::EditScorecards, &Facts::of(o)).is_ok());
+    let may_edit = b.may(Action::EditScorecards);
     let lang = crate::boot::lang();
     let checks = domain::scorecard::check(&version.document, &Lang::ALL, lang);
     let (remarks, quality) = super::wording::remarks(&version.document, lang)?;
@@ -115,8 +118,8 @@ pub async fn show(scorecard: String) -> Answer<ScorecardView> {
     Ok(ScorecardView { version, checks, remarks, meter, shelves: shelves(&b).await?, may_edit })
 }
 
-/// What the rules say of a text while somebody types it, in sentences for the reader.
-#[server(prefix = "/api/ui", endpoint = "scorecards/wording", input = server_fn::codec::GetUrl)]
+/// What the rules say of a text while somebody types it, in sentences for the reader. A post, though it changes nothing: what somebody types does not belong in an address.
+#[server(prefix = "/api/ui", endpoint = "scorecards/wording")]
 pub async fn wording(#[server(default)] text: String, lang: String) -> Answer<Vec<String>> {
     let b = crate::backend::backend()?;
     // The rules are no secret; asking for the list checks that the actor may see scorecards at all.

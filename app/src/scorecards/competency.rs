@@ -9,12 +9,13 @@ use text::{common, names, scorecards as words};
 
 use super::{
     calls::{Remark, Shelf},
+    fields::{AnchorFields, CompetencyKindField},
     page::{Base, BaseFields},
     question::{AddQuestion, QuestionForm, QuestionRow, Remarks},
 };
 use crate::{
     boot::lang,
-    ui::{Choice, Field, Form, Hidden, Select, Submit, TextArea},
+    ui::{Choice, Field, Form, Hidden, Submit, TextArea},
 };
 
 #[component]
@@ -120,15 +121,12 @@ pub(super) fn MeaningForm(base: Base, competency: Option<Model>) -> impl IntoVie
     let id = competency.as_ref().map(|c| c.id.to_string()).unwrap_or_default();
     let kind = competency.as_ref().map_or(CompetencyKind::Potential, |c| c.kind);
     let (name, definition, guidance) = competency.map(|c| (c.name, c.definition, c.guidance)).unwrap_or_default();
-    let kinds = [(CompetencyKind::Potential, "potential"), (CompetencyKind::Performance, "performance")];
-    let options = kinds.map(|(kind, key)| (key.to_owned(), names::kind(l, kind).to_owned())).to_vec();
-    let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
     let back = format!("/scorecards/{}#{}", base.scorecard, if id.is_empty() { "add".to_owned() } else { format!("c-{id}") });
     view! {
         <Form action="/api/ui/scorecards/competency" id=format!("meaning-{id}") class="pairs edit">
             <BaseFields base=base />
             <Hidden name="competency" value=id />
-            <Select name="kind" label=words::kind(l) options=options chosen=chosen />
+            <CompetencyKindField kind=kind />
             <span></span>
             <Field name="name_nl" label=words::in_dutch(l, words::competency_name(l)) value=name.nl />
             <Field name="name_en" label=words::in_english(l, words::competency_name(l)) value=name.en />
@@ -149,26 +147,13 @@ pub(super) fn MeaningForm(base: Base, competency: Option<Model>) -> impl IntoVie
 fn AnchorsForm(base: Base, competency: Model) -> impl IntoView {
     let l = lang();
     let id = competency.id.to_string();
-    let rows = (1u8..=5)
-        .zip(competency.anchors)
-        .rev()
-        .map(|(level, anchor)| {
-            let name = format!("{level} {}", names::level(l, level));
-            // The fields of one name go in the order of the page: from the highest level down.
-            let nth = usize::from(5 - level);
-            view! {
-                <TextArea name="anchor_nl[]" id=format!("anchor_{level}_nl") place=format!("anchor_{level}_nl") nth=nth label=words::in_dutch(l, &name) value=anchor.nl checked_in=Lang::Nl />
-                <TextArea name="anchor_en[]" id=format!("anchor_{level}_en") place=format!("anchor_{level}_en") nth=nth label=words::in_english(l, &name) value=anchor.en checked_in=Lang::En />
-            }
-        })
-        .collect_view();
     let back = format!("/scorecards/{}#c-{id}", base.scorecard);
     view! {
         <Form action="/api/ui/scorecards/anchors" id=format!("anchors-{id}") class="pairs edit">
             <BaseFields base=base />
             <Hidden name="competency" value=id />
             <p class="hint whole-row">{words::anchors_hint(l)}</p>
-            {rows}
+            <AnchorFields anchors=competency.anchors />
             <div class="actions">
                 <Submit label=common::save(l) class="button primary" />
                 <a class="button" href=back>{common::cancel(l)}</a>

@@ -55,15 +55,12 @@ pub struct VersionsView {
 }
 
 #[cfg(feature = "ssr")]
-fn may_edit(b: &crate::backend::Backend) -> bool {
-    use domain::access::{Action, Facts, decide};
-    b.actor.organisation().is_some_and(|o| decide(&b.actor, Action::EditScorecards, &Facts::of(o)).is_ok())
-}
+use domain::access::Action;
 
 /// The link that was just made to this scorecard, shown once.
 #[cfg(feature = "ssr")]
 async fn fresh_link(b: &crate::backend::Backend, key: &'static str, scorecard: &str) -> Answer<Option<String>> {
-    if !may_edit(b) {
+    if !b.may(Action::EditScorecards) {
         return Ok(None);
     }
     let kept = b.door.take(key).await?;
@@ -79,7 +76,16 @@ pub async fn trying(scorecard: String) -> Answer<TryView> {
     let link = fresh_link(&b, "sorting", &scorecard).await?;
     let (document, answers, results, outdated) =
         sorting.map_or((None, 0, Vec::new(), false), |s| (Some(s.document), s.answers, s.results, s.outdated));
-    Ok(TryView { title: version.document.title, scorecard, document, answers, results, outdated, link, may_edit: may_edit(&b) })
+    Ok(TryView {
+        title: version.document.title,
+        scorecard,
+        document,
+        answers,
+        results,
+        outdated,
+        link,
+        may_edit: b.may(Action::EditScorecards),
+    })
 }
 
 /// Begins a practice interview and opens it.
@@ -132,7 +138,7 @@ pub async fn sheet(scorecard: String) -> Answer<SheetView> {
     let b = crate::backend::backend()?;
     let (organisation, document) = b.store.sheet(&b.actor, crate::calls::id(&scorecard)?).await?;
     let link = fresh_link(&b, "sheet", &scorecard).await?;
-    Ok(SheetView { scorecard, organisation, document, link, may_edit: may_edit(&b) })
+    Ok(SheetView { scorecard, organisation, document, link, may_edit: b.may(Action::EditScorecards) })
 }
 
 /// Makes a link to the candidate sheet.

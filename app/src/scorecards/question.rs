@@ -3,22 +3,20 @@
 use domain::{
     Lang,
     ids::ItemId,
-    scorecard::{Competency, Probe, Question, QuestionKind, Step},
+    scorecard::{Competency, Question, QuestionKind},
 };
 use leptos::prelude::*;
 use text::{common, names, scorecards as words};
 
 use super::{
     calls::{Remark, Shelf},
+    fields::{ProbeFields, QuestionKindField, probe_rows},
     page::{Base, BaseFields},
 };
 use crate::{
     boot::lang,
     ui::{Field, Form, Hidden, Select, Submit, TextArea},
 };
-
-/// How many probes the form has room for at least (A11: three to four).
-const PROBES: usize = 4;
 
 #[component]
 pub(super) fn QuestionRow(
@@ -100,19 +98,16 @@ pub(super) fn QuestionForm(base: Base, competency: ItemId, question: Option<Ques
     let kind = question.as_ref().map_or(QuestionKind::Behavioural, |q| q.kind);
     let minutes = question.as_ref().map_or(domain::scorecard::ENOUGH_MINUTES, |q| q.minutes);
     let (text, probes) = question.map(|q| (q.text, q.probes)).unwrap_or_default();
-    let kinds = [(QuestionKind::Behavioural, "behavioural"), (QuestionKind::Situational, "situational")];
-    let options = kinds.map(|(kind, key)| (key.to_owned(), names::question_kind(l, kind).to_owned())).to_vec();
-    let chosen = kinds.iter().find(|(of, _)| *of == kind).map_or("", |(_, key)| key);
     let part = if id.is_empty() { format!("c-{competency}") } else { format!("q-{id}") };
     let back = format!("/scorecards/{}#{part}", base.scorecard);
-    let room = (probes.len() + 1).max(PROBES);
-    let rows = (0..room).map(|nth| view! { <ProbeFields nth=nth usual=nth probe=probes.get(nth).cloned() /> }).collect_view();
+    let rows =
+        (0..probe_rows(&probes)).map(|nth| view! { <ProbeFields nth=nth usual=nth probe=probes.get(nth).cloned() /> }).collect_view();
     view! {
         <Form action="/api/ui/scorecards/question" id=format!("question-{competency}-{id}") class="pairs edit">
             <BaseFields base=base />
             <Hidden name="competency" value=competency.to_string() />
             <Hidden name="question" value=id />
-            <Select name="kind" label=words::question_kind(l) options=options chosen=chosen />
+            <QuestionKindField name="kind" kind=kind />
             <Field name="minutes" label=words::minutes_field(l) value=minutes.to_string() inputmode="numeric" />
             <TextArea name="text_nl" label=words::in_dutch(l, words::question(l)) value=text.nl checked_in=Lang::Nl />
             <TextArea name="text_en" label=words::in_english(l, words::question(l)) value=text.en checked_in=Lang::En />
@@ -124,33 +119,6 @@ pub(super) fn QuestionForm(base: Base, competency: ItemId, question: Option<Ques
                 <a class="button" href=back>{common::cancel(l)}</a>
             </div>
         </Form>
-    }
-    .into_any()
-}
-
-/// One probe: its step, and the words in both languages.
-#[component]
-pub fn ProbeFields(
-    /// Which of all probes in the form it is, from 0.
-    nth: usize,
-    /// Which of its question.
-    usual: usize,
-    probe: Option<Probe>,
-) -> impl IntoView {
-    let l = lang();
-    // An empty row suggests the step that usually comes then.
-    let step = probe.as_ref().map_or(Step::ALL[usual % Step::ALL.len()], |p| p.step);
-    let text = probe.map(|p| p.text).unwrap_or_default();
-    let key = |step: Step| serde_json::to_value(step).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-    let options = Step::ALL.map(|step| (key(step), names::step(l, step).to_owned())).to_vec();
-    let n = usual + 1;
-    view! {
-        <fieldset class="probe whole-row">
-            <legend class="sr-only">{words::probe_n(l, n)}</legend>
-            <Select name="probe_step[]" id=format!("probe_step_{nth}") nth=nth label=words::step(l) options=options chosen=key(step) />
-            <TextArea name="probe_nl[]" id=format!("probe_nl_{nth}") nth=nth rows=1 label=words::in_dutch(l, words::probe(l)) value=text.nl checked_in=Lang::Nl />
-            <TextArea name="probe_en[]" id=format!("probe_en_{nth}") nth=nth rows=1 label=words::in_english(l, words::probe(l)) value=text.en checked_in=Lang::En />
-        </fieldset>
     }
     .into_any()
 }

@@ -30,6 +30,7 @@ pub fn TryPage() -> impl IntoView {
 fn Try(view: TryView) -> impl IntoView {
     let l = lang();
     let document = view.document.clone();
+    let nobody = view.answers == 0;
     let back = format!("/scorecards/{}", view.scorecard);
     let (scorecard, sorted, may_edit) = (view.scorecard.clone(), view.scorecard.clone(), view.may_edit);
     view! {
@@ -51,7 +52,8 @@ fn Try(view: TryView) -> impl IntoView {
                 <section class="card" aria-labelledby="sorting-title">
                     <h2 id="sorting-title">{sorting_words::title(l)}</h2>
                     <p>{sorting_words::intro(l)}</p>
-                    {view.link.clone().map(|link| view! { <CopyLink id="sorting-link" label=sorting_words::link(l) link=link /> })}
+                    <p class="soft">{sorting_words::who(l)}</p>
+                    {view.link.clone().map(|link| view! { <CopyLink id="sorting-link" label=sorting_words::link(l) link=link /> <p class="hint">{sorting_words::link_once(l)}</p> })}
                     {may_edit
                         .then(|| {
                             view! {
@@ -63,7 +65,8 @@ fn Try(view: TryView) -> impl IntoView {
                         })}
                 </section>
             </div>
-            {document.map(|document| view! { <Results document=document view=view /> })}
+            {nobody.then(|| view! { <p class="empty">{sorting_words::none(l)}</p> })}
+            {document.filter(|_| !nobody).map(|document| view! { <Results document=document view=view /> })}
         </Page>
     }
     .into_any()
@@ -93,7 +96,7 @@ fn Results(document: Document, view: TryView) -> impl IntoView {
     view! {
         <section>
             <h2 id="sorted-title">{sorting_words::results_title(l)}</h2>
-            <p>{sorting_words::answers(l, view.answers)}</p>
+            <p>{sorting_words::answers(l, view.answers)} " " {sorting_words::few(l)}</p>
             {view.outdated.then(|| view! { <p class="note">{sorting_words::outdated(l)}</p> })}
             <div class="table-wrap" role="region" tabindex="0" aria-labelledby="sorted-title">
                 <table class="prose-table">
@@ -109,7 +112,7 @@ fn Results(document: Document, view: TryView) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <p class="hint">{sorting_words::criterion(l)}</p>
+            <p class="hint">{sorting_words::criterion(l)} " " {sorting_words::spread_help(l)}</p>
         </section>
     }
     .into_any()

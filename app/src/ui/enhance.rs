@@ -266,7 +266,7 @@ pub(crate) async fn send(method: &str, url: &str, content_type: &str, body: &str
     request(method, url, "application/json", Some((content_type, body))).await
 }
 
-pub(super) async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
+async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
     let init = web_sys::RequestInit::new();
     init.set_method(method);
     let headers = web_sys::Headers::new().map_err(|_| Failure::from(Code::Internal))?;

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlTextAreaElement, UrlSearchParams};
 
-use super::enhance::{listen as on, read, request, target};
+use super::enhance::{listen as on, read, send, target};
 
 /// After the last key, before it is checked.
 const PAUSE_MS: i32 = 350;
@@ -40,11 +40,11 @@ fn later(field: HtmlTextAreaElement) {
 }
 
 async fn check(field: HtmlTextAreaElement, turn: u32) {
-    let Some(query) = UrlSearchParams::new().ok() else { return };
-    query.append("lang", &field.get_attribute("data-lint").unwrap_or_default());
-    query.append("text", &field.value());
-    let path = format!("/api/ui/scorecards/wording?{}", String::from(query.to_string()));
-    let answer = match request("GET", &path, "application/json", None).await {
+    let Some(fields) = UrlSearchParams::new().ok() else { return };
+    fields.append("lang", &field.get_attribute("data-lint").unwrap_or_default());
+    fields.append("text", &field.value());
+    let body = String::from(fields.to_string());
+    let answer = match send("POST", "/api/ui/scorecards/wording", "application/x-www-form-urlencoded", &body).await {
         Ok(answer) => read(&answer).await,
         // Without a connection nothing is said; publishing checks it all again.
         Err(_) => None,

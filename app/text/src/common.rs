@@ -12,7 +12,6 @@ words! {
     scorecards = "Scorekaarten", "Scorecards";
     vacancies = "Vacatures", "Vacancies";
     people = "Mensen", "People";
-    settings = "Instellingen", "Settings";
     sign_out = "Uitloggen", "Sign out";
     language = "Taal", "Language";
     dutch = "Nederlands", "Dutch";
@@ -25,17 +24,12 @@ words! {
     undo = "Ongedaan maken", "Undo";
     back = "Terug", "Back";
     edit = "Bewerken", "Edit";
-    busy = "Een ogenblik …", "One moment …";
     optional = "(hoeft niet)", "(optional)";
     name = "Naam", "Name";
     email = "E-mailadres", "Email address";
     reason = "Reden", "Reason";
     state = "Stand", "State";
     date_time = "Datum en tijd", "Date and time";
-    saved = "Opgeslagen", "Saved";
-    none_yet = "Nog niets", "Nothing yet";
-    yes = "ja", "yes";
-    no = "nee", "no";
     not_found_title = "Deze pagina bestaat niet", "This page does not exist";
     not_found_body = "Misschien is de link oud of hoort hij bij een andere organisatie.",
         "The link may be old, or belong to another organisation.";
@@ -54,7 +48,6 @@ words! {
     step_vacancy = "Open een vacature", "Open a vacancy";
     step_vacancy_why = "Voeg kandidaten toe en plan de gesprekken.", "Add candidates and plan the interviews.";
     my_interviews = "Jouw gesprekken", "Your interviews";
-    interviews_today = "Vandaag", "Today";
     interviews_later = "Andere dagen", "Other days";
     no_interviews = "Er staan geen gesprekken voor je klaar. Zodra iemand je in een panel zet, zie je het gesprek hier.",
         "No interviews are waiting for you. As soon as somebody puts you on a panel, the interview shows here.";

@@ -61,6 +61,14 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::NothingSubmitted => {
             ("Er is nog niets ingeleverd, dus er valt niets te onthullen.", "Nothing is submitted yet, so there is nothing to reveal.")
         }
+        Code::NothingToTry => (
+            "Er staat nog geen vraag in deze scorekaart. Voeg er eerst een toe.",
+            "There is no question in this scorecard yet. Add one first.",
+        ),
+        Code::EnoughAnswers => (
+            "Er zijn al genoeg antwoorden binnen. Dank je wel; je kunt deze pagina sluiten.",
+            "Enough answers have come in already. Thank you; you can close this page.",
+        ),
         Code::DemoAccount => (
             "Dit is een demo-account. Het werkt alleen als Maatstaf met --demo is gestart.",
             "This is a demo account. It only works when Maatstaf was started with --demo.",

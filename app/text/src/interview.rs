@@ -48,7 +48,6 @@ words! {
     observer = "Je zit dit gesprek voor en scoort zelf niet.", "You chair this interview and do not rate.";
     practice = "Oefengesprek: dit telt nergens in mee en verdwijnt na zeven dagen.", "Practice interview: this counts nowhere and is gone after seven days.";
     cancelled = "Dit gesprek is vervallen.", "This interview is cancelled.";
-    to_compare = "Naar de vergelijking", "To the comparison";
     save_item = "Opslaan", "Save";
     opening = "Stel iedereen voor, leg uit hoe het gesprek gaat en dat iedereen dezelfde vragen krijgt. Dit deel telt niet mee.",
         "Introduce everybody, explain how it goes and that everyone gets the same questions. This part does not count.";

@@ -33,7 +33,6 @@ words! {
     add_question = "Vraag toevoegen", "Add question";
     choose_question = "Kies een vraag uit de bibliotheek", "Choose a question from the library";
     add_competency = "Competentie toevoegen", "Add competency";
-    choose_competency = "Kies een competentie uit de bibliotheek", "Choose a competency from the library";
     anchors = "Niveaus", "Levels";
     show_anchors = "Toon de vijf niveaus", "Show the five levels";
     probes = "Doorvragen", "Probes";
@@ -122,7 +121,6 @@ words! {
     no_differences = "Deze versies zijn gelijk.", "These versions are the same.";
     definition = "Wat het is", "What it is";
     guidance = "Waar je op let", "What to look for";
-    not_in_language = "(alleen in de andere taal)", "(only in the other language)";
 }
 
 /// `Versie 2`

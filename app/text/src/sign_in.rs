@@ -21,7 +21,6 @@ words! {
     your_name = "Jouw naam", "Your name";
     password_hint = "Minstens 12 tekens; een zin mag.", "At least 12 characters; a sentence will do.";
     invite_submit = "Account maken", "Make account";
-    password_changed = "Je wachtwoord is gewijzigd. Op andere apparaten ben je uitgelogd.", "Your password is changed. You are signed out on other devices.";
 }
 
 /// Heading for the holder of an invitation.

@@ -23,7 +23,6 @@ words! {
         "You are helping a colleague with a scorecard for job interviews. For each competency you see five texts in random order. We do not ask your name.";
     instruction = "Geef elke tekst een niveau van 1 (laagst) tot 5 (hoogst). Gebruik elk niveau één keer. Twijfel je, kies dan wat het best past: ook twijfel zegt iets over de tekst.",
         "Give every text a level from 1 (lowest) to 5 (highest). Use each level once. In doubt, choose what fits best: doubt says something about the text as well.";
-    which_level = "Niveau van deze tekst", "Level of this text";
     choose = "Kies een niveau", "Choose a level";
     submit = "Versturen", "Send";
     thanks_title = "Dank je wel", "Thank you";

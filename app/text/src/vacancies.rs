@@ -46,7 +46,6 @@ words! {
     board = "Bord", "Board";
     board_intro = "Wie heeft ingeleverd. Scores blijven verborgen tot de onthulling.", "Who has submitted. Scores stay hidden until the reveal.";
     interview = "Gesprek", "Interview";
-    not_planned = "nog geen gesprek", "no interview yet";
     cell_absent = "–", "–";
     cell_waiting = "nog niet", "not yet";
     cell_not_begun = "niet begonnen", "not begun";
@@ -58,9 +57,7 @@ words! {
     reveal_intro = "De scores worden vanzelf zichtbaar als iedereen heeft ingeleverd. Eerder kan ook, maar niet terug. Iedereen ziet straks wie dit deed en waarom.",
         "Scores become visible by themselves when everybody has submitted. You can do it earlier, but not undo it. Everyone will see who did this and why.";
     reveal = "Nu onthullen", "Reveal now";
-    revealed_policy = "Onthuld volgens afspraak", "Revealed by the rule";
     progress = "Voortgang", "Progress";
-    opened = "Geopend", "Opened";
     panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
     candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";
     waits_nothing = "Iedereen heeft ingeleverd.", "Everybody has submitted.";

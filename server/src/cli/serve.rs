@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use domain::access::{Actor, Job};
 use store::{Kind, Store};
 use text::terminal;
 use tokio::net::TcpListener;
@@ -72,7 +73,7 @@ async fn tidy(store: Store) {
         if let Err(error) = store.sessions_delete_expired().await {
             tracing::warn!(%error, "expired sessions stay for another hour");
         }
-        if let Err(error) = store.remove_old_practice().await {
+        if let Err(error) = store.remove_old_practice(&Actor::System { job: Job::Tidying }).await {
             tracing::warn!(%error, "practice interviews stay for another hour");
         }
     }

@@ -47,7 +47,7 @@ use uuid::Uuid;
 pub use error::Error;
 pub use health::Kind;
 pub use interviews::DraftNote;
-pub use library::{Imported, LibraryRow, Own};
+pub use library::Imported;
 pub use open::{Clock, Ids, OpenError, Options, Random};
 pub use people::Credentials;
 pub use scorecards::{LinkView, PublishedVersion, SortingView};

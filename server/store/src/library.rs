@@ -5,33 +5,15 @@ mod import;
 
 use domain::{
     Code,
-    access::{Action, Actor, Facts, Grant, decide},
-    library::{Library, LibraryCompetency},
-    time::{Moment, UnixMillis},
+    access::{Action, Actor, Grant},
+    library::{Library, LibraryRow, Own},
+    time::UnixMillis,
 };
 use uuid::Uuid;
 
 pub use import::Imported;
 
 use crate::{Core, Result, Store, db::Tx, facts, words};
-
-/// A competency of the library, with where it comes from.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct LibraryRow {
-    pub competency: LibraryCompetency,
-    /// `None` for what ships with Maatstaf, which nobody changes.
-    pub own: Option<Own>,
-}
-
-/// What an own competency has that a shipped one has not.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Own {
-    /// Grows with every change; a change names the revision it was made on.
-    pub revision: i64,
-    pub changed_at: Moment,
-    /// No longer offered for new scorecards.
-    pub retired: bool,
-}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -57,11 +39,6 @@ impl Store {
         }
         library.sort_by_key(|row| row.own.as_ref().is_some_and(|own| own.retired));
         Ok(library)
-    }
-
-    /// Whether this actor may change the library.
-    pub fn may_edit_library(actor: &Actor) -> bool {
-        actor.organisation().is_some_and(|own| decide(actor, Action::EditScorecards, &Facts::of(own)).is_ok())
     }
 }
 

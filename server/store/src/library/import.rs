@@ -6,7 +6,7 @@ use domain::{
     library::{Library, LibraryCompetency},
 };
 
-use super::row;
+use super::rows;
 use crate::{Result, Store, facts};
 
 /// What an import did.
@@ -26,6 +26,7 @@ impl Store {
     pub async fn import_library(&self, actor: &Actor, library: &Library) -> Result<Imported> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::EditScorecards).await?;
+        let own = rows(&mut tx, &grant).await?;
         let mut faults = Vec::new();
         let mut done = Imported::default();
         for (index, competency) in library.competencies.iter().enumerate() {
@@ -37,10 +38,10 @@ impl Store {
                 }
                 continue;
             }
-            match row(&mut tx, &grant, &competency.key).await? {
+            match own.iter().find(|row| row.key == competency.key) {
                 Some(row) if serde_json::from_str::<LibraryCompetency>(&row.document)? == *competency => done.same += 1,
                 Some(row) => {
-                    self.replace_competency(&mut tx, &grant, &row, competency).await?;
+                    self.replace_competency(&mut tx, &grant, row, competency).await?;
                     done.changed += 1;
                 }
                 None => {

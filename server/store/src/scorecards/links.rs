@@ -43,7 +43,7 @@ impl Store {
     /// Makes a link to the newest version, or to a copy of the draft as it is now. It works for sixty days.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when there is no such scorecard; [`Code::NoQuestions`] when it is empty.
+    /// [`Code::NotFound`] when there is no such scorecard; [`Code::NothingToTry`] when it is empty.
     pub async fn make_link(&self, actor: &Actor, id: ScorecardId, purpose: Purpose, token_hash: &[u8; 32]) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (grant, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;

@@ -3,7 +3,7 @@
 
 use domain::{
     Code,
-    access::{Action, Actor, Facts, Job, decide},
+    access::{Action, Actor, Facts, decide},
     fold::fold,
     ids::{CandidateId, InterviewId, OrganisationId, RoundId, ScorecardId, VacancyId},
     interview::InterviewState,
@@ -22,7 +22,7 @@ impl Store {
     /// Begins a practice interview with the actor as its only rater. `candidate` is what the invented candidate is called.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when there is no such scorecard; [`Code::NoQuestions`] when it is empty; [`Code::NotAllowed`] for
+    /// [`Code::NotFound`] when there is no such scorecard; [`Code::NothingToTry`] when it is empty; [`Code::NotAllowed`] for
     /// who is no person.
     pub async fn practise(&self, actor: &Actor, id: ScorecardId, candidate: &str) -> Result<InterviewId> {
         let mut tx = self.write(actor).await?;
@@ -92,8 +92,11 @@ impl Store {
         Ok(interview)
     }
 
-    /// Removes what was tried out more than seven days ago, and gives how many interviews that were.
-    pub async fn remove_old_practice(&self) -> Result<u32> {
+    /// Removes what was tried out more than seven days ago, of every organisation, and gives how many interviews that were.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`] for who is not the tidying job.
+    pub async fn remove_old_practice(&self, actor: &Actor) -> Result<u32> {
         let before = UnixMillis(self.now().0).plus_days(-DAYS);
         let mut tx = self.core.db.write().await?;
         let old = all!(
@@ -108,7 +111,7 @@ impl Store {
         let mut removed = 0;
         for (organisation, vacancy, interview) in old {
             let organisation = OrganisationId(organisation);
-            let grant = decide(&Actor::System { job: Job::Tidying }, Action::RemovePractice, &Facts::of(organisation))?;
+            let grant = decide(actor, Action::RemovePractice, &Facts::of(organisation))?;
             audit::hold(&mut tx, organisation).await?;
             remove(&mut tx, organisation, vacancy, interview).await?;
             audit::note(&mut tx, &self.core, &grant, "remove_practice", interview).await?;

@@ -31,7 +31,7 @@ impl Store {
     /// Takes one colleague's answer.
     ///
     /// # Errors
-    /// As [`Store::link`]; [`Code::Invalid`] when competencies are missing or not of this scorecard, [`Code::InUse`] when
+    /// As [`Store::link`]; [`Code::Invalid`] when competencies are missing or not of this scorecard, [`Code::EnoughAnswers`] when
     /// there are answers enough.
     pub async fn sort_anchors(&self, token_hash: &[u8; 32], answers: &[Answer]) -> Result<()> {
         let mut tx = self.core.db.write().await?;
@@ -54,7 +54,7 @@ impl Store {
             open.version.0,
         );
         if count >= MOST {
-            return Err(Code::InUse.into());
+            return Err(Code::EnoughAnswers.into());
         }
         let id = self.new_id();
         run!(

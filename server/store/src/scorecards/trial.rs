@@ -14,10 +14,10 @@ use crate::{Core, Result, db::Tx};
 /// The version to try out: a published one as it is, of a draft a copy that stays as it is now.
 ///
 /// # Errors
-/// [`Code::NoQuestions`] when there is nothing in it to try.
+/// [`Code::NothingToTry`] when there is nothing in it to try.
 pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Version) -> Result<VersionId> {
     if version.document.items().is_empty() {
-        return Err(Code::NoQuestions.into());
+        return Err(Code::NothingToTry.into());
     }
     if version.state != VersionState::Draft {
         return Ok(version.id);

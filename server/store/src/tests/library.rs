@@ -2,7 +2,7 @@
 
 use domain::{
     Code, Failure, Fault,
-    library::{Library, LibraryCompetency},
+    library::{Library, LibraryCompetency, LibraryRow},
     people::Role,
 };
 
@@ -16,7 +16,7 @@ fn own(key: &str) -> LibraryCompetency {
     LibraryCompetency { key: key.into(), ..shipped().competencies.remove(0) }
 }
 
-fn keys(rows: &[crate::LibraryRow]) -> Vec<String> {
+fn keys(rows: &[LibraryRow]) -> Vec<String> {
     rows.iter().filter(|row| row.own.is_some()).map(|row| row.competency.key.clone()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     Code,
-    access::{Actor, Purpose},
+    access::{Actor, Job, Purpose},
     scorecard::Command,
     sorting::{Answer, Verdict},
     vacancy::RevealPolicy,
@@ -10,6 +10,7 @@ use domain::{
 
 use super::world::{World, token, worked_document};
 
+const TIDYING: Actor = Actor::System { job: Job::Tidying };
 const DAY: i64 = 24 * 60;
 
 fn sorted(world: &World, levels: [u8; 5]) -> Vec<Answer> {
@@ -28,16 +29,17 @@ both_engines! {
         let now = (db.vacancies(rita).await, db.home(rita).await, db.scorecards(rita).await, db.versions(rita, world.scorecard).await);
         assert_eq!(now, before, "in no list and in no count");
         db.pass(7 * DAY - 1);
-        assert_eq!(db.remove_old_practice().await, Ok(0));
+        assert_eq!(db.remove_old_practice(&TIDYING).await, Ok(0));
         assert!(db.interview(rita, interview).await.is_ok());
         db.pass(1);
-        assert_eq!(db.remove_old_practice().await, Ok(1));
+        assert_eq!(db.remove_old_practice(rita).await, Err(Code::NotAllowed.into()), "only the job tidies up");
+        assert_eq!(db.remove_old_practice(&TIDYING).await, Ok(1));
         assert_eq!(db.interview(rita, interview).await, Err(Code::NotFound.into()));
         assert_eq!(db.number("SELECT COUNT(*) FROM ledger").await + db.number("SELECT COUNT(*) FROM vacancy WHERE practice").await, 0);
         assert_eq!(db.number("SELECT COUNT(*) FROM candidate WHERE name = 'Oefenkandidaat'").await, 0);
         assert_eq!(db.number("SELECT COUNT(*) FROM audit WHERE action = 'remove_practice'").await, 1);
         assert_eq!(db.verify().await, Ok(vec![]));
-        assert_eq!(db.remove_old_practice().await, Ok(0));
+        assert_eq!(db.remove_old_practice(&TIDYING).await, Ok(0));
     }
 
     async fn a_draft_is_practised_as_it_was_when_it_began(db: TestStore) {
@@ -54,7 +56,7 @@ both_engines! {
         assert_eq!(db.scorecard(rita, card).await.expect("a scorecard").document.title, "Anders");
         db.publish(rita, card, 2).await.expect("a trial does not stand in the way");
         db.pass(8 * DAY);
-        assert_eq!(db.remove_old_practice().await, Ok(2));
+        assert_eq!(db.remove_old_practice(&TIDYING).await, Ok(2));
         assert_eq!(db.number("SELECT COUNT(*) FROM scorecard_version WHERE state = 'trial'").await, 0);
     }
 
@@ -67,6 +69,10 @@ both_engines! {
         for who in [world.auditor, world.a] {
             assert_eq!(world.db.practise(&who, world.scorecard, "X").await, Err(Code::NotAllowed.into()));
         }
+        let mut empty = worked_document(&world.db);
+        empty.competencies.clear();
+        let empty = world.db.create_scorecard(&world.recruiter, &empty).await.expect("created");
+        assert_eq!(world.db.practise(&world.recruiter, empty, "X").await, Err(Code::NothingToTry.into()));
         assert_eq!(world.db.practise(&Actor::Nobody, world.scorecard, "X").await, Err(Code::NotSignedIn.into()));
     }
 

@@ -69,7 +69,7 @@ pub(crate) const CALLS: &[Call] = &[
     post("scorecards/question", &[CARD, REVISION, COMPETENCY, ("kind", "behavioural"), ("text_nl", "V"), ("minutes", "5")], STAFF),
     post("scorecards/move-question", &[CARD, REVISION, ("question", "{new}"), ("direction", "up")], STAFF),
     post("scorecards/keep-wording", &[CARD, REVISION, ("item", "{new}"), ("rule", "age")], STAFF),
-    get("scorecards/wording", &[("lang", "nl"), ("text", "t")], READERS),
+    post("scorecards/wording", &[("lang", "nl"), ("text", "t")], READERS),
     post("scorecards/undo", &[CARD, REVISION], STAFF),
     post("scorecards/publish", &[CARD, REVISION], STAFF),
     post("scorecards/new-version", &[CARD], STAFF),
