@@ -2,20 +2,31 @@
 //!
 //! Everything is saved by itself through the [`outbox`]; without script every question is a form.
 
+mod asked;
+mod background;
 #[cfg(feature = "hydrate")]
 mod before;
 mod calls;
+mod clock;
 mod guide;
+mod help;
 mod keys;
+#[cfg(feature = "hydrate")]
+mod lead;
+mod live;
+mod note;
 pub mod outbox;
 mod page;
 mod place;
+#[cfg(feature = "ssr")]
+mod post;
 mod preview;
 mod question;
 mod rating;
 pub(crate) mod sheet;
+mod starr;
 mod submit;
 
-pub use calls::{InterviewCall, record, show, submit};
+pub use calls::{InterviewCall, lead, look, now, record, show, submit};
 pub use page::InterviewPage;
 pub use preview::{InterviewPreview, PreviewAt};

@@ -18,7 +18,7 @@ use crate::{
     settings::{AccessPage, SettingsPage},
     sign_in::{InvitePage, SetUpPage, SignInPage},
     ui::{Chrome, ErrorPage},
-    vacancies::{ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
+    vacancies::{CandidatePage, ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
 };
 
 /// The whole application.
@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vacancies/:id") view=VacancyPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id/import") view=ImportPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id/plan/:application") view=PlanPage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id/candidates/:application") view=CandidatePage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id/compare") view=ComparePage ssr=SsrMode::Async />
                     <Route path=path!("/interviews/:id") view=InterviewPage ssr=SsrMode::Async />
                 </Routes>

@@ -11,6 +11,8 @@ mod form;
 mod load;
 mod moment;
 #[cfg(feature = "hydrate")]
+mod pokes;
+#[cfg(feature = "hydrate")]
 mod reorder;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -27,3 +29,5 @@ pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, described
 pub use form::{AllFaults, CopyLink, Form, FormState, GroupFault, Submit};
 pub use load::Load;
 pub use moment::{Day, When};
+#[cfg(feature = "hydrate")]
+pub(crate) use pokes::{Pokes, ask, is_of};

@@ -2,14 +2,17 @@
 
 mod board;
 mod calls;
+mod candidate;
 #[cfg(feature = "ssr")]
 pub mod decode;
 mod import;
 mod new;
 mod page;
 mod plan;
+mod voiding;
 
 pub use calls::*;
+pub use candidate::CandidatePage;
 pub use import::ImportPage;
 pub use new::NewVacancyPage;
 pub use page::VacancyPage;

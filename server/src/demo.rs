@@ -140,7 +140,7 @@ impl Demo<'_> {
         for (candidate, interview) in interviews.into_iter().enumerate() {
             for (rater, levels) in story::PANEL.iter().enumerate() {
                 let mut entries = self.entries(document, rater, levels[candidate], usize::MAX);
-                entries.push(self.entry(Kind::Submitted, None, serde_json::Value::Null));
+                entries.extend(self.ending(rater));
                 self.append(rater, interview, entries).await?;
             }
         }
@@ -154,7 +154,7 @@ impl Demo<'_> {
         let submitted = self.plan(*first, self.morning(0, 9).await?).await?;
         for rater in 0..2 {
             let mut entries = self.entries(document, rater, story::PANEL[rater][0], usize::MAX);
-            entries.push(self.entry(Kind::Submitted, None, serde_json::Value::Null));
+            entries.extend(self.ending(rater));
             self.append(rater, submitted, entries).await?;
         }
         self.append(2, submitted, self.entries(document, 2, story::PANEL[2][0], 5)).await?;
@@ -173,24 +173,33 @@ impl Demo<'_> {
         Ok(zone.parse(&domain::time::Local { hour, minute: 0, ..day }.iso()).unwrap_or(self.store.now()))
     }
 
-    /// Ratings of the first `items` items, with a note at the first question of each competency.
+    /// Ratings of the first `items` items, each after a note. The first rater is the chair, who keeps what was asked.
     fn entries(&self, document: &Document, rater: usize, levels: [u8; 4], items: usize) -> Vec<NewEntry> {
-        let mut entries = vec![self.entry(Kind::Opened, None, serde_json::Value::Null)];
-        for ((competency, level), story) in document.competencies.iter().zip(levels).zip(&story::COMPETENCIES) {
-            for (index, item) in competency.items().iter().enumerate() {
-                if index == 0 {
-                    let text = story::note(story, level, rater);
-                    entries.push(self.entry(Kind::Noted, Some(item.id), json!({ "note": NoteId(self.store.new_id()), "text": text })));
-                }
-                entries.push(self.entry(Kind::Rated, Some(item.id), json!({ "level": level })));
-            }
+        let mut entries = Vec::new();
+        let leads = rater == 0;
+        if leads {
+            entries.push(self.entry(Kind::Opened, None, json!({})));
         }
-        let mut rated = 0;
-        entries.retain(|entry| {
-            rated += usize::from(entry.kind == Kind::Rated);
-            rated <= items
+        let told = document.competencies.iter().zip(levels).zip(&story::COMPETENCIES);
+        let all = told.flat_map(|((competency, level), story)| {
+            competency.items().into_iter().enumerate().map(move |(nth, item)| (item.id, level, story, nth)).collect::<Vec<_>>()
         });
+        for (item, level, story, nth) in all.take(items) {
+            if leads {
+                entries.push(self.entry(Kind::Asked, Some(item), json!({})));
+            }
+            let text = if nth == 0 { story::note(story, level, rater) } else { story::second(level).to_owned() };
+            entries.push(self.entry(Kind::Noted, Some(item), json!({ "note": NoteId(self.store.new_id()), "text": text })));
+            entries.push(self.entry(Kind::Rated, Some(item), json!({ "level": level })));
+        }
         entries
+    }
+
+    /// How a rater ends: the chair closes, everybody says how they know the candidate, and submits.
+    fn ending(&self, rater: usize) -> Vec<NewEntry> {
+        let closed = (rater == 0).then(|| self.entry(Kind::Closed, None, json!({})));
+        let declared = self.entry(Kind::Declared, None, json!({ "relation": "" }));
+        closed.into_iter().chain([declared, self.entry(Kind::Submitted, None, json!({}))]).collect()
     }
 
     fn entry(&self, kind: Kind, item: Option<domain::ids::ItemId>, payload: serde_json::Value) -> NewEntry {

@@ -118,17 +118,27 @@ actions! {
     /// See the own interviews of the day.
     SeeOwnInterviews = "see_own_interviews",
     OpenInterview = "open_interview",
+    /// Keep what was asked, skipped or changed, and when the conversation began and ended.
+    LeadInterview = "lead_interview",
     Rate = "rate",
     Submit = "submit",
+    /// Put somebody else in the place of a rater who leaves.
+    ReplaceRater = "replace_rater",
+    /// Read the CV and other information that is no answer in the interview (B5).
+    SeeBackground = "see_background",
     /// See who has submitted.
     SeeBoard = "see_board",
     /// See how many items each rater has rated.
     SeeCounts = "see_counts",
     RevealEarly = "reveal_early",
+    /// Drop a question for all candidates of the round.
+    VoidQuestion = "void_question",
     /// Means, ranges, totals.
     SeeAggregates = "see_aggregates",
     /// Others' ratings and notes.
     SeeIndividuals = "see_individuals",
+    /// Write what the panel agreed on where it differed.
+    SetConsensus = "set_consensus",
     DownloadReport = "download_report",
 }
 
@@ -155,6 +165,8 @@ pub struct Facts {
     pub revealed: bool,
     /// The policy keeps individual ratings hidden for good.
     pub individuals_hidden: bool,
+    /// The actor looked at other information before submitting, which is recorded.
+    pub looked_early: bool,
 }
 
 impl Facts {
@@ -168,6 +180,7 @@ impl Facts {
             vacancy_closed: false,
             revealed: false,
             individuals_hidden: false,
+            looked_early: false,
         }
     }
 }

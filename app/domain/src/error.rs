@@ -53,6 +53,16 @@ codes! {
     InUse = 409,
     NothingToUndo = 409,
     NothingSubmitted = 409,
+    /// A level before there is a note on the item, or the word that there was no evidence (C3).
+    EvidenceFirst = 409,
+    /// The judgement of the whole before every item is rated (C6).
+    OverallLast = 409,
+    /// Consensus on a cell in which nobody differs by two points (D2).
+    NotWide = 409,
+    /// The only question that is left cannot be dropped.
+    LastItem = 409,
+    /// A question that was dropped for everybody.
+    Voided = 409,
     /// A scorecard without a question, to try out or to share.
     NothingToTry = 409,
     EnoughAnswers = 409,

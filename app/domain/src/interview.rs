@@ -1,15 +1,19 @@
 //! One application in one round, held by a panel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{InterviewId, ItemId, NoteId, UserId, VacancyId},
-    scorecard::{Document, Step},
-    scoring::Rating,
-    time::Moment,
+    ids::{EntryId, InterviewId, ItemId, NoteId, UserId, VacancyId},
+    ledger::{Fate, Mark},
+    scorecard::{Document, RatedItem, Step},
+    scoring::{Level, Rating},
+    time::{Moment, UnixMillis},
 };
+
+/// How long somebody counts as present after the last sign: a hidden tab closes its stream.
+pub const PRESENCE_GRACE: i64 = 60_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -46,6 +50,9 @@ pub struct Note {
     pub item: ItemId,
     pub step: Option<Step>,
     pub text: String,
+    /// The entry that wrote it last: what an edit of it is an edit of. `None` while it is only being typed.
+    #[serde(default)]
+    pub entry: Option<EntryId>,
 }
 
 /// A rater's own ratings and notes, for that rater alone.
@@ -55,6 +62,82 @@ pub struct MySheet {
     pub ratings: BTreeMap<ItemId, Rating>,
     /// In the order they were made; unsent typing that reached the server as a draft included.
     pub notes: Vec<Note>,
+    /// Items on which the rater says that there was no evidence.
+    pub no_evidence: BTreeSet<ItemId>,
+    /// Probes the rater noted as asked.
+    pub probed: BTreeSet<(ItemId, Step)>,
+    /// How the rater knows the candidate; empty for not at all, `None` while not answered.
+    pub relation: Option<String>,
+    pub overall: Option<Level>,
+    /// Looked at other information before submitting.
+    pub looked_early: bool,
+}
+
+impl MySheet {
+    /// Takes in one of the rater's own marks.
+    pub fn mark(&mut self, item: Option<ItemId>, mark: Mark) {
+        match (item, mark) {
+            (Some(item), Mark::NoEvidence) => {
+                self.no_evidence.insert(item);
+            }
+            (Some(item), Mark::Probed(step)) => {
+                self.probed.insert((item, step));
+            }
+            (None, Mark::Relation(relation)) => self.relation = Some(relation),
+            (None, Mark::Overall(level)) => self.overall = Some(level),
+            (None, Mark::Background(_)) => self.looked_early = true,
+            _ => {}
+        }
+    }
+
+    /// Whether an item may get a level: evidence comes before the score (C3).
+    pub fn has_evidence(&self, item: ItemId) -> bool {
+        self.no_evidence.contains(&item) || self.notes.iter().any(|note| note.item == item && !note.text.trim().is_empty())
+    }
+
+    /// The one level that every item got, when there are three or more (C9): a look again costs nothing.
+    pub fn all_equal(&self) -> Option<Level> {
+        let mut levels = self.ratings.values().filter_map(|rating| match rating {
+            Rating::Level(level) => Some(*level),
+            Rating::NotObserved(_) => None,
+        });
+        let first = levels.next()?;
+        let rest: Vec<Level> = levels.collect();
+        (rest.len() >= 2 && rest.iter().all(|level| *level == first)).then_some(first)
+    }
+}
+
+/// The steps of STARR that an answer still lacks. Reflection is not among them: it is no part of STAR, and alone it completes
+/// nothing.
+pub fn missing_steps(heard: &BTreeSet<Step>) -> Vec<Step> {
+    [Step::Situation, Step::Task, Step::Action, Step::Result].into_iter().filter(|step| !heard.contains(step)).collect()
+}
+
+/// What became of a question, as the panel sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionMark {
+    /// The reason is only there for who wrote it, until the reveal.
+    pub fate: Fate,
+    pub at: Moment,
+}
+
+/// A question that was dropped for every candidate of the round (D12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voided {
+    pub item: ItemId,
+    pub reason: String,
+    pub by: String,
+    pub at: Moment,
+}
+
+/// Other information on the candidate: a CV, test scores, a referral (B5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Background {
+    None,
+    /// There is some; it opens by itself after submitting, and before that with a reason that is recorded.
+    Hidden,
+    Shown(String),
 }
 
 /// A member of the panel, as everybody on it may see.
@@ -66,6 +149,8 @@ pub struct Seat {
     /// A chair need not rate.
     pub rates: bool,
     pub submitted: bool,
+    /// Has the interview open, or had it in the last minute.
+    pub present: bool,
 }
 
 /// The interview as a panel member sees it.
@@ -78,13 +163,38 @@ pub struct InterviewView {
     pub candidate: String,
     pub starts_at: Moment,
     pub state: InterviewState,
+    /// When the conversation began, and when it was over.
+    pub started_at: Option<Moment>,
+    pub closed_at: Option<Moment>,
+    /// The server's clock when this was made.
+    pub now: UnixMillis,
     pub seats: Vec<Seat>,
+    /// The question that the chair has before them.
+    pub chair_at: Option<ItemId>,
+    /// Whether the reader is the chair, who keeps what was asked.
+    pub leads: bool,
     pub document: Document,
+    pub questions: BTreeMap<ItemId, QuestionMark>,
+    pub voided: Vec<Voided>,
+    pub background: Background,
+    /// Agreed for this candidate: extra time, another room. Never why (B8).
+    pub arrangements: String,
     /// `None` for a chair who does not rate.
     pub mine: Option<MySheet>,
     pub revealed: bool,
     /// A try-out with an invented candidate.
     pub practice: bool,
+}
+
+impl InterviewView {
+    pub fn is_voided(&self, item: ItemId) -> bool {
+        self.voided.iter().any(|voided| voided.item == item)
+    }
+
+    /// What is still to be rated here, in the order asked: voided questions are not.
+    pub fn counted(&self) -> Vec<RatedItem<'_>> {
+        self.document.items().into_iter().filter(|item| !self.is_voided(item.id)).collect()
+    }
 }
 
 /// An interview in the list of the day.
@@ -103,4 +213,43 @@ pub struct TodayRow {
     pub i_submitted: bool,
     /// Starts on the organisation's calendar day of the request.
     pub today: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn rated(levels: &[u8]) -> MySheet {
+        let rating = |level: &u8| Rating::Level(Level::try_from(*level).expect("a level"));
+        let ratings = levels.iter().enumerate().map(|(n, level)| (ItemId(Uuid::from_u128(n as u128)), rating(level)));
+        MySheet { ratings: ratings.collect(), ..MySheet::default() }
+    }
+
+    #[test]
+    fn one_level_for_everything_is_remarked_from_three_items_on() {
+        assert_eq!(rated(&[4, 4, 4]).all_equal().map(Level::get), Some(4));
+        assert_eq!(rated(&[4, 4]).all_equal(), None);
+        assert_eq!(rated(&[4, 4, 3, 4]).all_equal(), None);
+        let mut sheet = rated(&[2, 2, 2]);
+        sheet.ratings.insert(ItemId(Uuid::from_u128(9)), Rating::NotObserved("geen tijd".into()));
+        assert_eq!(sheet.all_equal().map(Level::get), Some(2), "what was not seen is no level");
+    }
+
+    #[test]
+    fn reflection_alone_completes_no_answer() {
+        assert_eq!(missing_steps(&BTreeSet::from([Step::Reflection])).len(), 4);
+        assert_eq!(missing_steps(&BTreeSet::from([Step::Situation, Step::Task, Step::Action, Step::Result])), []);
+    }
+
+    #[test]
+    fn a_note_or_the_word_that_there_was_nothing_is_evidence() {
+        let item = ItemId(Uuid::from_u128(1));
+        let note = |text: &str| Note { id: NoteId(Uuid::nil()), item, step: None, text: text.into(), entry: None };
+        assert!(!MySheet::default().has_evidence(item));
+        assert!(!MySheet { notes: vec![note("  ")], ..MySheet::default() }.has_evidence(item));
+        assert!(MySheet { notes: vec![note("vroeg door")], ..MySheet::default() }.has_evidence(item));
+        assert!(MySheet { no_evidence: BTreeSet::from([item]), ..MySheet::default() }.has_evidence(item));
+    }
 }

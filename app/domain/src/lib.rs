@@ -6,6 +6,7 @@
 pub mod access;
 pub mod candidates;
 pub mod difference;
+pub mod discussion;
 pub mod error;
 pub mod fold;
 pub mod ids;

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::VacancyId,
+    Bilingual,
+    discussion::{Remarks, Topic},
+    ids::{ItemId, VacancyId},
+    interview::Voided,
     meter::Conduct,
     scorecard::Document,
     scoring::{Comparison, Line},
@@ -55,6 +58,16 @@ pub struct Compared {
     pub pending: Vec<String>,
     /// How the interviews with numbers went.
     pub conduct: Conduct,
+    /// Where the panel differs by two points or more, the widest first.
+    pub discussion: Vec<Topic>,
+    /// What was not as planned, per interview with numbers.
+    pub remarks: Vec<Remarks>,
+    /// Questions that count for nobody.
+    pub voided: Vec<Voided>,
+    /// Every question of the scorecard, those that were dropped too, by how it is asked.
+    pub questions: Vec<(ItemId, Bilingual)>,
+    /// Whether the reader may write down what the panel agreed on.
+    pub may_agree: bool,
 }
 
 /// A total as a sum a person can follow: `0.30 × 4.0 + … = 4.12`.

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Code, Failure, Fault,
+    Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
-    interview::{InterviewState, Note, TodayRow},
+    interview::{InterviewState, Note, TodayRow, Voided},
     scorecard::Step,
     scoring::Rating,
     time::Moment,
@@ -286,6 +286,44 @@ pub struct VacancyView {
     pub may_edit: bool,
     pub may_reveal: bool,
     pub may_compare: bool,
+    pub may_void: bool,
+    /// What is rated in this round, in the order asked, for who may drop a question.
+    pub items: Vec<(ItemId, Bilingual)>,
+    pub voided: Vec<Voided>,
+}
+
+/// Other information on a candidate, in characters.
+pub const BACKGROUND_MAX: usize = 20_000;
+
+/// A candidate of a vacancy, for who arranges things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateView {
+    pub application: ApplicationId,
+    pub vacancy: VacancyId,
+    pub vacancy_title: String,
+    pub name: String,
+    /// A CV, test scores, a referral; `None` for who rates this candidate and has not submitted (B5).
+    pub background: Option<String>,
+    pub interview: Option<PlannedInterview>,
+}
+
+/// The candidate's interview in the newest round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedInterview {
+    pub id: InterviewId,
+    pub starts_at: Moment,
+    pub state: InterviewState,
+    pub seats: Vec<PanelSeat>,
+}
+
+/// Somebody on a panel, for who may replace them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelSeat {
+    pub user: UserId,
+    pub name: String,
+    pub chair: bool,
+    pub rates: bool,
+    pub submitted: bool,
 }
 
 /// What one rater said of one competency of one candidate.

@@ -1,7 +1,10 @@
 //! Comparing, as server functions: only after the reveal, only what the policy shows.
 
 use domain::{
-    ids::VacancyId,
+    Bilingual,
+    discussion::{Remarks, Topic},
+    ids::{ItemId, VacancyId},
+    interview::Voided,
     meter::Meter,
     scorecard::Document,
     scoring::Comparison,
@@ -27,6 +30,14 @@ pub struct CompareView {
     pub rater_count: usize,
     /// How structured the interviews were.
     pub meter: Meter,
+    /// Where the panel differs by two points or more, the widest first.
+    pub discussion: Vec<Topic>,
+    pub may_agree: bool,
+    /// What was not as planned.
+    pub remarks: Vec<Remarks>,
+    pub voided: Vec<Voided>,
+    /// The questions by their ids, for what is said of them.
+    pub questions: Vec<(ItemId, Bilingual)>,
 }
 
 /// The notes behind a cell, with the questions they belong to.
@@ -55,6 +66,11 @@ pub async fn show(vacancy: String) -> Answer<CompareView> {
         pending: compared.pending,
         rater_count,
         meter,
+        discussion: compared.discussion,
+        may_agree: compared.may_agree,
+        remarks: compared.remarks,
+        voided: compared.voided,
+        questions: compared.questions,
     })
 }
 
@@ -67,4 +83,17 @@ pub async fn evidence(application: String, competency: String) -> Answer<Evidenc
     let mut document = b.store.candidate_report(&b.actor, application).await?.document;
     document.competencies.retain(|c| c.id == competency);
     Ok(EvidenceView { evidence, document })
+}
+
+/// Writes down what the panel agreed on in one cell.
+#[server(prefix = "/api/ui", endpoint = "compare/agree")]
+pub async fn agree(
+    interview: String,
+    competency: String,
+    #[server(default)] level: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    let (interview, competency) = (crate::calls::id(&interview)?, crate::calls::id(&competency)?);
+    Ok(b.store.agree(&b.actor, interview, competency, &level, &reason).await?)
 }

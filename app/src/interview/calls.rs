@@ -1,9 +1,12 @@
 //! An interview, as server functions. With script, entries go to `/api/v1/interviews/{id}/ledger` instead.
 #![expect(clippy::too_many_arguments, reason = "one argument per field of a form")]
 
+use std::collections::BTreeMap;
+
 use domain::{
     ids::{EntryId, ItemId, NoteId},
-    interview::InterviewView,
+    interview::{Background, InterviewState, InterviewView, MySheet, QuestionMark, Seat, Voided},
+    time::{Moment, UnixMillis},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,25 +17,80 @@ use crate::calls::Answer;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InterviewCall {
     pub view: InterviewView,
-    /// The note of each item: the one there is, or the id a new one gets.
-    pub note_ids: Vec<(ItemId, NoteId)>,
-    pub rating_entry: EntryId,
-    pub note_entry: EntryId,
-    pub submit_entry: EntryId,
+    /// For a note that is not there yet.
+    pub note_id: NoteId,
+    pub entries: FormEntries,
+}
+
+/// One entry id per thing that a form can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormEntries {
+    pub note: EntryId,
+    pub no_evidence: EntryId,
+    pub rating: EntryId,
+    pub lead: EntryId,
+    pub look: EntryId,
+    pub relation: EntryId,
+    pub overall: EntryId,
+    pub submit: EntryId,
+}
+
+impl FormEntries {
+    pub fn new(mut id: impl FnMut() -> uuid::Uuid) -> Self {
+        let mut entry = || EntryId(id());
+        Self {
+            note: entry(),
+            no_evidence: entry(),
+            rating: entry(),
+            lead: entry(),
+            look: entry(),
+            relation: entry(),
+            overall: entry(),
+            submit: entry(),
+        }
+    }
+}
+
+/// What changes while an interview goes on: all of it but the scorecard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Now {
+    pub state: InterviewState,
+    pub revealed: bool,
+    pub started_at: Option<Moment>,
+    pub closed_at: Option<Moment>,
+    /// The server's clock.
+    pub now: UnixMillis,
+    pub seats: Vec<Seat>,
+    pub chair_at: Option<ItemId>,
+    pub questions: BTreeMap<ItemId, QuestionMark>,
+    pub voided: Vec<Voided>,
+    pub background: Background,
+    pub mine: Option<MySheet>,
+}
+
+impl From<InterviewView> for Now {
+    fn from(view: InterviewView) -> Self {
+        let InterviewView { state, revealed, started_at, closed_at, now, seats, chair_at, questions, voided, background, mine, .. } = view;
+        Self { state, revealed, started_at, closed_at, now, seats, chair_at, questions, voided, background, mine }
+    }
 }
 
 #[server(prefix = "/api/ui", endpoint = "interview/show", input = server_fn::codec::GetUrl)]
 pub async fn show(interview: String) -> Answer<InterviewCall> {
     let b = crate::backend::backend()?;
     let view = b.store.interview(&b.actor, crate::calls::id(&interview)?).await?;
-    let existing =
-        |item: ItemId| view.mine.as_ref().and_then(|m| m.notes.iter().find(|n| n.item == item && n.step.is_none())).map(|n| n.id);
-    let note_ids = view.document.items().iter().map(|i| (i.id, existing(i.id).unwrap_or_else(|| NoteId(b.store.new_id())))).collect();
-    let entry = || EntryId(b.store.new_id());
-    Ok(InterviewCall { rating_entry: entry(), note_entry: entry(), submit_entry: entry(), note_ids, view })
+    let entries = FormEntries::new(|| b.store.new_id());
+    Ok(InterviewCall { note_id: NoteId(b.store.new_id()), entries, view })
 }
 
-/// Records a rating and a note of one item, from a form without script, and goes to `next`.
+/// What a poke asks for.
+#[server(name = AskNow, prefix = "/api/ui", endpoint = "interview/now", input = server_fn::codec::GetUrl)]
+pub async fn now(interview: String) -> Answer<Now> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.interview(&b.actor, crate::calls::id(&interview)?).await?.into())
+}
+
+/// Records a note and a rating of one item, from a form without script, and goes to `next`.
 #[server(prefix = "/api/ui", endpoint = "interview/record")]
 pub async fn record(
     interview: String,
@@ -40,67 +98,102 @@ pub async fn record(
     rating_entry: String,
     note_entry: String,
     note_id: String,
+    #[server(default)] no_evidence_entry: String,
     #[server(default)] level: String,
     #[server(default)] reason: String,
     #[server(default)] note: String,
     #[server(default)] had_note: String,
+    #[server(default)] base: String,
+    #[server(default)] step: String,
+    #[server(default)] no_evidence: String,
     #[server(default)] next: String,
 ) -> Answer<()> {
-    use domain::{
-        Code, Failure,
-        ledger::{Answer as Entry, Kind, NewEntry},
-    };
+    use domain::ledger::Kind;
+    use serde_json::json;
+
     let b = crate::backend::backend()?;
-    let interview: domain::ids::InterviewId = crate::calls::id(&interview)?;
-    let item = Some(crate::calls::id(&item)?);
-    let client_at = b.store.now();
-    let mut entries = Vec::new();
-    let mut fields = Vec::new();
-    if !level.is_empty() {
-        let payload = match level.parse::<u8>() {
-            Ok(level) => serde_json::json!({ "level": level }),
-            Err(_) => serde_json::json!({ "not_observed": reason }),
-        };
-        entries.push(NewEntry { id: crate::calls::id(&rating_entry)?, kind: Kind::Rated, item, payload, client_at });
-        fields.push(if level.parse::<u8>().is_ok() { "level" } else { "reason" });
+    let mut form = super::post::Post::new(&b, &interview, Some(crate::calls::id(&item)?))?;
+    let text = note.replace('\r', "");
+    if text.trim_end() != had_note.replace('\r', "").trim_end() {
+        let step = (!step.is_empty()).then_some(step);
+        let base = (!base.is_empty()).then_some(base);
+        let payload = json!({ "note": crate::calls::id::<NoteId>(&note_id)?, "step": step, "text": text, "base": base });
+        form.say("note", &note_entry, Kind::Noted, payload)?;
     }
-    let note_id: NoteId = crate::calls::id(&note_id)?;
-    if note.replace('\r', "").trim_end() != had_note.replace('\r', "").trim_end() {
-        let payload = serde_json::json!({ "note": note_id, "text": note.replace('\r', "") });
-        entries.push(NewEntry { id: crate::calls::id(&note_entry)?, kind: Kind::Noted, item, payload, client_at });
-        fields.push("note");
+    if !no_evidence.is_empty() {
+        form.say("no_evidence", &no_evidence_entry, Kind::NoEvidence, json!({}))?;
     }
-    let answers = if entries.is_empty() { Vec::new() } else { b.store.append(&b.actor, interview, None, entries).await? };
-    for (answer, field) in answers.iter().zip(fields) {
-        match answer {
-            Entry::Refused(code @ (Code::ReasonRequired | Code::BadLevel | Code::TooLarge)) => {
-                return Err(Failure::field(field, *code).into());
-            }
-            Entry::Refused(code) => return Err((*code).into()),
-            Entry::Stored | Entry::Duplicate => {}
-        }
+    match level.parse::<u8>() {
+        Ok(level) => form.say("level", &rating_entry, Kind::Rated, json!({ "level": level }))?,
+        Err(_) if level.is_empty() => {}
+        Err(_) => form.say("reason", &rating_entry, Kind::Rated, json!({ "not_observed": reason }))?,
     }
+    form.send().await?;
     let next = next.parse::<u32>().unwrap_or(1);
     crate::backend::go_to(&format!("/interviews/{interview}?item={next}"));
     Ok(())
 }
 
-/// Locks the own ratings.
-#[server(prefix = "/api/ui", endpoint = "interview/submit")]
-pub async fn submit(interview: String, submit_entry: String) -> Answer<()> {
-    use domain::ledger::{Answer as Entry, Kind, NewEntry};
+/// The chair keeps what was asked, and when the conversation began and ended.
+#[server(prefix = "/api/ui", endpoint = "interview/lead")]
+pub async fn lead(
+    interview: String,
+    lead_entry: String,
+    #[server(default)] what: String,
+    #[server(default)] item: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
+    use domain::{Code, Failure, ledger::Kind};
+    use serde_json::json;
+
     let b = crate::backend::backend()?;
-    let interview: domain::ids::InterviewId = crate::calls::id(&interview)?;
-    let entry = NewEntry {
-        id: crate::calls::id(&submit_entry)?,
-        kind: Kind::Submitted,
-        item: None,
-        payload: serde_json::Value::Null,
-        client_at: b.store.now(),
-    };
-    if let Some(Entry::Refused(code)) = b.store.append(&b.actor, interview, None, vec![entry]).await?.first() {
-        return Err((*code).into());
+    let kind = Kind::parse(&what).filter(|kind| matches!(kind, Kind::Opened | Kind::Closed | Kind::Asked | Kind::Skipped | Kind::Changed));
+    let kind = kind.ok_or_else(|| Failure::field("what", Code::BadChoice))?;
+    let item = if item.is_empty() { None } else { Some(crate::calls::id(&item)?) };
+    let mut form = super::post::Post::new(&b, &interview, item)?;
+    let payload = if matches!(kind, Kind::Skipped | Kind::Changed) { json!({ "reason": reason }) } else { json!({}) };
+    form.say("reason", &lead_entry, kind, payload)?;
+    form.send().await
+}
+
+/// Opens the background of the candidate before submitting, which is recorded.
+#[server(prefix = "/api/ui", endpoint = "interview/look")]
+pub async fn look(interview: String, look_entry: String, #[server(default)] reason: String) -> Answer<()> {
+    use domain::ledger::Kind;
+
+    let b = crate::backend::backend()?;
+    let mut form = super::post::Post::new(&b, &interview, None)?;
+    form.say("reason", &look_entry, Kind::Opened, serde_json::json!({ "background": reason }))?;
+    form.send().await
+}
+
+/// Says how the rater knows the candidate and what the whole was like, and locks the own ratings.
+#[server(prefix = "/api/ui", endpoint = "interview/submit")]
+pub async fn submit(
+    interview: String,
+    submit_entry: String,
+    #[server(default)] relation_entry: String,
+    #[server(default)] overall_entry: String,
+    #[server(default)] knows: String,
+    #[server(default)] relation: String,
+    #[server(default)] overall: String,
+) -> Answer<()> {
+    use domain::{Code, Failure, ledger::Kind};
+    use serde_json::json;
+
+    let b = crate::backend::backend()?;
+    let mut form = super::post::Post::new(&b, &interview, None)?;
+    match knows.as_str() {
+        "" => {}
+        "no" => form.say("relation", &relation_entry, Kind::Declared, json!({ "relation": "" }))?,
+        _ if relation.trim().is_empty() => return Err(Failure::field("relation", Code::Required).into()),
+        _ => form.say("relation", &relation_entry, Kind::Declared, json!({ "relation": relation }))?,
     }
+    if let Ok(level) = overall.parse::<u8>() {
+        form.say("overall", &overall_entry, Kind::Overall, json!({ "level": level }))?;
+    }
+    form.say("submit", &submit_entry, Kind::Submitted, serde_json::Value::Null)?;
+    form.send().await?;
     crate::backend::go_to(&format!("/interviews/{interview}"));
     Ok(())
 }

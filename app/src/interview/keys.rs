@@ -22,7 +22,15 @@ mod browser {
             }
             let radio = on_radio(&event);
             match event.key().as_str() {
-                level @ ("1" | "2" | "3" | "4" | "5") => click(&format!("level-{level}")),
+                // Evidence comes first: without it the key leads to the note.
+                level @ ("1" | "2" | "3" | "4" | "5") => {
+                    if enabled(&format!("level-{level}")) {
+                        click(&format!("level-{level}"))
+                    } else {
+                        focus("note")
+                    }
+                }
+                "a" => click("asked"),
                 "0" => {
                     click("level-none");
                     // Its field shows with the next frame.
@@ -59,6 +67,10 @@ mod browser {
 
     fn html(id: &str) -> Option<web_sys::HtmlElement> {
         document().get_element_by_id(id).and_then(|e| e.dyn_into().ok())
+    }
+
+    fn enabled(id: &str) -> bool {
+        html(id).is_some_and(|e| !e.has_attribute("disabled"))
     }
 
     fn click(id: &str) {

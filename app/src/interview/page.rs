@@ -8,10 +8,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use text::{common, compare as compare_words, interview as words};
 
 use super::{
+    background::Background,
     calls::{InterviewCall, show},
+    clock::Clock,
     guide::Guide,
     keys,
-    place::{Go, Place},
+    live::{self, Panel},
+    place::{self, Go, Place},
     question::Question,
     sheet::{Save, Sheet},
     submit::SubmitPanel,
@@ -39,6 +42,7 @@ fn Interview(call: InterviewCall) -> impl IntoView {
     let query = use_query_map();
     let index = query.with_untracked(|q| q.get("item")).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1).saturating_sub(1);
     let submitting = query.with_untracked(|q| q.get("submit").is_some());
+    let step = query.with_untracked(|q| q.get("step")).unwrap_or_default();
     let lead = format!("{} · {}", call.view.vacancy_title, common::round(l, call.view.round));
     let starts = call.view.starts_at;
     let cancelled = call.view.state == InterviewState::Cancelled;
@@ -60,7 +64,7 @@ fn Interview(call: InterviewCall) -> impl IntoView {
                         </div>
                     }
                 })}
-            <Scoring call=call index=index submitting=submitting />
+            <Scoring call=call index=index step=step submitting=submitting />
         </Page>
     }
     .into_any()
@@ -68,19 +72,34 @@ fn Interview(call: InterviewCall) -> impl IntoView {
 
 /// What a rater works with.
 #[island]
-fn Scoring(call: InterviewCall, index: u32, submitting: bool) -> impl IntoView {
-    let count = call.view.document.items().len();
+fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> impl IntoView {
+    let l = lang();
+    let items = call.view.document.items();
     let rates = call.view.mine.is_some() && call.view.state != InterviewState::Cancelled;
-    let place = Place::new(index as usize, submitting, count);
-    let sheet = Sheet::new(call.view.id, &call.view.mine.clone().unwrap_or_default(), &call.note_ids);
+    let place = Place::new(index as usize, place::step(&step), submitting, items.len());
+    let panel = Panel::new(&call.view);
+    let part = items.get(place.index.get_untracked()).map(|item| (item.id, place.step.get_untracked()));
+    let fresh = part.map_or((domain::ids::ItemId(uuid::Uuid::nil()), None), |part| part);
+    let sheet = Sheet::new(call.view.id, &call.view.mine.clone().unwrap_or_default(), (fresh, call.note_id));
     #[cfg(feature = "hydrate")]
-    if let (true, Some(item)) = (rates, call.view.document.items().get(place.index.get_untracked())) {
-        super::before::take_over(sheet, item.id);
+    if let (true, Some(part)) = (rates, part) {
+        super::before::take_over(sheet, part);
     }
     provide_context(sheet);
+    provide_context(panel);
     keys::listen(place);
+    live::follow(call.view.id, panel, sheet);
+    #[cfg(feature = "hydrate")]
+    super::lead::follow(call.view.id, panel, place, items.iter().map(|item| item.id).collect());
+    let planned = call.view.document.planned_minutes();
     let guide = call.clone();
+    let (stale, behind) = (move || panel.stale.get().then(|| words::stale(l)), call.clone());
     view! {
+        <div class="interview-head">
+            <Clock planned=planned />
+            <p class="notice-line" role="status" data-stale="">{stale}</p>
+            <Background call=behind />
+        </div>
         <div class="interview">
             <Guide call=guide place=place />
             {move || {
@@ -102,8 +121,11 @@ fn Bar(place: Place, rates: bool) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let rated = |r: &Rating| matches!(r, Rating::Level(_) | Rating::NotObserved(_));
-    let done = move || u32::try_from(sheet.ratings.with(|all| all.values().filter(|r| rated(r)).count())).unwrap_or(0);
-    let count = u32::try_from(place.count).unwrap_or(0);
+    let panel = expect_context::<Panel>();
+    let done = move || {
+        u32::try_from(sheet.ratings.with(|all| all.iter().filter(|(item, r)| rated(r) && !panel.is_voided(**item)).count())).unwrap_or(0)
+    };
+    let count = move || u32::try_from(place.count.saturating_sub(panel.now.with(|now| now.voided.len()))).unwrap_or(0);
     let previous = move || place.index.get().saturating_sub(1);
     let next = move || (place.index.get() + 1).min(place.count.saturating_sub(1));
     view! {
@@ -111,7 +133,7 @@ fn Bar(place: Place, rates: bool) -> impl IntoView {
             <Go place=place to=Signal::derive(previous) class="button" label=words::previous(l) />
             <p class="save" role="status" data-save=move || sheet.save.with(Save::key)>
                 {(rates && !sheet.locked).then(|| view! { <span class="script-only">{move || sheet.save.with(Save::words)}</span> })}
-                {rates.then(|| view! { <span class="soft">{move || words::progress(l, done(), count)}</span> })}
+                {rates.then(|| view! { <span class="soft">{move || words::progress(l, done(), count())}</span> })}
             </p>
             <Go place=place to=Signal::derive(next) class="button" label=words::next(l) />
             {(rates && !sheet.locked)

@@ -1,18 +1,26 @@
-//! Where in the interview the page is: a question or the submit panel. The address says so too.
+//! Where in the interview the page is: a question with the part that is written in, or the submit panel. The address says
+//! so too.
 
+use domain::scorecard::Step;
 use leptos::{ev::MouseEvent, prelude::*};
 
-/// Which question is shown, from 0; whether the submit panel is.
+/// Which question is shown, from 0; which step of STARR is written in; whether the submit panel is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) index: RwSignal<usize>,
+    pub(super) step: RwSignal<Option<Step>>,
     pub(super) submitting: RwSignal<bool>,
     pub(super) count: usize,
 }
 
 impl Place {
-    pub(super) fn new(index: usize, submitting: bool, count: usize) -> Self {
-        let place = Self { index: RwSignal::new(index.min(count.saturating_sub(1))), submitting: RwSignal::new(submitting), count };
+    pub(super) fn new(index: usize, step: Option<Step>, submitting: bool, count: usize) -> Self {
+        let place = Self {
+            index: RwSignal::new(index.min(count.saturating_sub(1))),
+            step: RwSignal::new(step),
+            submitting: RwSignal::new(submitting),
+            count,
+        };
         #[cfg(feature = "hydrate")]
         place.follow_history();
         place
@@ -23,12 +31,25 @@ impl Place {
         format!("?item={}", index.min(self.count.saturating_sub(1)) + 1)
     }
 
+    /// The address of a step of the question that is shown.
+    pub(super) fn step_href(self, step: Option<Step>) -> String {
+        let question = self.href(self.index.get());
+        step.map_or_else(|| question.clone(), |step| format!("{question}&step={}", key(step)))
+    }
+
     /// Shows a question without loading the page anew.
     pub(super) fn go(self, index: usize) {
         let index = index.min(self.count.saturating_sub(1));
         self.submitting.set(false);
+        self.step.set(None);
         self.index.set(index);
         push(&self.href(index));
+    }
+
+    /// Writes on in another part of the question.
+    pub(super) fn write_in(self, step: Option<Step>) {
+        self.step.set(step);
+        push(&untrack(|| self.step_href(step)));
     }
 
     /// The same, for a click on a link to it.
@@ -50,13 +71,33 @@ impl Place {
     fn follow_history(self) {
         let handle = window_event_listener(leptos::ev::popstate, move |_| {
             let search = window().location().search().unwrap_or_default();
-            self.submitting.set(search.contains("submit="));
-            if let Some(item) = search.strip_prefix("?item=").and_then(|n| n.parse::<usize>().ok()) {
+            let value = |name: &str| {
+                let pairs = search.trim_start_matches('?').split('&');
+                pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+            };
+            self.submitting.set(value("submit").is_some());
+            self.step.set(value("step").as_deref().and_then(step));
+            if let Some(item) = value("item").and_then(|n| n.parse::<usize>().ok()) {
                 self.index.set(item.clamp(1, self.count.max(1)) - 1);
             }
         });
         on_cleanup(move || handle.remove());
     }
+}
+
+/// A step as an address has it.
+pub(super) const fn key(step: Step) -> &'static str {
+    match step {
+        Step::Situation => "situation",
+        Step::Task => "task",
+        Step::Action => "action",
+        Step::Result => "result",
+        Step::Reflection => "reflection",
+    }
+}
+
+pub(super) fn step(word: &str) -> Option<Step> {
+    Step::ALL.into_iter().find(|step| key(*step) == word)
 }
 
 /// A way to a question; an ordinary link without script.
@@ -71,7 +112,7 @@ pub(super) fn Go(
 }
 
 /// A click that opens no tab of its own is ours, and the browser leaves it.
-fn plain_click(event: &MouseEvent) -> bool {
+pub(super) fn plain_click(event: &MouseEvent) -> bool {
     let ours = event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     if ours {
         event.prevent_default();

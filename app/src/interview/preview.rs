@@ -1,16 +1,25 @@
 //! The question page as it looks, of a scorecard that nobody is interviewed with yet. It is no island: nothing works in it.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Lang,
-    ids::{EntryId, InterviewId, NoteId, VacancyId},
-    interview::{InterviewState, InterviewView, MySheet},
+    ids::{InterviewId, ItemId, NoteId, VacancyId},
+    interview::{Background, InterviewState, InterviewView, MySheet},
     scorecard::Document,
     time::{Local, Moment, UnixMillis},
 };
 use leptos::{context::Provider, prelude::*};
 use uuid::Uuid;
 
-use super::{calls::InterviewCall, guide::Guide, place::Place, question::Question, sheet::Sheet};
+use super::{
+    calls::{FormEntries, InterviewCall},
+    guide::Guide,
+    live::Panel,
+    place::Place,
+    question::Question,
+    sheet::Sheet,
+};
 use crate::boot::{Boot, boot};
 
 /// Which question to show, from 1, and in which language.
@@ -36,9 +45,10 @@ pub fn InterviewPreview(document: Document, at: PreviewAt) -> impl IntoView {
 
 #[component]
 fn Shown(call: InterviewCall, index: usize, count: usize) -> impl IntoView {
-    let place = Place::new(index, false, count);
-    let sheet = Sheet::new(call.view.id, &MySheet::default(), &call.note_ids);
+    let place = Place::new(index, None, false, count);
+    let sheet = Sheet::new(call.view.id, &MySheet::default(), ((ItemId(Uuid::nil()), None), call.note_id));
     provide_context(sheet);
+    provide_context(Panel::new(&call.view));
     view! {
         <div class="interview">
             <Guide call=call.clone() place=place />
@@ -51,7 +61,6 @@ fn Shown(call: InterviewCall, index: usize, count: usize) -> impl IntoView {
 /// An interview that does not exist.
 fn call(document: Document) -> InterviewCall {
     let nil = Uuid::nil();
-    let note_ids = document.items().iter().map(|item| (item.id, NoteId(nil))).collect();
     InterviewCall {
         view: InterviewView {
             id: InterviewId(nil),
@@ -61,15 +70,22 @@ fn call(document: Document) -> InterviewCall {
             candidate: String::new(),
             starts_at: Moment { at: UnixMillis(0), local: Local::default() },
             state: InterviewState::Planned,
+            started_at: None,
+            closed_at: None,
+            now: UnixMillis(0),
             seats: Vec::new(),
+            chair_at: None,
+            leads: false,
             document,
+            questions: BTreeMap::new(),
+            voided: Vec::new(),
+            background: Background::None,
+            arrangements: String::new(),
             mine: Some(MySheet::default()),
             revealed: false,
             practice: false,
         },
-        note_ids,
-        rating_entry: EntryId(nil),
-        note_entry: EntryId(nil),
-        submit_entry: EntryId(nil),
+        note_id: NoteId(nil),
+        entries: FormEntries::new(|| nil),
     }
 }

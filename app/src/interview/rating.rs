@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use text::{interview as words, names};
 
-use super::sheet::Sheet;
+use super::{live::Panel, sheet::Sheet};
 use crate::{
     boot::lang,
     ui::{FormState, GroupFault},
@@ -18,6 +18,11 @@ use crate::{
 #[component]
 pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observer: bool) -> impl IntoView {
     let l = lang();
+    let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
+    let voided = untrack(|| panel.is_voided(item));
+    let locked = locked || voided;
+    // Without script note and level are sent together, so it is the server that looks.
+    let waits = move || (!observer && !locked && !sheet.has_evidence(item)).then(|| words::evidence_first(l));
     let levels = Level::ALL
         .into_iter()
         .zip(competency.anchors)
@@ -32,6 +37,7 @@ pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observe
         <fieldset class="rate">
             <legend>{words::levels(l)}</legend>
             <GroupFault name="level" />
+            <p class="hint script-only" id="evidence-first" role="status">{waits}</p>
             {levels}
             {(!observer).then(|| view! { <NotObserved item=item locked=locked /> })}
         </fieldset>
@@ -61,6 +67,7 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
                             checked=start
                             prop:checked=chosen
                             disabled=locked
+                            prop:disabled=move || locked || !sheet.has_evidence(item)
                             aria-describedby=anchor_id.clone()
                             on:change=move |_| sheet.rate(item, Value::Level(level))
                         />

@@ -1,14 +1,17 @@
 //! The rater's own sheet on the page: what is rated, what is typed, and whether it is saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Code,
-    ids::{InterviewId, ItemId, NoteId},
-    interview::MySheet,
-    scoring::Rating,
+    ids::{EntryId, InterviewId, ItemId, NoteId},
+    interview::{MySheet, Note},
+    ledger::{Kind, Mark},
+    scorecard::Step,
+    scoring::{Level, Rating},
 };
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use text::interview as words;
 
 use super::outbox::Outbox;
@@ -55,53 +58,148 @@ impl Save {
     }
 }
 
+/// A part of an item that has a note of its own: what was said freely, or one step of STARR.
+pub type Part = (ItemId, Option<Step>);
+
+/// A note as it stands on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub part: Part,
+    pub text: String,
+}
+
 /// The sheet, shared by the parts of the page.
 #[derive(Clone, Copy)]
 pub struct Sheet {
     pub ratings: RwSignal<BTreeMap<ItemId, Rating>>,
-    pub notes: RwSignal<BTreeMap<ItemId, String>>,
+    pub notes: RwSignal<BTreeMap<NoteId, Written>>,
+    pub no_evidence: RwSignal<BTreeSet<ItemId>>,
+    pub probed: RwSignal<BTreeSet<(ItemId, Step)>>,
+    /// How the rater knows the candidate; `None` while not answered.
+    pub relation: RwSignal<Option<String>>,
+    pub overall: RwSignal<Option<Level>>,
     pub save: RwSignal<Save>,
     pub locked: bool,
-    note_ids: StoredValue<BTreeMap<ItemId, NoteId>>,
+    /// The note that typing in a part goes to.
+    in_hand: StoredValue<BTreeMap<Part, NoteId>>,
     outbox: StoredValue<Outbox>,
 }
 
 impl Sheet {
-    pub fn new(interview: InterviewId, mine: &MySheet, note_ids: &[(ItemId, NoteId)]) -> Self {
-        let note_ids: BTreeMap<ItemId, NoteId> = note_ids.iter().copied().collect();
-        let texts = mine.notes.iter().filter(|n| note_ids.get(&n.item) == Some(&n.id)).map(|n| (n.item, n.text.clone())).collect();
+    /// `fresh` is the id of a note that is not there yet, for a form without script.
+    pub fn new(interview: InterviewId, mine: &MySheet, fresh: (Part, NoteId)) -> Self {
+        let mut in_hand = BTreeMap::new();
+        for note in &mine.notes {
+            in_hand.entry((note.item, note.step)).or_insert(note.id);
+        }
+        in_hand.entry(fresh.0).or_insert(fresh.1);
+        let written = |note: &Note| (note.id, Written { part: (note.item, note.step), text: note.text.clone() });
         let sheet = Self {
             ratings: RwSignal::new(mine.ratings.clone()),
-            notes: RwSignal::new(texts),
+            notes: RwSignal::new(mine.notes.iter().map(written).collect()),
+            no_evidence: RwSignal::new(mine.no_evidence.clone()),
+            probed: RwSignal::new(mine.probed.clone()),
+            relation: RwSignal::new(mine.relation.clone()),
+            overall: RwSignal::new(mine.overall),
             save: RwSignal::new(Save::Ready),
             locked: mine.submitted_at.is_some(),
-            note_ids: StoredValue::new(note_ids),
-            outbox: StoredValue::new(Outbox::new(interview)),
+            in_hand: StoredValue::new(in_hand),
+            outbox: StoredValue::new(Outbox::new(interview, &mine.notes)),
         };
         sheet.outbox.with_value(|outbox| outbox.connect(sheet));
         sheet
+    }
+
+    /// The note that typing in this part goes to; a new one when there is none.
+    pub fn note_of(self, part: Part) -> NoteId {
+        let known = self.in_hand.with_value(|all| all.get(&part).copied());
+        known.unwrap_or_else(|| {
+            let note = NoteId(self.outbox.with_value(Outbox::fresh_id));
+            self.in_hand.update_value(|all| {
+                all.insert(part, note);
+            });
+            note
+        })
+    }
+
+    /// What is written in this part.
+    pub fn text_of(self, part: Part) -> String {
+        let note = self.in_hand.with_value(|all| all.get(&part).copied());
+        self.notes.with(|notes| note.and_then(|note| notes.get(&note)).map(|written| written.text.clone()).unwrap_or_default())
+    }
+
+    /// Every other note of the item with something in it.
+    pub fn others(self, part: Part) -> Vec<(NoteId, Written)> {
+        let here = self.in_hand.with_value(|all| all.get(&part).copied());
+        let other = |(id, written): &(&NoteId, &Written)| written.part.0 == part.0 && Some(**id) != here && !written.text.trim().is_empty();
+        self.notes.with(|notes| notes.iter().filter(other).map(|(id, written)| (*id, written.clone())).collect())
+    }
+
+    /// The entry that wrote the note of this part last, for a form without script.
+    pub fn base_of(self, part: Part) -> Option<EntryId> {
+        let note = self.note_of(part);
+        self.outbox.with_value(|outbox| outbox.base(note))
+    }
+
+    /// The steps that were heard or asked for.
+    pub fn heard(self, item: ItemId) -> BTreeSet<Step> {
+        let probed = self.probed.with(|all| all.iter().filter(|(of, _)| *of == item).map(|(_, step)| *step).collect::<BTreeSet<_>>());
+        let noted = |written: &Written| written.part.1.filter(|_| written.part.0 == item && !written.text.trim().is_empty());
+        self.notes.with(|notes| notes.values().filter_map(noted).chain(probed).collect())
+    }
+
+    /// Evidence comes before the score (C3): a note, the word that there was none, or a level that is there already.
+    pub fn has_evidence(self, item: ItemId) -> bool {
+        self.no_evidence.with(|all| all.contains(&item))
+            || self.notes.with(|notes| notes.values().any(|written| written.part.0 == item && !written.text.trim().is_empty()))
+            || self.ratings.with(|ratings| matches!(ratings.get(&item), Some(Rating::Level(_))))
     }
 
     pub fn rate(self, item: ItemId, rating: Rating) {
         if self.locked {
             return;
         }
-        self.ratings.update(|r| {
-            r.insert(item, rating.clone());
+        let payload = match &rating {
+            Rating::Level(level) => json!({ "level": level }),
+            Rating::NotObserved(reason) => json!({ "not_observed": reason }),
+        };
+        self.ratings.update(|all| {
+            all.insert(item, rating);
         });
-        self.outbox.with_value(|outbox| outbox.rate(item, &rating));
+        self.outbox.with_value(|outbox| outbox.say(Kind::Rated, Some(item), payload));
+    }
+
+    /// Says something of an item or of the whole, and shows it.
+    pub fn mark(self, item: Option<ItemId>, mark: Mark, kind: Kind, payload: Value) {
+        if self.locked && !mark.is_conduct() {
+            return;
+        }
+        self.show_mark(item, mark);
+        self.outbox.with_value(|outbox| outbox.say(kind, item, payload));
+    }
+
+    pub fn show_mark(self, item: Option<ItemId>, mark: Mark) {
+        match (item, mark) {
+            (Some(item), Mark::NoEvidence) => self.no_evidence.update(|all| {
+                all.insert(item);
+            }),
+            (Some(item), Mark::Probed(step)) => self.probed.update(|all| {
+                all.insert((item, step));
+            }),
+            (None, Mark::Relation(relation)) => self.relation.set(Some(relation)),
+            (None, Mark::Overall(level)) => self.overall.set(Some(level)),
+            _ => {}
+        }
     }
 
     /// While typing: kept at once, on the server within two seconds.
-    pub fn type_note(self, item: ItemId, text: String) {
+    pub fn type_note(self, part: Part, text: String) {
         if self.locked {
             return;
         }
-        let Some(note) = self.note_ids.with_value(|ids| ids.get(&item).copied()) else { return };
-        self.outbox.with_value(|outbox| outbox.draft(note, item, text.clone()));
-        self.notes.update(|notes| {
-            notes.insert(item, text);
-        });
+        let note = self.note_of(part);
+        self.outbox.with_value(|outbox| outbox.draft(note, part, text.clone()));
+        self.notes.update(|notes| drop(notes.insert(note, Written { part, text })));
     }
 
     /// On leaving the field: what was typed becomes a note for good.
@@ -114,15 +212,26 @@ impl Sheet {
         self.outbox.with_value(|outbox| outbox.submit(Box::new(done)));
     }
 
-    /// Where a note of this id belongs, for what was kept in the browser.
-    pub fn item_of(self, note: NoteId) -> Option<ItemId> {
-        self.note_ids.with_value(|ids| ids.iter().find(|(_, id)| **id == note).map(|(item, _)| *item))
+    /// The note of this part carries this id from now on: typed in this browser before the page was loaded.
+    pub fn adopt(self, part: Part, note: NoteId, text: String) {
+        self.in_hand.update_value(|all| {
+            all.insert(part, note);
+        });
+        self.notes.update(|notes| drop(notes.insert(note, Written { part, text })));
     }
 
-    /// The note of this item carries this id from now on: typed in this browser before the page was loaded.
-    pub fn adopt(self, item: ItemId, note: NoteId) {
-        self.note_ids.update_value(|ids| {
-            ids.insert(item, note);
-        });
+    /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
+    pub fn submitted_elsewhere(self) {
+        if self.outbox.with_value(Outbox::is_empty) {
+            #[cfg(feature = "hydrate")]
+            let _ = window().location().reload();
+        } else {
+            self.save.set(Save::Refused(Code::AlreadySubmitted));
+        }
+    }
+
+    /// Takes in what the server has now, as far as nothing here is on its way to it.
+    pub fn merge(self, mine: &MySheet) {
+        self.outbox.with_value(|outbox| outbox.merge(self, mine));
     }
 }

@@ -190,7 +190,7 @@ fn set_revision(form: &Element, revision: &str) {
 
 /// Shows what follows from what was saved and what others changed, and leaves alone what somebody is working in. In a form
 /// that somebody else overtook it says what they wrote.
-async fn refresh(overtaken: Option<&HtmlFormElement>) {
+pub(super) async fn refresh(overtaken: Option<&HtmlFormElement>) {
     let (Ok(page), Some(body)) = (anew().await, document().body()) else { return };
     each(&body, "[data-live]", |old| {
         if let Some(new) = page.get_element_by_id(&old.id())

@@ -18,6 +18,7 @@ pub fn enhance() {
     autosave::listen();
     reorder::listen();
     wording::listen();
+    watch();
     listen("submit", |event| {
         if let Ok(event) = event.dyn_into() {
             submitted(&event);
@@ -37,6 +38,14 @@ pub fn enhance() {
             let _ = window().print();
         }
     });
+}
+
+/// A page that says where its events come from shows what is new as it comes, in the places marked `data-live`.
+fn watch() {
+    let url = document().query_selector("[data-events]").ok().flatten().and_then(|e| e.get_attribute("data-events"));
+    if let Some(url) = url {
+        super::pokes::Pokes::listen(&url, |_| spawn_local(autosave::refresh(None)));
+    }
 }
 
 pub(super) fn listen(name: &str, handle: impl Fn(Event) + 'static) {
@@ -266,7 +275,7 @@ pub(crate) async fn send(method: &str, url: &str, content_type: &str, body: &str
     request(method, url, "application/json", Some((content_type, body))).await
 }
 
-async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
+pub(super) async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
     let init = web_sys::RequestInit::new();
     init.set_method(method);
     let headers = web_sys::Headers::new().map_err(|_| Failure::from(Code::Internal))?;

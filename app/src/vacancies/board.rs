@@ -50,13 +50,21 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
     let (remove, pdf_name) = (on(common::remove(l), &name), on(words::candidate_pdf(l), &name));
     let bare = row.interview.as_ref().is_none_or(|i| i.state == InterviewState::Cancelled);
     let cells = match &row.interview {
-        Some(interview) => interview.cells.iter().map(|cell| view! { <Cell cell=*cell /> }).collect_view().into_any(),
-        None => (0..columns).map(|_| view! { <Cell cell=BoardCell::Absent /> }).collect_view().into_any(),
+        Some(interview) => {
+            let cell = |(n, cell): (usize, &BoardCell)| view! { <Cell cell=*cell id=format!("cell-{}-{n}", row.application) /> };
+            interview.cells.iter().enumerate().map(cell).collect_view().into_any()
+        }
+        None => (0..columns).map(|_| view! { <td class="cell absent">{words::cell_absent(l)}</td> }).collect_view().into_any(),
     };
     view! {
         <tr>
             <th scope="row">
-                {row.candidate} {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
+                {if may_edit {
+                    view! { <a href=format!("/vacancies/{vacancy}/candidates/{}", row.application)>{row.candidate}</a> }.into_any()
+                } else {
+                    row.candidate.into_any()
+                }}
+                {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
                 {(!row.email.is_empty()).then(|| view! { <span class="soft block">{row.email.clone()}</span> })}
                 {(may_compare && revealed)
                     .then(|| view! { <a class="block small" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
@@ -90,7 +98,10 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool) -> impl In
     let cancel = on(words::cancel_interview(l), &name);
     view! {
         <time datetime=interview.starts_at.local.iso()>{numbers::date_time(l, interview.starts_at.local)}</time>
-        <span class="soft block">{names::interview_state(l, interview.state)} " · " {words::chair(l)} ": " {interview.chair}</span>
+        <span class="soft block">
+            <span id=format!("state-{}", interview.id) data-live="">{names::interview_state(l, interview.state)}</span> " · " {words::chair(l)} ": "
+            {interview.chair}
+        </span>
         {(open && may_edit)
             .then(|| {
                 view! {
@@ -105,7 +116,7 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool) -> impl In
 }
 
 #[component]
-fn Cell(cell: BoardCell) -> impl IntoView {
+fn Cell(cell: BoardCell, id: String) -> impl IntoView {
     let l = lang();
     let (class, words) = match cell {
         BoardCell::Absent => ("cell absent", words::cell_absent(l).to_owned()),
@@ -114,5 +125,5 @@ fn Cell(cell: BoardCell) -> impl IntoView {
         BoardCell::Rated { done, of } => ("cell", words::rated(l, done, of)),
         BoardCell::Submitted => ("cell submitted", words::cell_submitted(l).to_owned()),
     };
-    view! { <td class=class>{words}</td> }
+    view! { <td class=class><span id=id data-live="">{words}</span></td> }
 }

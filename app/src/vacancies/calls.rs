@@ -3,7 +3,7 @@
 use domain::{
     candidates::Preview,
     people::PersonRow,
-    vacancy::{VacancyRow, VacancyView},
+    vacancy::{CandidateView, VacancyRow, VacancyView},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -230,4 +230,48 @@ pub async fn cancel_interview(interview: String) -> Answer<()> {
 pub async fn reveal(vacancy: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     Ok(b.store.reveal_early(&b.actor, crate::calls::id(&vacancy)?, &reason).await?)
+}
+
+/// One candidate, and who could take a seat on the panel.
+#[server(prefix = "/api/ui", endpoint = "vacancies/candidate", input = server_fn::codec::GetUrl)]
+pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PersonRow>)> {
+    let b = crate::backend::backend()?;
+    let view = b.store.candidate(&b.actor, crate::calls::id(&application)?).await?;
+    let people = b.store.panel_choices(&b.actor).await?;
+    Ok((view, people))
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/background")]
+pub async fn background(application: String, #[server(default)] background: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.set_background(&b.actor, crate::calls::id(&application)?, &background).await?)
+}
+
+#[server(prefix = "/api/ui", endpoint = "vacancies/replace-rater")]
+pub async fn replace_rater(
+    interview: String,
+    from: String,
+    #[server(default)] to: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
+    use domain::{Code, Failure};
+    let b = crate::backend::backend()?;
+    let to = to.parse().map_err(|_| Failure::field("to", if to.is_empty() { Code::Required } else { Code::BadChoice }))?;
+    Ok(b.store.replace_rater(&b.actor, crate::calls::id(&interview)?, crate::calls::id(&from)?, to, &reason).await?)
+}
+
+/// Drops a question for every candidate of the round.
+#[server(prefix = "/api/ui", endpoint = "vacancies/void")]
+pub async fn void(vacancy: String, #[server(default)] item: String, #[server(default)] reason: String) -> Answer<()> {
+    use domain::{Code, Failure};
+    let b = crate::backend::backend()?;
+    let item = item.parse().map_err(|_| Failure::field("item", Code::Required))?;
+    Ok(b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?)
+}
+
+/// Takes it up again.
+#[server(prefix = "/api/ui", endpoint = "vacancies/restore-question")]
+pub async fn restore_question(vacancy: String, item: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?).await?)
 }

@@ -8,6 +8,7 @@ use text::{common, names, numbers, scorecards as card_words, vacancies as words}
 use super::{
     board::Board,
     calls::{removed, show},
+    voiding::Voiding,
 };
 use crate::{
     boot::lang,
@@ -57,12 +58,14 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
                     view! { <p class="empty">{words::no_candidates(l)}</p> }.into_any()
                 } else {
                     view! {
-                        <p class="waits">{waiting}</p>
+                        // Text that changes while somebody looks: the board follows what the panel does.
+                        <p class="waits" id="waits" data-live="" data-events=format!("/api/v1/vacancies/{id}/events")>{waiting}</p>
                         <Board vacancy=id board=view.board.clone() may_edit=may_edit may_compare=view.may_compare />
                     }
                     .into_any()
                 }}
             </section>
+            {(view.may_void && !empty).then(|| view! { <Voiding view=view.clone() /> })}
             {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
             {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal vacancy=id.to_string() /> })}
         </Page>

@@ -36,6 +36,18 @@ words! {
     missing = "Ontbreekt:", "Missing:";
     legend = "● score van een beoordelaar, ┃ gemiddelde", "● score of one rater, ┃ mean";
     not_observed = "niet gezien", "not observed";
+    discuss = "Bespreken", "Discuss";
+    discuss_intro = "Hier verschilt het panel twee punten of meer, het grootste verschil eerst. Laat ieder vertellen wat die hoorde. Wat je afspreekt komt naast de losse scores te staan; die blijven zoals ze zijn en tellen voor het totaal.",
+        "Here the panel differs by two points or more, the widest difference first. Let each say what they heard. What you agree on stands beside the separate scores; those stay as they are and count for the total.";
+    nothing_to_discuss = "Nergens verschilt het panel twee punten of meer. Er is niets dat je eerst moet bespreken.",
+        "The panel differs by two points or more nowhere. There is nothing to discuss first.";
+    agree = "Overeenstemming vastleggen", "Write down what you agree on";
+    agree_again = "Opnieuw vastleggen", "Write it down anew";
+    agreed_level = "Waar kwam het panel op uit?", "Where did the panel end?";
+    choose_level = "Kies een niveau", "Choose a level";
+    agreed_why = "Waarom?", "Why?";
+    remarks = "Wat anders ging dan gepland", "What went otherwise than planned";
+    dropped = "Voor iedereen vervallen:", "Dropped for everybody:";
     wide_help = "Het panel verschilt hier 2 punten of meer: bespreek dit eerst.", "The panel differs by 2 points or more here: discuss this first.";
 }
 
@@ -70,5 +82,76 @@ pub fn missing_at(lang: Lang, competency: &str, rater: &str) -> String {
     match lang {
         Lang::Nl => format!("{competency} bij {rater}"),
         Lang::En => format!("{competency} from {rater}"),
+    }
+}
+
+/// `Verschil: 3 punten.`
+pub fn differs_by(lang: Lang, points: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Verschil: {points} punten."),
+        Lang::En => format!("Difference: {points} points."),
+    }
+}
+
+pub fn mean_is(lang: Lang, mean: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Gemiddelde {mean}."),
+        Lang::En => format!("Mean {mean}."),
+    }
+}
+
+/// `Overeenstemming: 4, door Vera Bos op 25 november 2026 14:02.`
+pub fn agreed_line(lang: Lang, level: u8, by: &str, when: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Overeenstemming: {level}, vastgelegd door {by} op {when}."),
+        Lang::En => format!("Agreed: {level}, written down by {by} on {when}."),
+    }
+}
+
+pub fn skipped(lang: Lang, question: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Overgeslagen: “{question}” ({reason})"),
+        Lang::En => format!("Skipped: “{question}” ({reason})"),
+    }
+}
+
+pub fn changed(lang: Lang, question: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Anders gesteld: “{question}” ({reason})"),
+        Lang::En => format!("Asked differently: “{question}” ({reason})"),
+    }
+}
+
+/// A name, or a word for it where individuals stay hidden.
+fn somebody(lang: Lang, name: &str) -> &str {
+    match (name.is_empty(), lang) {
+        (false, _) => name,
+        (true, Lang::Nl) => "Een beoordelaar",
+        (true, Lang::En) => "A rater",
+    }
+}
+
+pub fn knows(lang: Lang, rater: &str, relation: &str) -> String {
+    let who = somebody(lang, rater);
+    match lang {
+        Lang::Nl => format!("{who} kent de kandidaat: {relation}"),
+        Lang::En => format!("{who} knows the candidate: {relation}"),
+    }
+}
+
+pub fn looked_early(lang: Lang, rater: &str, reason: &str) -> String {
+    let who = somebody(lang, rater);
+    match lang {
+        Lang::Nl => format!("{who} opende de achtergrond voor het inleveren: {reason}"),
+        Lang::En => format!("{who} opened the background before submitting: {reason}"),
+    }
+}
+
+pub fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
+    match (lang, from.is_empty()) {
+        (Lang::Nl, false) => format!("{from} is vervangen door {to}: {reason}"),
+        (Lang::En, false) => format!("{from} was replaced by {to}: {reason}"),
+        (Lang::Nl, true) => format!("Een beoordelaar is vervangen: {reason}"),
+        (Lang::En, true) => format!("A rater was replaced: {reason}"),
     }
 }

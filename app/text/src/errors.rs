@@ -58,6 +58,20 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::Cancelled => ("Dit gesprek is vervallen.", "This interview is cancelled."),
         Code::InUse => ("Dit is nog in gebruik en kan niet weg.", "This is still in use and cannot go."),
         Code::NothingToUndo => ("Er is niets om ongedaan te maken.", "There is nothing to undo."),
+        Code::EvidenceFirst => (
+            "Schrijf eerst een notitie bij deze vraag, of kies ‘Geen bewijs gehoord’.",
+            "Write a note at this question first, or choose ‘No evidence heard’.",
+        ),
+        Code::OverallLast => (
+            "Het totaaloordeel komt als laatste: beoordeel eerst alle vragen.",
+            "The overall judgement comes last: rate all questions first.",
+        ),
+        Code::NotWide => (
+            "Hier verschilt het panel minder dan twee punten: het gemiddelde staat.",
+            "The panel differs by less than two points here: the mean stands.",
+        ),
+        Code::LastItem => ("De laatste vraag kan niet vervallen.", "The last question cannot be dropped."),
+        Code::Voided => ("Deze vraag is voor iedereen vervallen.", "This question was dropped for everybody."),
         Code::NothingSubmitted => {
             ("Er is nog niets ingeleverd, dus er valt niets te onthullen.", "Nothing is submitted yet, so there is nothing to reveal.")
         }

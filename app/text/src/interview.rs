@@ -39,8 +39,47 @@ words! {
     state_refused = "Niet opgeslagen", "Not saved";
     state_ready = "Alles wordt vanzelf opgeslagen", "Everything is saved by itself";
     keys_title = "Toetsen", "Keys";
-    keys = "1–5 niveau · 0 niet gezien · n notitie · j en k volgende en vorige vraag · ? deze hulp",
-        "1–5 level · 0 not observed · n note · j and k next and previous question · ? this help";
+    keys = "1–5 niveau · 0 niet gezien · n notitie · a gesteld (voorzitter) · j en k volgende en vorige vraag · ? deze hulp",
+        "1–5 level · 0 not observed · n note · a asked (chair) · j and k next and previous question · ? this help";
+    starr = "Wat heb je gehoord?", "What did you hear?";
+    heard = "gehoord", "heard";
+    probe_asked = "Doorgevraagd", "Asked";
+    no_evidence = "Geen bewijs gehoord", "No evidence heard";
+    evidence_first = "Schrijf eerst een notitie, of kies ‘Geen bewijs gehoord’.", "Write a note first, or choose ‘No evidence heard’.";
+    asked = "Gesteld", "Asked";
+    otherwise = "Niet zo gesteld?", "Not asked like this?";
+    why = "Waarom?", "Why?";
+    skipped = "Overgeslagen", "Skipped";
+    changed = "Anders gesteld", "Asked differently";
+    begin = "Begin het gesprek", "Begin the interview";
+    close = "Gesprek afgerond", "Interview is over";
+    arrangements = "Afgesproken", "Agreed";
+    present = "aanwezig", "present";
+    absent = "niet aanwezig", "not present";
+    voided = "Deze vraag is voor iedereen vervallen:", "This question was dropped for everybody:";
+    voided_short = "vervallen", "dropped";
+    stale = "Er is een nieuwe versie van Maatstaf. Vernieuw de pagina als het uitkomt; wat je typte blijft bewaard.",
+        "There is a new version of Maatstaf. Reload the page when it suits you; what you typed is kept.";
+    background = "Cv en andere achtergrond", "CV and other background";
+    background_hidden = "Dit blijft dicht tot je hebt ingeleverd: zo scoor je op wat je hoort. Moet het toch, schrijf dan waarom. Dat wordt vastgelegd en is na de onthulling voor iedereen te zien.",
+        "This stays closed until you have submitted: that way you score what you hear. If you must, write why. It is recorded, and everybody sees it after the reveal.";
+    background_why = "Waarom open je dit nu?", "Why do you open this now?";
+    background_open = "Toch openen", "Open all the same";
+    overview = "Jouw overzicht", "Your overview";
+    noted = "genoteerd", "noted";
+    not_noted = "geen notitie", "no note";
+    relation = "Ken je deze kandidaat?", "Do you know this candidate?";
+    relation_hint = "Collega, familie, oud-klasgenoot: het mag, als het maar bekend is.", "Colleague, family, old classmate: fine, as long as it is known.";
+    relation_none = "Nee", "No";
+    relation_some = "Ja", "Yes";
+    relation_how = "Zo ja, hoe?", "If so, how?";
+    overall = "Je oordeel over het geheel", "Your judgement of the whole";
+    overall_hint = "Als laatste, en los van de optelsom: het telt in geen totaal mee.", "Last of all, and apart from the sum: it counts in no total.";
+    overall_later = "Dit komt als alle vragen beoordeeld zijn.", "This comes when all questions are rated.";
+    help = "Hulp bij dit moment", "Help at this moment";
+    help_now = "Nu", "Now";
+    help_example = "Zo bijvoorbeeld", "For example";
+    help_pitfall = "Pas op", "Beware";
     look_for = "Waar je op let", "What to look for";
     rate_whole = "Beoordeel de competentie als geheel", "Rate the competency as a whole";
     unrated = "nog niet beoordeeld", "not rated yet";
@@ -54,6 +93,138 @@ words! {
     start_with = "Zo begin je", "How to begin";
     closing = "Geef de kandidaat tijd voor eigen vragen. Ook dit telt niet mee.", "Give the candidate time for own questions. This does not count either.";
     round_off = "Zo rond je af", "How to round off";
+}
+
+/// Now, an example and a pitfall at a question about what somebody did.
+pub const fn help_past(lang: Lang) -> (&'static str, &'static str, &'static str) {
+    match lang {
+        Lang::Nl => (
+            "Lees de vraag voor zoals hij er staat en laat het stil zijn. Vraag door tot je situatie, taak, actie en resultaat hebt.",
+            "“Toen de levering uitviel belde ik zelf drie klanten.” Dat is een actie van de kandidaat zelf: schrijf die zo op.",
+            "“We hebben het opgelost” zegt niet wat de kandidaat deed. Vraag: wat deed jij?",
+        ),
+        Lang::En => (
+            "Read the question as it is written and allow a silence. Probe until you have situation, task, action and result.",
+            "“When the delivery failed I called three customers myself.” That is the candidate's own action: write it down like that.",
+            "“We solved it” does not say what the candidate did. Ask: what did you do?",
+        ),
+    }
+}
+
+/// The same at a question about what somebody would do.
+pub const fn help_future(lang: Lang) -> (&'static str, &'static str, &'static str) {
+    match lang {
+        Lang::Nl => (
+            "Schets de situatie zoals die er staat en vraag wat iemand zou doen, en waarom.",
+            "“Ik zou eerst uitzoeken wie het merkt.” Schrijf de stappen op in de volgorde waarin ze komen.",
+            "Help niet mee denken: dan scoor je jezelf. Herhaal liever de vraag.",
+        ),
+        Lang::En => (
+            "Sketch the situation as it is written and ask what somebody would do, and why.",
+            "“I would first find out who notices.” Write the steps down in the order in which they come.",
+            "Do not help them think: you would be rating yourself. Rather repeat the question.",
+        ),
+    }
+}
+
+/// The same before submitting.
+pub const fn help_submit(lang: Lang) -> (&'static str, &'static str, &'static str) {
+    match lang {
+        Lang::Nl => (
+            "Loop de lijst langs. Klopt elk niveau met wat je noteerde?",
+            "Een 4 met alleen “leuk verhaal” erbij: lees het anker nog eens, of pas het niveau aan.",
+            "Bespreek de kandidaat nog niet. Juist losse oordelen bij elkaar voorspellen beter.",
+        ),
+        Lang::En => (
+            "Go down the list. Does each level fit what you noted?",
+            "A 4 with only “nice story” beside it: read the anchor again, or change the level.",
+            "Do not discuss the candidate yet. It is separate judgements, put together, that predict better.",
+        ),
+    }
+}
+
+/// `voorzitter is bij vraag 4`
+pub fn chair_at(lang: Lang, question: usize) -> String {
+    match lang {
+        Lang::Nl => format!("De voorzitter is bij vraag {question}"),
+        Lang::En => format!("The chair is at question {question}"),
+    }
+}
+
+/// `Nog niet gehoord: taak, resultaat`
+pub fn still_missing(lang: Lang, steps: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Nog niet gehoord: {}.", steps.to_lowercase()),
+        Lang::En => format!("Not heard yet: {}.", steps.to_lowercase()),
+    }
+}
+
+/// `Gesteld om 14:05`
+pub fn asked_at(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Gesteld om {time}"),
+        Lang::En => format!("Asked at {time}"),
+    }
+}
+
+pub fn skipped_at(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Overgeslagen om {time}"),
+        Lang::En => format!("Skipped at {time}"),
+    }
+}
+
+pub fn changed_at(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Anders gesteld om {time}"),
+        Lang::En => format!("Asked differently at {time}"),
+    }
+}
+
+/// The reason is there for who may read it.
+pub fn with_reason(said: &str, reason: &str) -> String {
+    if reason.is_empty() { said.to_owned() } else { format!("{said}: {reason}") }
+}
+
+pub fn begun_at(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Begonnen om {time}"),
+        Lang::En => format!("Begun at {time}"),
+    }
+}
+
+pub fn closed_at(lang: Lang, time: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Afgerond om {time}"),
+        Lang::En => format!("Over at {time}"),
+    }
+}
+
+/// `3 min`
+pub fn minutes(_: Lang, minutes: u16) -> String {
+    format!("{minutes} min")
+}
+
+/// `14 van 50 min`, or the plan alone while nothing has begun.
+pub fn clock(lang: Lang, passed: Option<u32>, planned: u32) -> String {
+    match (lang, passed) {
+        (Lang::Nl, Some(passed)) => format!("{passed} van {planned} min"),
+        (Lang::En, Some(passed)) => format!("{passed} of {planned} min"),
+        (Lang::Nl, None) => format!("{planned} min gepland"),
+        (Lang::En, None) => format!("{planned} min planned"),
+    }
+}
+
+/// Every item got the same level.
+pub fn all_equal(lang: Lang, level: u8) -> String {
+    match lang {
+        Lang::Nl => {
+            format!("Je gaf overal een {level}. Dat kan kloppen. Lees de ankers nog eens voordat je inlevert; dit ziet niemand anders.")
+        }
+        Lang::En => format!(
+            "You gave a {level} everywhere. That may be right. Read the anchors once more before you submit; nobody else sees this."
+        ),
+    }
 }
 
 /// `Vraag 4 van 8`

@@ -153,6 +153,11 @@ pub const fn when(lang: Lang, when: When) -> &'static str {
         When::RoundOpen => pick(lang, "de ronde nog niet is onthuld", "the round is not revealed yet"),
         When::Revealed => pick(lang, "de ronde of het gesprek is onthuld", "the round or interview is revealed"),
         When::OwnSheetIn => pick(lang, "je eigen scores zijn ingeleverd", "your own scores are submitted"),
+        When::OwnSheetInOrLooked => pick(
+            lang,
+            "je hebt ingeleverd, of eerder keek en dat is vastgelegd",
+            "you have submitted, or looked before and that is recorded",
+        ),
         When::DoesNotRate => pick(lang, "je zelf niet beoordeelt", "you do not rate yourself"),
         When::IndividualsShown => pick(lang, "het beleid scores per persoon toont", "the policy shows scores per person"),
     }
@@ -177,13 +182,20 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         }
         Action::SeeOwnInterviews => pick(lang, "Eigen gesprekken zien", "See own interviews"),
         Action::OpenInterview => pick(lang, "Een gesprek openen", "Open an interview"),
+        Action::LeadInterview => pick(lang, "Bijhouden wat gevraagd is, en begin en einde", "Keep what was asked, and beginning and end"),
         Action::Rate => pick(lang, "Scoren en notities maken", "Rate and write notes"),
         Action::Submit => pick(lang, "Inleveren", "Submit"),
+        Action::ReplaceRater => pick(lang, "Een beoordelaar vervangen, met reden", "Replace a rater, with a reason"),
+        Action::SeeBackground => pick(lang, "Cv en andere achtergrond lezen", "Read the CV and other background"),
         Action::SeeBoard => pick(lang, "Zien wie heeft ingeleverd", "See who has submitted"),
         Action::SeeCounts => pick(lang, "Zien hoeveel er is beoordeeld", "See how much is rated"),
         Action::RevealEarly => pick(lang, "Eerder onthullen, met reden", "Reveal early, with a reason"),
+        Action::VoidQuestion => {
+            pick(lang, "Een vraag voor iedereen laten vervallen, met reden", "Drop a question for everybody, with a reason")
+        }
         Action::SeeAggregates => pick(lang, "Gemiddelden en totalen zien", "See means and totals"),
         Action::SeeIndividuals => pick(lang, "Andermans scores en notities zien", "See others' scores and notes"),
+        Action::SetConsensus => pick(lang, "Vastleggen waar het panel op uitkwam", "Write down what the panel agreed on"),
         Action::DownloadReport => pick(lang, "Rapporten als PDF openen", "Open reports as PDF"),
     }
 }

@@ -3,6 +3,23 @@
 use domain::Lang;
 
 words! {
+    panel = "Panel", "Panel";
+    background = "Cv en andere achtergrond", "CV and other background";
+    background_intro = "Plak hier wat het panel later mag lezen. Wie scoort ziet het pas na inleveren, of eerder met een reden die iedereen ziet.",
+        "Paste what the panel may read later. Who rates sees it only after submitting, or earlier with a reason that everybody sees.";
+    background_own = "Jij scoort deze kandidaat zelf: dit opent als je hebt ingeleverd.", "You rate this candidate yourself: this opens when you have submitted.";
+    replace = "Vervangen", "Replace";
+    replace_intro = "Wat deze persoon schreef blijft bewaard en telt nergens mee. De vervanger begint met een leeg blad.",
+        "What this person wrote is kept and counts nowhere. Who comes instead begins with an empty sheet.";
+    replace_by = "Wie komt ervoor in de plaats?", "Who comes instead?";
+    choose_person = "Kies iemand", "Choose somebody";
+    void_title = "Een vraag laten vervallen", "Drop a question";
+    void_intro = "Bleek een vraag onbruikbaar? Dan vervalt hij voor alle kandidaten en telt de rest voor het geheel. De reden staat bij de uitkomst.",
+        "Did a question prove unusable? Then it is dropped for all candidates, and the rest counts for the whole. The reason is shown with the outcome.";
+    void_which = "Welke vraag?", "Which question?";
+    choose_question = "Kies een vraag", "Choose a question";
+    void_confirm = "Voor iedereen laten vervallen", "Drop it for everybody";
+    restore_question = "Weer meetellen", "Count it again";
     title = "Vacatures", "Vacancies";
     new = "Vacature openen", "Open a vacancy";
     empty = "Hier staan straks je vacatures met hun kandidaten en gesprekken. Open de eerste.",
@@ -114,5 +131,13 @@ pub fn revealed_on(lang: Lang, when: &str) -> String {
     match lang {
         Lang::Nl => format!("Onthuld op {when}, toen iedereen had ingeleverd."),
         Lang::En => format!("Revealed on {when}, when everybody had submitted."),
+    }
+}
+
+/// Who dropped a question, and why.
+pub fn voided_by(lang: Lang, who: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Vervallen door {who}: {reason}"),
+        Lang::En => format!("Dropped by {who}: {reason}"),
     }
 }

@@ -37,8 +37,16 @@ impl Serve {
             say(&terminal::demo_sign_in(&url, &demo::ACCOUNTS.map(|account| account.email), demo::PASSWORD));
         }
         let tidying = tokio::spawn(tidy(store.clone()));
-        let served = axum::serve(listener, crate::router(shared)).with_graceful_shutdown(stopped()).await;
+        let seeing = tokio::spawn(see(store.clone()));
+        let looking = store.clone();
+        let stop = async move {
+            stopped().await;
+            // Who only looks on would keep the server from stopping.
+            looking.stop_watching();
+        };
+        let served = axum::serve(listener, crate::router(shared)).with_graceful_shutdown(stop).await;
         tidying.abort();
+        seeing.abort();
         store.close().await;
         served.map_err(|error| Stop::new(format!("The server stopped: {error}")))
     }
@@ -75,6 +83,17 @@ async fn tidy(store: Store) {
         }
         if let Err(error) = store.remove_old_practice(&Actor::System { job: Job::Tidying }).await {
             tracing::warn!(%error, "practice interviews stay for another hour");
+        }
+    }
+}
+
+/// Keeps who is present present, three times in the minute after which somebody counts as gone.
+async fn see(store: Store) {
+    let mut turns = tokio::time::interval(Duration::from_secs(20));
+    loop {
+        turns.tick().await;
+        if let Err(error) = store.refresh_presence().await {
+            tracing::warn!(%error, "who is present may show late");
         }
     }
 }

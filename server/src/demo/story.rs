@@ -90,3 +90,14 @@ pub(super) fn note(story: &Story, level: u8, rater: usize) -> String {
         _ => format!("{said} Noemde er zelf een voorbeeld bij."),
     }
 }
+
+/// What was noted at the second question, at levels 1 to 5.
+pub(super) const fn second(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "Bleef algemeen, ook na twee keer doorvragen.",
+        2 => "Noemde één voorbeeld, met weinig eigen aandeel.",
+        3 => "Gaf een voorbeeld van vorig jaar en zei wat het opleverde.",
+        4 => "Gaf een tweede voorbeeld en zei wat daarna anders ging.",
+        _ => "Gaf een voorbeeld waarin anderen de aanpak overnamen.",
+    }
+}

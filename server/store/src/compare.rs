@@ -1,16 +1,20 @@
 //! Numbers, evidence and reports after the reveal. Only submitted sheets ever come in here.
 
+mod discussion;
 mod evidence;
 mod lines;
 mod reports;
 
 use domain::{
-    access::{Action, Actor, decide},
-    ids::VacancyId,
+    access::{Action, Actor, Grant, decide},
+    discussion::{Remark, discussion},
+    ids::{InterviewId, ItemId, RoundId, VacancyId, VersionId},
     report::Compared,
+    scorecard::Document,
 };
+use uuid::Uuid;
 
-use crate::{Result, Store, facts, vacancies::round_view, words};
+use crate::{Core, Result, Store, db::Tx, facts, interviews::voided, vacancies::round_view, words};
 
 impl Store {
     /// The candidates of a vacancy's round side by side: those whose interview is revealed and whose ratings cannot colour
@@ -20,9 +24,43 @@ impl Store {
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::SeeAggregates, &place.facts)?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let (comparison, pending, conduct) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        Ok(Compared { vacancy: id, vacancy_title: place.title, round, document: (*document).clone(), comparison, pending, conduct })
+        let shown: Vec<InterviewId> = comparison.lines.iter().map(|line| line.interview).collect();
+        let agreed = discussion::agreed(&mut tx, &grant, &shown, &zone).await?;
+        let mut remarks = discussion::remarks(&mut tx, &grant, &comparison).await?;
+        if place.facts.individuals_hidden {
+            for of in &mut remarks {
+                of.remarks = std::mem::take(&mut of.remarks).into_iter().map(Remark::anonymous).collect();
+            }
+        }
+        let whole = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
+        Ok(Compared {
+            questions: questions.map(|question| (question.id, question.text.clone())).collect(),
+            vacancy: id,
+            vacancy_title: place.title,
+            round,
+            discussion: discussion(&comparison, &agreed),
+            remarks,
+            voided: voided(&mut tx, &grant, place.round, &zone).await?,
+            may_agree: decide(actor, Action::SetConsensus, &place.facts).is_ok(),
+            document,
+            comparison,
+            pending,
+            conduct,
+        })
+    }
+}
+
+impl Core {
+    /// A round's document as it counts: without what was dropped for everybody.
+    pub(crate) async fn counted(&self, tx: &mut Tx, grant: &Grant, version: VersionId, round: RoundId) -> Result<Document> {
+        let document = self.document(tx, grant.organisation(), version).await?;
+        let voided =
+            all!(tx, (Uuid,), "SELECT item FROM voided WHERE organisation_id = $1 AND round_id = $2", grant.organisation().0, round.0,);
+        let voided: Vec<ItemId> = voided.into_iter().map(|(item,)| ItemId(item)).collect();
+        Ok(document.without(&voided))
     }
 }

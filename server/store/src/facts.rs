@@ -89,6 +89,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
          LEFT JOIN person p ON p.id = r.revealed_by
          LEFT JOIN interview i ON i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
          LEFT JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $2
+                                    AND (s.chair OR s.rates)
          WHERE v.id = $1
          GROUP BY v.organisation_id, v.id, v.title, v.policy, v.opened_at, v.closed_at,
                   r.id, r.organisation_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name
@@ -107,6 +108,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
         vacancy_closed: row.closed,
         revealed: row.revealed_at.is_some() || (policy == RevealPolicy::AfterInterview && row.some_revealed),
         individuals_hidden: policy == RevealPolicy::Never,
+        looked_early: false,
     };
     Ok(RoundPlace {
         facts,
@@ -139,6 +141,9 @@ pub(crate) struct InterviewPlace {
     pub(crate) version: VersionId,
     pub(crate) starts_at: UnixMillis,
     pub(crate) practice: bool,
+    pub(crate) arrangements: String,
+    /// A CV, test scores, a referral. For who may see it.
+    pub(crate) background: String,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
@@ -165,6 +170,9 @@ struct InterviewRow {
     rates: Option<bool>,
     submitted_at: Option<i64>,
     practice: bool,
+    arrangements: Option<String>,
+    background: String,
+    looked_early: bool,
 }
 
 macro_rules! interview_row {
@@ -173,13 +181,18 @@ macro_rules! interview_row {
             "SELECT a.organisation_id, a.id AS application_id, a.archived_at IS NOT NULL AS archived, a.late, c.name AS candidate,
                     v.id AS vacancy_id, v.title, v.policy, v.practice, v.closed_at IS NOT NULL AS closed,
                     r.id AS round_id, r.number, r.state AS round_state, r.version_id,
-                    i.id AS interview_id, i.state, i.starts_at, i.revealed_at, s.chair, s.rates, s.submitted_at
+                    i.id AS interview_id, i.state, i.starts_at, i.revealed_at, i.arrangements, a.background,
+                    s.chair, s.rates, s.submitted_at,
+                    EXISTS (SELECT 1 FROM mark m
+                            WHERE m.organisation_id = i.organisation_id AND m.interview_id = i.id AND m.rater_id = $2
+                              AND m.topic = 'background') AS looked_early
              FROM application a
              JOIN candidate c ON c.id = a.candidate_id
              JOIN vacancy v ON v.id = a.vacancy_id
              JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
              LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = r.id
              LEFT JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $2
+                                        AND (s.chair OR s.rates)
              WHERE ",
             $where,
             " ORDER BY r.number DESC LIMIT 1"
@@ -215,6 +228,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         vacancy_closed: row.closed,
         revealed: row.revealed_at.is_some() && state != Some(InterviewState::Cancelled),
         individuals_hidden: words::read::<RevealPolicy>(&row.policy)? == RevealPolicy::Never,
+        looked_early: row.looked_early,
     };
     Ok(InterviewPlace {
         facts,
@@ -230,6 +244,8 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         version: VersionId(row.version_id),
         starts_at: UnixMillis(row.starts_at.unwrap_or_default()),
         practice: row.practice,
+        arrangements: row.arrangements.unwrap_or_default(),
+        background: row.background,
     })
 }
 

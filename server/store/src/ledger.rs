@@ -4,10 +4,11 @@
 //! disk. A refused entry fails nobody else's, and an entry that was sent before is answered as a duplicate.
 
 mod batch;
+mod before;
 mod chain;
 mod project;
 mod take;
 mod writer;
 
 pub(crate) use chain::verify;
-pub(crate) use writer::{Request, start};
+pub(crate) use writer::{Request, append_within, start};

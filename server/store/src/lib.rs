@@ -19,6 +19,7 @@ mod health;
 mod interviews;
 mod ledger;
 mod library;
+mod live;
 mod open;
 mod people;
 mod scorecards;
@@ -48,11 +49,15 @@ pub use error::Error;
 pub use health::Kind;
 pub use interviews::DraftNote;
 pub use library::Imported;
+pub use live::{Poke, Watch};
 pub use open::{Clock, Ids, OpenError, Options, Random};
 pub use people::Credentials;
 pub use scorecards::{LinkView, PublishedVersion, SortingView};
 
-use crate::db::{Db, Tx};
+use crate::{
+    db::{Db, Tx},
+    live::Happened,
+};
 
 type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -72,6 +77,7 @@ struct Core {
     ids: Ids,
     random: Random,
     library: Library,
+    live: live::Live,
     /// Published documents never change, so they are parsed once.
     documents: Mutex<HashMap<VersionId, Arc<Document>>>,
 }
@@ -79,7 +85,11 @@ struct Core {
 impl Store {
     /// Opens the database, making it when it is a file that does not exist, and brings its tables up to date.
     pub async fn open(options: Options) -> Result<Self, OpenError> {
-        let core = Arc::new(open::core(options).await?);
+        let (core, listener) = open::core(options).await?;
+        let core = Arc::new(core);
+        if let Some(listener) = listener {
+            tokio::spawn(live::listen(Arc::clone(&core), listener));
+        }
         let writer = ledger::start(Arc::clone(&core));
         Ok(Self { core, writer })
     }
@@ -96,6 +106,7 @@ impl Store {
 
     /// Commits what waits, then closes every connection. Later calls answer [`Error::Unavailable`].
     pub async fn close(&self) {
+        self.stop_watching();
         let (done, closed) = oneshot::channel();
         if self.writer.send(ledger::Request::Close(done)).await.is_ok() {
             // An error means that the writer is gone already, which is what was asked.
@@ -119,6 +130,14 @@ impl Store {
         let organisation = facts::organisation(&mut tx, actor).await?;
         audit::hold(&mut tx, organisation).await?;
         Ok(tx)
+    }
+
+    /// Commits, and tells who looks on.
+    async fn commit(&self, mut tx: Tx, happened: Vec<Happened>) -> Result<()> {
+        let told = self.core.live.announce(&mut tx, happened).await?;
+        tx.commit().await?;
+        self.core.live.spread(told);
+        Ok(())
     }
 }
 

@@ -11,10 +11,14 @@ use std::{
 };
 
 use domain::{ledger::keyed, library::Library, time::UnixMillis};
-use sqlx::migrate::MigrateError;
+use sqlx::{migrate::MigrateError, postgres::PgListener};
 use uuid::Uuid;
 
-use crate::{Core, Error, db::Db};
+use crate::{
+    Core, Error,
+    db::Db,
+    live::{CHANNEL, Live},
+};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> UnixMillis + Send + Sync>;
@@ -62,7 +66,7 @@ pub enum OpenError {
 /// How long a call waits for a connection before it answers that the database is unavailable.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(crate) async fn core(options: Options) -> Result<Core, OpenError> {
+pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>), OpenError> {
     let scheme = options.url.split_once(':').map_or("", |(scheme, _)| scheme);
     let (db, at) = match scheme {
         "sqlite" => sqlite::open(&options.url).await?,
@@ -76,8 +80,13 @@ pub(crate) async fn core(options: Options) -> Result<Core, OpenError> {
         Ok(false) => return Err(OpenError::OtherSecret { at }),
         Err(error) => return Err(from_sqlx(error, &at)),
     }
+    let listener = match &db {
+        Db::Sqlite { .. } => None,
+        Db::Postgres(pool) => Some(postgres::listen(pool, CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
+    };
+    let live = Live::new(listener.is_some());
     let Options { secret, clock, ids, random, .. } = options;
-    Ok(Core { db, secret, clock, ids, random, library, documents: Mutex::new(HashMap::new()) })
+    Ok((Core { db, secret, clock, ids, random, library, live, documents: Mutex::new(HashMap::new()) }, listener))
 }
 
 /// Two servers with different secrets on one database would break each other's chains for good.

@@ -1,12 +1,15 @@
 //! Vacancies: their candidates, their panels, and the board that says who has submitted.
 
+mod background;
 mod board;
 mod candidates;
 mod home;
 mod list;
 mod open;
 mod planning;
+mod replacing;
 mod reveal;
+mod voiding;
 
 pub(crate) use board::round_view;
 pub(crate) use reveal::after_submission;

@@ -28,6 +28,15 @@ pub(crate) fn document(text: &str) -> Result<Document> {
     Ok(serde_json::from_str(text)?)
 }
 
+/// A value as a row keeps it.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+pub(crate) fn from_json<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T> {
+    Ok(serde_json::from_str(text)?)
+}
+
 /// A row count as pages use it.
 pub(crate) fn count(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)

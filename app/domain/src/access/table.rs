@@ -74,6 +74,8 @@ pub enum When {
     /// The actor does not rate here, so that counts cannot colour a rating.
     DoesNotRate,
     IndividualsShown,
+    /// The actor rates nothing here, has submitted, or looked before, which is recorded.
+    OwnSheetInOrLooked,
 }
 
 impl When {
@@ -87,6 +89,7 @@ impl When {
             Self::OwnSheetIn => facts.panel.is_none_or(|p| !p.rates || p.submitted),
             Self::DoesNotRate => facts.panel.is_none_or(|p| !p.rates),
             Self::IndividualsShown => !facts.individuals_hidden,
+            Self::OwnSheetInOrLooked => facts.looked_early || Self::OwnSheetIn.holds(facts),
         }
     }
 
@@ -97,7 +100,7 @@ impl When {
             Self::StillScoring => Code::AlreadySubmitted,
             Self::RoundOpen => Code::AlreadyRevealed,
             Self::Revealed => Code::NotYetRevealed,
-            Self::OwnSheetIn => Code::SubmitFirst,
+            Self::OwnSheetIn | Self::OwnSheetInOrLooked => Code::SubmitFirst,
             Self::DoesNotRate | Self::IndividualsShown => Code::NotAllowed,
         }
     }
@@ -132,12 +135,21 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::EditVacancies, who: STAFF, when: &[When::VacancyOpen] },
     Rule { action: Action::SeeOwnInterviews, who: EVERYONE, when: &[] },
     Rule { action: Action::OpenInterview, who: &[Who::Chair, Who::Rater], when: &[] },
+    Rule { action: Action::LeadInterview, who: &[Who::Chair], when: &[When::VacancyOpen, When::NotCancelled] },
     Rule { action: Action::Rate, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
     Rule { action: Action::Submit, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
+    Rule { action: Action::ReplaceRater, who: STAFF, when: &[When::VacancyOpen, When::NotCancelled] },
+    Rule { action: Action::SeeBackground, who: READERS, when: &[When::OwnSheetInOrLooked] },
     Rule { action: Action::SeeBoard, who: READERS, when: &[] },
     Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::DoesNotRate] },
     Rule { action: Action::RevealEarly, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen, When::RoundOpen] },
+    Rule { action: Action::VoidQuestion, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen] },
     Rule { action: Action::SeeAggregates, who: READERS, when: &[When::Revealed, When::OwnSheetIn] },
     Rule { action: Action::SeeIndividuals, who: READERS, when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown] },
+    Rule {
+        action: Action::SetConsensus,
+        who: &[Who::Admin, Who::Recruiter, Who::Chair],
+        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
+    },
     Rule { action: Action::DownloadReport, who: READERS, when: &[When::Revealed, When::OwnSheetIn] },
 ];

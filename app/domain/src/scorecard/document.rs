@@ -176,6 +176,18 @@ impl Document {
         self.competencies.iter_mut().find(|c| c.questions.iter().any(|q| q.id == question)).ok_or(Code::NotFound)
     }
 
+    /// The document as it counts after these were dropped for everybody (D12): a competency of which nothing is left is gone,
+    /// and the shares are of what is left.
+    #[must_use]
+    pub fn without(&self, voided: &[ItemId]) -> Self {
+        let mut document = self.clone();
+        for competency in &mut document.competencies {
+            competency.questions.retain(|question| !voided.contains(&question.id));
+        }
+        document.competencies.retain(|competency| !voided.contains(&competency.id) && !competency.questions.is_empty());
+        document
+    }
+
     pub fn question_count(&self) -> usize {
         self.competencies.iter().map(|c| c.questions.len()).sum()
     }

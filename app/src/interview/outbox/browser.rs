@@ -1,21 +1,26 @@
 //! Sending.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    time::Duration,
+};
 
 use domain::{
     Code, Failure,
-    ids::{InterviewId, ItemId, NoteId},
+    ids::{EntryId, InterviewId, ItemId, NoteId},
+    interview::Note,
     ledger::{Answer, Kind},
-    scoring::Rating,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::kept::{Kept, now};
+use super::kept::{Draft, Kept, fresh_id, now};
 use crate::{
-    interview::sheet::{Save, Sheet},
+    interview::sheet::{Part, Save, Sheet},
     ui::{read, send},
 };
 
@@ -31,10 +36,12 @@ struct Receipt {
     answers: Vec<Answer>,
 }
 
-struct Inner {
+pub(super) struct Inner {
     interview: InterviewId,
     key: String,
-    kept: Kept,
+    pub(super) kept: Kept,
+    /// Which entry wrote each note last, as far as this tab knows.
+    pub(super) bases: BTreeMap<NoteId, EntryId>,
     /// The names in the browser's storage that are this tab's to clear.
     written: BTreeSet<String>,
     /// Of the island: a timer made while a question is drawn must outlive that question.
@@ -49,17 +56,23 @@ struct Inner {
 
 /// The browser's outbox of one interview.
 #[derive(Clone)]
-pub struct Outbox(SendWrapper<Rc<RefCell<Inner>>>);
+pub struct Outbox(pub(super) SendWrapper<Rc<RefCell<Inner>>>);
 
 impl Outbox {
-    pub fn new(interview: InterviewId) -> Self {
+    pub fn new(interview: InterviewId, notes: &[Note]) -> Self {
         let key = Kept::key(interview);
         let kept = Kept::read(&key);
         let written = kept.names(&key);
+        let mut bases: BTreeMap<NoteId, EntryId> = notes.iter().filter_map(|note| Some((note.id, note.entry?))).collect();
+        for entry in kept.entries.iter().filter(|entry| entry.kind == Kind::Noted) {
+            let note = entry.payload.get("note").and_then(|note| serde_json::from_value(note.clone()).ok());
+            bases.extend(note.map(|note: NoteId| (note, entry.id)));
+        }
         Self(SendWrapper::new(Rc::new(RefCell::new(Inner {
             interview,
             key,
             kept,
+            bases,
             written,
             owner: None,
             sheet: None,
@@ -94,52 +107,37 @@ impl Outbox {
         });
     }
 
-    fn restore(&self, sheet: Sheet) {
-        let kept = self.0.borrow().kept.clone();
-        if kept.entries.is_empty() && kept.drafts.is_empty() {
-            return;
-        }
-        for entry in &kept.entries {
-            match (entry.kind, entry.item) {
-                (Kind::Rated, Some(item)) => {
-                    if let Some(reason) = entry.payload.get("not_observed").and_then(|r| r.as_str()) {
-                        sheet.ratings.update(|r| drop(r.insert(item, Rating::NotObserved(reason.to_owned()))));
-                    }
-                    let level = entry.payload.get("level").and_then(serde_json::Value::as_u64).and_then(|l| u8::try_from(l).ok());
-                    if let Some(level) = level.and_then(|l| l.try_into().ok()) {
-                        sheet.ratings.update(|r| drop(r.insert(item, Rating::Level(level))));
-                    }
-                }
-                (Kind::Noted, Some(item)) => {
-                    let note = entry.payload.get("note").and_then(|n| serde_json::from_value(n.clone()).ok());
-                    let text = entry.payload.get("text").and_then(|t| t.as_str());
-                    if let (Some(note), Some(text)) = (note, text) {
-                        sheet.adopt(item, note);
-                        sheet.notes.update(|n| drop(n.insert(item, text.to_owned())));
-                    }
-                }
-                _ => {}
-            }
-        }
-        for (note, draft) in kept.drafts {
-            sheet.adopt(draft.item, note);
-            sheet.notes.update(|n| drop(n.insert(draft.item, draft.text)));
-        }
-        self.settle();
+    pub fn fresh_id(&self) -> uuid::Uuid {
+        fresh_id()
     }
 
-    pub fn rate(&self, item: ItemId, rating: &Rating) {
-        let payload = match rating {
-            Rating::Level(level) => json!({ "level": level.get() }),
-            Rating::NotObserved(reason) => json!({ "not_observed": reason }),
-        };
-        self.change(|kept| kept.push(Kind::Rated, Some(item), payload));
+    pub fn base(&self, note: NoteId) -> Option<EntryId> {
+        self.0.borrow().bases.get(&note).copied()
+    }
+
+    /// Whether the server has everything.
+    pub fn is_empty(&self) -> bool {
+        let inner = self.0.borrow();
+        inner.kept.entries.is_empty() && inner.kept.drafts.is_empty()
+    }
+
+    /// One more thing that happened. What is typed goes before it: a level needs its evidence.
+    pub fn say(&self, kind: Kind, item: Option<ItemId>, payload: serde_json::Value) {
+        self.settle_kept();
+        self.change(|kept| {
+            kept.push(kind, item, payload);
+        });
         self.flush();
     }
 
-    pub fn draft(&self, note: NoteId, item: ItemId, text: String) {
-        self.change(|kept| drop(kept.drafts.insert(note, super::kept::Draft { item, text, saved: false })));
-        self.say(Save::Draft);
+    pub fn draft(&self, note: NoteId, (item, step): Part, text: String) {
+        let base = self.base(note);
+        self.change(|kept| {
+            // An edit that goes on is an edit of what it began with.
+            let base = kept.drafts.get(&note).map_or(base, |draft| draft.base);
+            kept.drafts.insert(note, Draft { item, step, text, base, saved: false });
+        });
+        self.say_state(Save::Draft);
         let (draft, settle) = {
             let inner = self.0.borrow();
             (inner.draft_timer.is_none(), inner.settle_timer.is_none())
@@ -167,29 +165,35 @@ impl Outbox {
             [inner.draft_timer.take(), inner.settle_timer.take()]
         };
         timers.into_iter().flatten().for_each(|t| t.clear());
-        self.change(Kept::settle);
+        self.settle_kept();
         self.flush();
+    }
+
+    fn settle_kept(&self) {
+        let mut said = Vec::new();
+        self.change(|kept| said = kept.settle());
+        self.0.borrow_mut().bases.extend(said);
     }
 
     pub fn submit(&self, done: Box<dyn Fn()>) {
         self.0.borrow_mut().done = Some(done);
+        self.settle_kept();
         self.change(|kept| {
-            kept.settle();
             if !kept.entries.iter().any(|e| e.kind == Kind::Submitted) {
-                kept.push(Kind::Submitted, None, serde_json::Value::Null);
+                let _ = kept.push(Kind::Submitted, None, serde_json::Value::Null);
             }
         });
         self.flush();
     }
 
-    fn change(&self, with: impl FnOnce(&mut Kept)) {
+    pub(super) fn change(&self, with: impl FnOnce(&mut Kept)) {
         let mut inner = self.0.borrow_mut();
         with(&mut inner.kept);
         let Inner { kept, key, written, .. } = &mut *inner;
         kept.write(key, written);
     }
 
-    fn say(&self, save: Save) {
+    fn say_state(&self, save: Save) {
         if let Some(sheet) = self.0.borrow().sheet {
             sheet.save.try_set(save);
         }
@@ -215,7 +219,7 @@ impl Outbox {
         let outbox = self.clone();
         spawn_local(async move {
             for (note, draft) in drafts.into_iter().filter(|(_, d)| !d.saved) {
-                let body = json!({ "note": note, "item": draft.item, "step": null, "text": draft.text }).to_string();
+                let body = json!({ "note": note, "item": draft.item, "step": draft.step, "text": draft.text }).to_string();
                 let url = format!("/api/v1/interviews/{interview}/draft");
                 match send("PUT", &url, "application/json", &body).await {
                     Ok(_) => {
@@ -246,9 +250,11 @@ impl Outbox {
                 return;
             }
             inner.sending = true;
+            let tried: Vec<EntryId> = inner.kept.entries.iter().map(|entry| entry.id).collect();
+            inner.kept.tried.extend(tried);
             (inner.interview, inner.kept.entries.clone())
         };
-        self.say(Save::Saving);
+        self.say_state(Save::Saving);
         let outbox = self.clone();
         spawn_local(async move {
             let body = json!({ "sent_at": now(), "entries": entries }).to_string();
@@ -282,8 +288,8 @@ impl Outbox {
         self.change(|kept| kept.entries.retain(|e| !entries.iter().any(|sent| sent.id == e.id)));
         self.0.borrow_mut().retry = RETRY_FIRST;
         match refused {
-            Some(code) => self.say(Save::Refused(code)),
-            None if locked && !submitted => self.say(Save::Refused(Code::AlreadySubmitted)),
+            Some(code) => self.say_state(Save::Refused(code)),
+            None if locked && !submitted => self.say_state(Save::Refused(Code::AlreadySubmitted)),
             None => self.say_saved(),
         }
         if submitted {
@@ -298,7 +304,7 @@ impl Outbox {
     /// No connection, or the server cannot now: keep, say so, try again later. Anything else is final.
     fn failed(&self, failure: Failure) {
         if matches!(failure.code, Code::Unavailable | Code::StorageFull | Code::Internal | Code::NotSignedIn) {
-            self.say(if failure.code == Code::Unavailable { Save::Waiting } else { Save::Refused(failure.code) });
+            self.say_state(if failure.code == Code::Unavailable { Save::Waiting } else { Save::Refused(failure.code) });
             let wait = {
                 let mut inner = self.0.borrow_mut();
                 let wait = inner.retry;
@@ -310,7 +316,7 @@ impl Outbox {
                 outbox.flush();
             });
         } else {
-            self.say(Save::Refused(failure.code));
+            self.say_state(Save::Refused(failure.code));
         }
     }
 
@@ -321,7 +327,7 @@ impl Outbox {
         };
         if !pending {
             let clock = js_sys::Date::new_0();
-            self.say(Save::Saved(format!("{:02}:{:02}", clock.get_hours(), clock.get_minutes())));
+            self.say_state(Save::Saved(format!("{:02}:{:02}", clock.get_hours(), clock.get_minutes())));
         }
     }
 }

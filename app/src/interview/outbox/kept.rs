@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     ids::{EntryId, InterviewId, ItemId, NoteId},
     ledger::{Kind, NewEntry},
+    scorecard::Step,
     time::UnixMillis,
 };
 use leptos::prelude::window;
@@ -16,7 +17,12 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Draft {
     pub(super) item: ItemId,
+    #[serde(default)]
+    pub(super) step: Option<Step>,
     pub(super) text: String,
+    /// The entry that this is an edit of.
+    #[serde(default)]
+    pub(super) base: Option<EntryId>,
     /// The server has this text as a draft row.
     pub(super) saved: bool,
 }
@@ -25,6 +31,8 @@ pub(super) struct Draft {
 pub(super) struct Kept {
     pub(super) entries: Vec<NewEntry>,
     pub(super) drafts: BTreeMap<NoteId, Draft>,
+    /// Entries that may be on the server already, because they were sent and the answer did not come.
+    pub(super) tried: BTreeSet<EntryId>,
 }
 
 impl Kept {
@@ -47,6 +55,7 @@ impl Kept {
             }
         }
         kept.entries.sort_by_key(|entry| entry.client_at);
+        kept.tried = kept.entries.iter().map(|entry| entry.id).collect();
         kept
     }
 
@@ -75,27 +84,38 @@ impl Kept {
         entries.chain(self.drafts.keys().map(|note| format!("{key}.d.{note}"))).collect()
     }
 
-    pub(super) fn push(&mut self, kind: Kind, item: Option<ItemId>, payload: Value) {
-        self.entries.push(NewEntry { id: EntryId(fresh_id()), kind, item, payload, client_at: now() });
+    pub(super) fn push(&mut self, kind: Kind, item: Option<ItemId>, payload: Value) -> EntryId {
+        let id = EntryId(fresh_id());
+        self.entries.push(NewEntry { id, kind, item, payload, client_at: now() });
+        id
     }
 
-    /// Turns what is typed into entries.
-    pub(super) fn settle(&mut self) {
+    /// Turns what is typed into entries; gives which entry now says each note.
+    pub(super) fn settle(&mut self) -> Vec<(NoteId, EntryId)> {
+        let mut said = Vec::new();
         for (note, draft) in std::mem::take(&mut self.drafts) {
-            // An unsent edit of the same note says the same with more words: it goes.
-            self.entries.retain(|e| !(e.kind == Kind::Noted && e.payload.get("note") == Some(&json!(note))));
-            self.push(Kind::Noted, Some(draft.item), json!({ "note": note, "text": draft.text }));
+            // An unsent edit of the same note says the same with fewer words: it goes, and this one stands where it stood.
+            let tried = &self.tried;
+            let unsent = |entry: &NewEntry| {
+                entry.kind == Kind::Noted && entry.payload.get("note") == Some(&json!(note)) && !tried.contains(&entry.id)
+            };
+            let earlier = self.entries.iter().find(|entry| unsent(entry)).and_then(|entry| entry.payload.get("base").cloned());
+            self.entries.retain(|entry| !unsent(entry));
+            let base = earlier.unwrap_or_else(|| json!(draft.base));
+            let payload = json!({ "note": note, "step": draft.step, "text": draft.text, "base": base });
+            said.push((note, self.push(Kind::Noted, Some(draft.item), payload)));
         }
+        said
     }
 }
 
-pub(super) fn now() -> UnixMillis {
+pub(in crate::interview) fn now() -> UnixMillis {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit in 53 bits")]
     UnixMillis(js_sys::Date::now() as i64)
 }
 
 /// Random 128 bits. Not `crypto.randomUUID`: it is missing on plain http in a local network.
-fn fresh_id() -> Uuid {
+pub(super) fn fresh_id() -> Uuid {
     let mut bytes = [0u8; 16];
     if let Ok(crypto) = window().crypto() {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);

@@ -198,6 +198,8 @@ CREATE TABLE application (
     vacancy_id UUID NOT NULL,
     candidate_id UUID NOT NULL,
     late BOOLEAN NOT NULL,
+    -- A CV, test scores, a referral: raters read it after submitting, or before with a reason that is recorded.
+    background TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     archived_at BIGINT,
     UNIQUE (organisation_id, id),
@@ -262,6 +264,7 @@ CREATE TABLE rating (
     item UUID NOT NULL,
     level BIGINT,
     not_observed TEXT,
+    client_at BIGINT NOT NULL,
     PRIMARY KEY (organisation_id, interview_id, rater_id, item),
     FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
     FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id),
@@ -278,10 +281,55 @@ CREATE TABLE note (
     step TEXT,
     text TEXT NOT NULL,
     at BIGINT NOT NULL,
+    -- The entry that wrote it last.
+    entry_id UUID NOT NULL,
     FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
     FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id)
 );
 CREATE INDEX note_of ON note (organisation_id, interview_id, rater_id);
+CREATE INDEX note_by_entry ON note (entry_id);
+
+-- What somebody said of an item or of the whole interview besides levels and notes; of each topic the newest stands.
+-- Of the whole interview: the item is the interview itself.
+CREATE TABLE mark (
+    organisation_id UUID NOT NULL,
+    interview_id UUID NOT NULL,
+    rater_id UUID NOT NULL,
+    item UUID NOT NULL,
+    topic TEXT NOT NULL,
+    value TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    client_at BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (organisation_id, interview_id, rater_id, item, topic),
+    FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
+    FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id)
+);
+
+-- Who has an interview open, and where the chair is. No record: it is forgotten within a minute.
+CREATE TABLE presence (
+    organisation_id UUID NOT NULL,
+    interview_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    seen_at BIGINT NOT NULL,
+    item UUID,
+    PRIMARY KEY (organisation_id, interview_id, person_id),
+    FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+);
+
+-- Questions that count for nobody in a round.
+CREATE TABLE voided (
+    organisation_id UUID NOT NULL,
+    round_id UUID NOT NULL,
+    item UUID NOT NULL,
+    reason TEXT NOT NULL,
+    person_id UUID NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (organisation_id, round_id, item),
+    FOREIGN KEY (organisation_id, round_id) REFERENCES round (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+);
 
 -- Typing that has not become a ledger entry yet.
 CREATE TABLE draft (

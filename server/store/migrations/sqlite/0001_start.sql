@@ -198,6 +198,8 @@ CREATE TABLE application (
     vacancy_id BLOB NOT NULL,
     candidate_id BLOB NOT NULL,
     late INTEGER NOT NULL,
+    -- A CV, test scores, a referral: raters read it after submitting, or before with a reason that is recorded.
+    background TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     archived_at INTEGER,
     UNIQUE (organisation_id, id),
@@ -262,6 +264,7 @@ CREATE TABLE rating (
     item BLOB NOT NULL,
     level INTEGER,
     not_observed TEXT,
+    client_at INTEGER NOT NULL,
     PRIMARY KEY (organisation_id, interview_id, rater_id, item),
     FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
     FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id),
@@ -278,10 +281,55 @@ CREATE TABLE note (
     step TEXT,
     text TEXT NOT NULL,
     at INTEGER NOT NULL,
+    -- The entry that wrote it last.
+    entry_id BLOB NOT NULL,
     FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
     FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id)
 ) STRICT;
 CREATE INDEX note_of ON note (organisation_id, interview_id, rater_id);
+CREATE INDEX note_by_entry ON note (entry_id);
+
+-- What somebody said of an item or of the whole interview besides levels and notes; of each topic the newest stands.
+-- Of the whole interview: the item is the interview itself.
+CREATE TABLE mark (
+    organisation_id BLOB NOT NULL,
+    interview_id BLOB NOT NULL,
+    rater_id BLOB NOT NULL,
+    item BLOB NOT NULL,
+    topic TEXT NOT NULL,
+    value TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    client_at INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, interview_id, rater_id, item, topic),
+    FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
+    FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id)
+) STRICT;
+
+-- Who has an interview open, and where the chair is. No record: it is forgotten within a minute.
+CREATE TABLE presence (
+    organisation_id BLOB NOT NULL,
+    interview_id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
+    seen_at INTEGER NOT NULL,
+    item BLOB,
+    PRIMARY KEY (organisation_id, interview_id, person_id),
+    FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+) STRICT;
+
+-- Questions that count for nobody in a round.
+CREATE TABLE voided (
+    organisation_id BLOB NOT NULL,
+    round_id BLOB NOT NULL,
+    item BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    person_id BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, round_id, item),
+    FOREIGN KEY (organisation_id, round_id) REFERENCES round (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+) STRICT;
 
 -- Typing that has not become a ledger entry yet.
 CREATE TABLE draft (

@@ -38,7 +38,7 @@ impl Store {
         let place = facts::of_application(&mut tx, actor, application).await?;
         let grant = decide(actor, Action::SeeIndividuals, &place.facts)?;
         let interview = present(&place)?;
-        let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let competency = document.competency(competency).ok_or(Code::NotFound)?;
         let handed_in = handed_in(&mut tx, &grant, interview).await?;
         Ok(evidence(&place, competency, &handed_in))
@@ -56,8 +56,8 @@ pub(super) async fn handed_in(tx: &mut Tx, grant: &Grant, interview: InterviewId
     let sheets = sheets(tx, grant, &ids).await?.remove(&interview).unwrap_or_default();
     let rows = all!(
         tx,
-        (Uuid, Uuid, Uuid, Option<String>, String),
-        "SELECT n.rater_id, n.id, n.item, n.step, n.text
+        (Uuid, Uuid, Uuid, Option<String>, String, Uuid),
+        "SELECT n.rater_id, n.id, n.item, n.step, n.text, n.entry_id
          FROM note n
          JOIN interview_rater s ON s.organisation_id = n.organisation_id AND s.interview_id = n.interview_id AND s.person_id = n.rater_id
          WHERE n.organisation_id = $1 AND n.interview_id = $2 AND s.submitted_at IS NOT NULL
@@ -66,8 +66,8 @@ pub(super) async fn handed_in(tx: &mut Tx, grant: &Grant, interview: InterviewId
         interview.0,
     );
     let mut notes: HashMap<UserId, Vec<Note>> = HashMap::new();
-    for (rater, id, item, step, text) in rows {
-        notes.entry(UserId(rater)).or_default().push(note((id, item, step, text))?);
+    for (rater, id, item, step, text, entry) in rows {
+        notes.entry(UserId(rater)).or_default().push(note((id, item, step, text, Some(entry)))?);
     }
     Ok(HandedIn { seats, sheets, notes })
 }

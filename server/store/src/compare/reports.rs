@@ -26,10 +26,10 @@ impl Store {
         let mut tx = self.read().await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
-        let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place).await?;
         let (comparison, pending, _) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        Ok(PanelReport { provenance, document: (*document).clone(), comparison, pending })
+        Ok(PanelReport { provenance, document: document.clone(), comparison, pending })
     }
 
     /// One candidate with the evidence. Where individual ratings stay hidden it names no rater and quotes nobody.
@@ -39,7 +39,7 @@ impl Store {
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
         let interview = present(&place)?;
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
-        let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &round).await?;
         let handed_in = handed_in(&mut tx, &grant, interview).await?;
         let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: Some(interview) };
@@ -54,7 +54,7 @@ impl Store {
             }
         }
         let line = comparison.lines.pop().ok_or(Error::Internal)?;
-        Ok(CandidateReport { provenance, document: (*document).clone(), line, raters: comparison.raters, evidence })
+        Ok(CandidateReport { provenance, document: document.clone(), line, raters: comparison.raters, evidence })
     }
 
     async fn provenance(&self, tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Provenance> {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Action, Actor, Grant, decide},
     fold::fold,
-    ids::{InterviewId, ItemId, NoteId, UserId},
-    interview::{InterviewState, InterviewView, MySheet, Note, Seat},
+    ids::{EntryId, InterviewId, ItemId, NoteId, RoundId, UserId},
+    interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided},
+    ledger::{Fate, Mark},
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
 };
@@ -23,8 +24,8 @@ struct SeatRow {
     submitted_at: Option<i64>,
 }
 
-/// A note, stored or typed.
-type NoteRow = (Uuid, Uuid, Option<String>, String);
+/// A note, stored or typed: its id, item, step, text, and the entry that wrote it.
+type NoteRow = (Uuid, Uuid, Option<String>, String, Option<Uuid>);
 
 impl Store {
     /// The interview as a panel member sees it. Nothing is written: that it was opened is an entry of its own.
@@ -40,12 +41,21 @@ impl Store {
             None => None,
         };
         let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
+        let presence = presence(&mut tx, &grant, id, self.now()).await?;
+        let chair = seats.iter().find(|seat| seat.chair).map(|seat| seat.person_id);
+        let conduct = conduct(&mut tx, &grant, id, actor.user(), &zone).await?;
+        let background = match decide(actor, Action::SeeBackground, &place.facts) {
+            _ if place.background.is_empty() => Background::None,
+            Ok(_) => Background::Shown(place.background),
+            Err(_) => Background::Hidden,
+        };
         let seat = |row: SeatRow| Seat {
             user: UserId(row.person_id),
             name: row.name,
             chair: row.chair,
             rates: row.rates,
             submitted: row.submitted_at.is_some(),
+            present: presence.contains_key(&row.person_id),
         };
         Ok(InterviewView {
             id,
@@ -55,13 +65,93 @@ impl Store {
             candidate: place.candidate,
             starts_at: zone.moment(place.starts_at),
             state: place.facts.interview.unwrap_or(InterviewState::Planned),
+            started_at: conduct.started_at.map(|at| zone.moment(at)),
+            closed_at: conduct.closed_at.map(|at| zone.moment(at)),
+            now: self.now(),
+            chair_at: chair.and_then(|chair| presence.get(&chair).copied().flatten()).map(ItemId),
+            leads: place.facts.panel.is_some_and(|panel| panel.chair),
             seats: seats.into_iter().map(seat).collect(),
             document: (*document).clone(),
+            questions: conduct.questions,
+            voided: voided(&mut tx, &grant, place.round, &zone).await?,
+            background,
+            arrangements: place.arrangements,
             mine,
             revealed: place.facts.revealed,
             practice: place.practice,
         })
     }
+}
+
+/// Who was there in the last minute, each with the question before them.
+async fn presence(tx: &mut Tx, grant: &Grant, id: InterviewId, now: UnixMillis) -> Result<BTreeMap<Uuid, Option<Uuid>>> {
+    let rows = all!(
+        tx,
+        (Uuid, Option<Uuid>),
+        "SELECT person_id, item FROM presence WHERE organisation_id = $1 AND interview_id = $2 AND seen_at > $3",
+        grant.organisation().0,
+        id.0,
+        now.0 - PRESENCE_GRACE,
+    );
+    Ok(rows.into_iter().collect())
+}
+
+/// How the conversation goes: for the whole panel to know.
+#[derive(Default)]
+struct Conduct {
+    started_at: Option<UnixMillis>,
+    closed_at: Option<UnixMillis>,
+    questions: BTreeMap<ItemId, QuestionMark>,
+}
+
+async fn conduct(tx: &mut Tx, grant: &Grant, id: InterviewId, reader: Option<UserId>, zone: &Zone) -> Result<Conduct> {
+    let rows = all!(
+        tx,
+        (Uuid, Uuid, String, i64),
+        "SELECT item, rater_id, value, client_at FROM mark
+         WHERE organisation_id = $1 AND interview_id = $2 AND topic IN ('opened', 'question', 'closed') ORDER BY client_at, seq",
+        grant.organisation().0,
+        id.0,
+    );
+    let mut conduct = Conduct::default();
+    for (item, by, value, at) in rows {
+        let at = UnixMillis(at);
+        match words::from_json(&value)? {
+            Mark::Opened => conduct.started_at = conduct.started_at.or(Some(at)),
+            Mark::Closed => conduct.closed_at = Some(at),
+            Mark::Question(fate) => {
+                conduct.started_at = conduct.started_at.or(Some(at));
+                // Why a question was not asked may say something of the answers: until the reveal only its writer reads it.
+                let fate = if reader == Some(UserId(by)) { fate } else { without_reason(fate) };
+                conduct.questions.insert(ItemId(item), QuestionMark { fate, at: zone.moment(at) });
+            }
+            _ => {}
+        }
+    }
+    Ok(conduct)
+}
+
+fn without_reason(fate: Fate) -> Fate {
+    match fate {
+        Fate::Asked => Fate::Asked,
+        Fate::Skipped(_) => Fate::Skipped(String::new()),
+        Fate::Changed(_) => Fate::Changed(String::new()),
+    }
+}
+
+/// Questions of the round that count for nobody.
+pub(crate) async fn voided(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voided>> {
+    let rows = all!(
+        tx,
+        (Uuid, String, String, i64),
+        "SELECT v.item, v.reason, p.name, v.at FROM voided v
+         JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id
+         WHERE v.organisation_id = $1 AND v.round_id = $2 ORDER BY v.at, v.item",
+        grant.organisation().0,
+        round.0,
+    );
+    let voided = |(item, reason, by, at)| Voided { item: ItemId(item), reason, by, at: zone.moment(UnixMillis(at)) };
+    Ok(rows.into_iter().map(voided).collect())
 }
 
 async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRow>> {
@@ -70,7 +160,7 @@ async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRo
         SeatRow,
         "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE s.organisation_id = $1 AND s.interview_id = $2",
+         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND (s.chair OR s.rates)",
         grant.organisation().0,
         id.0,
     ))
@@ -91,6 +181,17 @@ async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, seat: &SeatRow, zone
         sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);
     }
     sheet.notes = notes(tx, grant, id, seat.person_id).await?;
+    let marks = all!(
+        tx,
+        (Uuid, String),
+        "SELECT item, value FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
+        grant.organisation().0,
+        id.0,
+        seat.person_id,
+    );
+    for (item, value) in marks {
+        sheet.mark((item != id.0).then_some(ItemId(item)), words::from_json(&value)?);
+    }
     Ok(sheet)
 }
 
@@ -100,7 +201,7 @@ async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Resu
     let stored = all!(
         tx,
         NoteRow,
-        "SELECT id, item, step, text FROM note WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
+        "SELECT id, item, step, text, entry_id FROM note WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
         grant.organisation().0,
         id.0,
         rater,
@@ -108,8 +209,9 @@ async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Resu
     let typed = all!(
         tx,
         NoteRow,
-        "SELECT note_id, item, step, text FROM draft WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3
-         ORDER BY made_at, note_id",
+        "SELECT d.note_id, d.item, d.step, d.text, n.entry_id FROM draft d LEFT JOIN note n ON n.id = d.note_id
+         WHERE d.organisation_id = $1 AND d.interview_id = $2 AND d.rater_id = $3
+         ORDER BY d.made_at, d.note_id",
         grant.organisation().0,
         id.0,
         rater,
@@ -127,8 +229,9 @@ async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Resu
     Ok(notes)
 }
 
-pub(crate) fn note((id, item, step, text): NoteRow) -> Result<Note> {
-    Ok(Note { id: NoteId(id), item: ItemId(item), step: step.as_deref().map(words::read).transpose()?, text })
+pub(crate) fn note((id, item, step, text, entry): NoteRow) -> Result<Note> {
+    let step = step.as_deref().map(words::read).transpose()?;
+    Ok(Note { id: NoteId(id), item: ItemId(item), step, text, entry: entry.map(EntryId) })
 }
 
 pub(crate) fn rating(level: Option<i64>, not_observed: Option<String>) -> Result<Rating> {

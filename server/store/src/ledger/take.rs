@@ -1,14 +1,15 @@
 //! Entry by entry: may it be stored, is it there already, and what it becomes. No database here.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Code,
-    access::{Action, Actor, decide},
-    ids::{EntryId, InterviewId, ItemId, UserId},
-    ledger::{Answer, Kind, Link, NewEntry, Said, chain, payload_hash},
+    access::{Action, Actor, Grant, decide},
+    ids::{EntryId, InterviewId, NoteId, UserId},
+    ledger::{Answer, Link, Mark, NewEntry, Said, chain, payload_hash},
     scoring::Rating,
     time::UnixMillis,
 };
-use serde_json::json;
 
 use super::{
     batch::{Batch, Draft, Page},
@@ -50,10 +51,17 @@ impl Batch {
             _ => Code::NotFound,
         })?;
         // Who has no business here hears so once; the state of things is told per entry, after duplicates.
-        if let Err(code @ (Code::NotFound | Code::NotAllowed | Code::NotSignedIn)) =
-            decide(&append.actor, Action::Rate, &page.facts(append.actor.user()))
-        {
-            return Err(code.into());
+        let mut actions: BTreeSet<Action> = said.iter().map(|said| said.as_ref().map_or(Action::Rate, Said::action)).collect();
+        if actions.is_empty() {
+            actions.insert(Action::Rate);
+        }
+        let facts = page.facts(append.actor.user());
+        let refusals = actions.iter().map(|action| match decide(&append.actor, *action, &facts) {
+            Err(code @ (Code::NotFound | Code::NotAllowed | Code::NotSignedIn)) => Some(code),
+            _ => None,
+        });
+        if let Some(codes) = refusals.collect::<Option<Vec<Code>>>() {
+            return Err(codes[0].into());
         }
         let rater = append.actor.user().ok_or(Code::NotAllowed)?;
         let at = core.now();
@@ -73,44 +81,90 @@ impl Batch {
             Some(_) => return Err(Code::NotAllowed),
             None => {}
         }
-        let action = if new.kind == Kind::Submitted { Action::Submit } else { Action::Rate };
+        // What cannot be read is still answered by who may write here.
+        let action = said.as_ref().map_or(Action::Rate, Said::action);
         let page = self.pages.get(&append.interview).ok_or(Code::NotFound)?;
         let grant = decide(&append.actor, action, &page.facts(Some(rater)))?;
-        let said = said?;
-        if let Said::Noted { note, .. } = &said {
-            if self.notes.get(note).is_some_and(|other| *other != owner) {
-                return Err(Code::NotFound);
-            }
+        let mut said = said?;
+        self.in_order(sent, &said)?;
+        if let Said::Noted { note, base, .. } = &mut said {
+            *note = self.note_id(owner, *note, *base, new.id)?;
             // The entry is newer than the draft it came from.
             if let Some(drafts) = self.drafts.get_mut(&owner) {
                 drafts.retain(|draft| draft.note != *note);
             }
         }
         if said == Said::Submitted {
-            for draft in self.drafts.remove(&owner).unwrap_or_default() {
-                self.changes.drafts.insert(draft.note);
-                if let Some(said) = spoken(&draft) {
-                    let id = EntryId(core.id());
-                    let client_at = draft.at.min(at);
-                    self.add(core, &Entry { id, interview: append.interview, rater, said: &said, client_at, at });
-                }
-            }
-            if let Some(seat) = self.pages.get_mut(&append.interview).and_then(|page| page.seats.get_mut(&rater)) {
-                seat.submitted = true;
-            }
-            self.changes.submissions.push((append.interview, rater, grant, at));
+            self.submit(core, sent, grant);
         }
         self.known.insert(new.id, owner);
         self.add(core, &Entry { id: new.id, interview: append.interview, rater, said: &said, client_at, at });
         Ok(Answer::Stored)
     }
 
+    /// Evidence before the score (C3), the judgement of the whole after all others (C6), nothing on a dropped question.
+    fn in_order(&self, sent: &Sent<'_>, said: &Said) -> Result<(), Code> {
+        let owner = (sent.append.interview, sent.rater);
+        let page = self.pages.get(&sent.append.interview).ok_or(Code::NotFound)?;
+        match said {
+            Said::Rated { item, .. } if page.voided.contains(item) => Err(Code::Voided),
+            Said::Rated { item, rating: Rating::Level(_) } if !self.evidence.contains(&(owner, *item)) => Err(Code::EvidenceFirst),
+            Said::Marked { mark: Mark::Overall(_), .. } => {
+                let rated = |item| page.voided.contains(&item) || self.rated.contains(&(owner, item));
+                if page.document.items().iter().all(|item| rated(item.id)) { Ok(()) } else { Err(Code::OverallLast) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Which note this text is: the one that its writer had before them. When another device changed that one meanwhile, it
+    /// is a note of its own, and both texts stay.
+    fn note_id(&self, owner: (InterviewId, UserId), note: NoteId, base: Option<EntryId>, entry: EntryId) -> Result<NoteId, Code> {
+        let had = base.and_then(|base| self.notes.iter().find(|(_, known)| **known == (owner, Some(base))));
+        match (self.notes.get(&note), had) {
+            (_, Some((had, _))) => Ok(*had),
+            (Some((other, _)), _) if *other != owner => Err(Code::NotFound),
+            (Some((_, Some(_))), None) if base.is_some() => Ok(NoteId(entry.0)),
+            _ => Ok(note),
+        }
+    }
+
+    /// What was only typed becomes a note, and the sheet is locked.
+    fn submit(&mut self, core: &Core, sent: &Sent<'_>, grant: Grant) {
+        let (interview, rater, at) = (sent.append.interview, sent.rater, sent.at);
+        for draft in self.drafts.remove(&(interview, rater)).unwrap_or_default() {
+            self.changes.drafts.insert(draft.note);
+            if let Some(said) = spoken(&draft) {
+                let id = EntryId(core.id());
+                let client_at = draft.at.min(at);
+                self.add(core, &Entry { id, interview, rater, said: &said, client_at, at });
+            }
+        }
+        if let Some(seat) = self.pages.get_mut(&interview).and_then(|page| page.seats.get_mut(&rater)) {
+            seat.submitted = true;
+        }
+        self.changes.submissions.push((interview, rater, grant, at));
+    }
+
     /// Adds one entry to the chain, and what it changes.
     fn add(&mut self, core: &Core, entry: &Entry<'_>) {
         let Some(page) = self.pages.get_mut(&entry.interview) else { return };
         let row = page.link(core, entry);
-        if let Said::Noted { note, .. } = entry.said {
-            self.notes.insert(*note, (entry.interview, entry.rater));
+        let owner = (entry.interview, entry.rater);
+        match entry.said {
+            Said::Noted { item, note, text, .. } => {
+                self.notes.insert(*note, (owner, Some(entry.id)));
+                if !text.is_empty() {
+                    self.evidence.insert((owner, *item));
+                }
+            }
+            Said::Marked { item: Some(item), mark: Mark::NoEvidence } => {
+                self.evidence.insert((owner, *item));
+            }
+            Said::Rated { item, .. } => {
+                self.rated.insert((owner, *item));
+            }
+            _ => {}
         }
         self.changes.take(row, entry.said);
     }
@@ -118,7 +172,8 @@ impl Batch {
 
 impl Page {
     fn link(&mut self, core: &Core, entry: &Entry<'_>) -> Row {
-        let (kind, item, payload) = written(entry.said);
+        let (kind, item, payload) = entry.said.written();
+        let payload = payload.to_string();
         let salt = core.salt();
         let payload_hash = payload_hash(&salt, &payload);
         self.seq += 1;
@@ -148,6 +203,7 @@ impl Page {
             client_at: entry.client_at,
             at: entry.at,
             hash: self.hash.clone(),
+            private: entry.said.action() == Action::Rate,
         }
     }
 }
@@ -165,22 +221,7 @@ fn spoken(draft: &Draft) -> Option<Said> {
         Some((item, step, stored)) => (*item, *step, stored.as_str()) != (draft.item, draft.step, text.as_str()),
         None => !text.is_empty(),
     };
-    new.then_some(Said::Noted { item: draft.item, note: draft.note, step: draft.step, text })
-}
-
-/// An entry as it is stored: only what was understood, so that nothing else hides in a payload.
-fn written(said: &Said) -> (Kind, Option<ItemId>, String) {
-    match said {
-        Said::Opened => (Kind::Opened, None, "{}".into()),
-        Said::Submitted => (Kind::Submitted, None, "{}".into()),
-        Said::Rated { item, rating: Rating::Level(level) } => (Kind::Rated, Some(*item), json!({ "level": level }).to_string()),
-        Said::Rated { item, rating: Rating::NotObserved(reason) } => {
-            (Kind::Rated, Some(*item), json!({ "not_observed": reason }).to_string())
-        }
-        Said::Noted { item, note, step, text } => {
-            (Kind::Noted, Some(*item), json!({ "note": note, "step": step, "text": text }).to_string())
-        }
-    }
+    new.then_some(Said::Noted { item: draft.item, note: draft.note, step: draft.step, text, base: None })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use domain::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::batch::Batch;
-use crate::{Core, Error, Result, Store};
+use crate::{Core, Error, Result, Store, db::Tx, live::Happened};
 
 /// Requests that share one commit at most.
 const TOGETHER: usize = 256;
@@ -53,11 +53,39 @@ impl Store {
         if entries.len() > ENTRIES {
             return Err(Code::TooLarge.into());
         }
+        if entries.iter().any(|entry| entry.kind.has_own_form()) {
+            return Err(Code::NotAllowed.into());
+        }
         let (answer, answered) = oneshot::channel();
         let append = Append { actor: *actor, interview, sent_at, entries, answer };
         self.writer.send(Request::Append(append)).await.map_err(|_| Error::Unavailable)?;
         answered.await.map_err(|_| Error::Unavailable)?
     }
+}
+
+/// Appends one entry that a form has checked, within that form's own transaction; gives what happened, to be told.
+///
+/// # Errors
+/// Why it was refused.
+pub(crate) async fn append_within(
+    tx: &mut Tx,
+    core: &Core,
+    actor: &Actor,
+    interview: InterviewId,
+    entry: NewEntry,
+) -> Result<Vec<Happened>> {
+    // Nobody waits for this answer: it is the function's own.
+    let (answer, _) = oneshot::channel();
+    let append = Append { actor: *actor, interview, sent_at: None, entries: vec![entry], answer };
+    let mut batch = Batch::load(tx, core, slice::from_ref(&append)).await?;
+    for answers in batch.take_all(core, slice::from_ref(&append)) {
+        if let Some(Answer::Refused(code)) = answers?.first() {
+            return Err((*code).into());
+        }
+    }
+    let happened = batch.happened();
+    batch.store(tx, core).await?;
+    Ok(happened)
 }
 
 /// Starts the task; it ends when the last sender is gone, or when it is closed.
@@ -123,7 +151,9 @@ async fn commit(core: &Core, appends: &[Append]) -> Result<Vec<Result<Vec<Answer
     let mut tx = core.db.write().await?;
     let mut batch = Batch::load(&mut tx, core, appends).await?;
     let answers = batch.take_all(core, appends);
+    let told = core.live.announce(&mut tx, batch.happened()).await?;
     batch.store(&mut tx, core).await?;
     tx.commit().await?;
+    core.live.spread(told);
     Ok(answers)
 }

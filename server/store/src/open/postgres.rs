@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use sqlx::{
-    ConnectOptions, Connection, PgConnection,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    ConnectOptions, Connection, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 
 use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
@@ -17,7 +17,7 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let first = tokio::time::timeout(PATIENCE, options.connect()).await;
     let first = first.map_err(|_| OpenError::Unreachable { at: at.clone(), why: "it does not answer".into() })?;
     durable(first.map_err(|error| from_sqlx(error, &at))?, &at).await?;
-    let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10).connect_lazy_with(options);
+    let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(11).connect_lazy_with(options);
     migrations::postgres().run(&pool).await.map_err(|error| from_migration(error, &at))?;
     Ok((Db::Postgres(pool), at))
 }
@@ -33,4 +33,11 @@ async fn durable(mut connection: PgConnection, at: &str) -> Result<(), OpenError
         }
     }
     connection.close().await.map_err(|error| from_sqlx(error, at))
+}
+
+/// Hears what is told in this database, over a connection of its own.
+pub(super) async fn listen(pool: &PgPool, channel: &str) -> sqlx::Result<PgListener> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(channel).await?;
+    Ok(listener)
 }

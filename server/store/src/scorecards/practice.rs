@@ -61,7 +61,7 @@ impl Store {
         );
         run!(
             &mut tx,
-            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, created_at) VALUES ($1, $2, $3, $4, FALSE, $5)",
+            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, background, created_at) VALUES ($1, $2, $3, $4, FALSE, '', $5)",
             organisation,
             application,
             vacancy.0,
@@ -128,6 +128,8 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
     run!(tx, "DELETE FROM draft WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM note WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM rating WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
+    run!(tx, "DELETE FROM mark WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
+    run!(tx, "DELETE FROM presence WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM ledger WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM chain_head WHERE organisation_id = $1 AND subject = $2", organisation.0, interview);
@@ -138,6 +140,12 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
     for (candidate,) in candidates {
         run!(tx, "DELETE FROM candidate WHERE organisation_id = $1 AND id = $2", organisation.0, candidate);
     }
+    run!(
+        tx,
+        "DELETE FROM voided WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)",
+        organisation.0,
+        vacancy,
+    );
     run!(tx, "DELETE FROM round WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
     run!(tx, "DELETE FROM vacancy WHERE organisation_id = $1 AND id = $2", organisation.0, vacancy);
     // A frozen copy that nothing uses any more.

@@ -35,14 +35,14 @@ async fn replayed(world: &World, interview: InterviewId, rater: UserId) -> Curre
     let load = async |tx: &mut crate::db::Tx| -> Result<_, Error> {
         Ok(all!(
             tx,
-            (Uuid, String, Option<Uuid>, String),
-            "SELECT id, kind, item, payload FROM ledger WHERE interview_id = $1 AND rater_id = $2 ORDER BY seq",
+            (Uuid, String, Option<Uuid>, String, i64),
+            "SELECT id, kind, item, payload, client_at FROM ledger WHERE interview_id = $1 AND rater_id = $2 ORDER BY seq",
             interview.0,
             rater.0,
         ))
     };
     let mut current = Current::default();
-    for (id, kind, item, payload) in load(&mut tx).await.expect("a ledger") {
+    for (id, kind, item, payload, at) in load(&mut tx).await.expect("a ledger") {
         let entry = NewEntry {
             id: EntryId(id),
             kind: Kind::parse(&kind).expect("a kind"),
@@ -50,9 +50,13 @@ async fn replayed(world: &World, interview: InterviewId, rater: UserId) -> Curre
             payload: serde_json::from_str(&payload).expect("json"),
             client_at: UnixMillis(0),
         };
-        current.take(parse(&entry, &world.document).expect("what is stored can be read"));
+        current.take(parse(&entry, &world.document).expect("what is stored can be read"), UnixMillis(at));
     }
     current
+}
+
+fn ratings(current: &Current) -> BTreeMap<ItemId, Rating> {
+    current.ratings.iter().map(|(item, (rating, _))| (*item, rating.clone())).collect()
 }
 
 both_engines! {
@@ -74,14 +78,14 @@ both_engines! {
     async fn sending_again_is_harmless(db: TestStore) {
         let world = one(db).await;
         let id = world.interviews[0];
-        let entry = world.rate(world.item(), 2);
+        let entry = world.note(world.item(), NOTE, "zei iets");
         let twice = world.append(&world.a, id, vec![entry.clone(), entry.clone()]).await;
         assert_eq!(twice, Ok(vec![Answer::Stored, Answer::Duplicate]));
         world.append_stored(&world.a, id, vec![world.rate(world.item(), 5), world.submit()]).await;
         assert_eq!(world.append(&world.a, id, vec![entry.clone()]).await, Ok(vec![Answer::Duplicate]), "also after submitting");
         assert_eq!(world.append(&world.b, id, vec![entry.clone()]).await, Ok(vec![Answer::Refused(Code::NotAllowed)]));
         assert_eq!(mine(&world, &world.a).await.ratings[&world.item()], Rating::Level(Level::ALL[4]));
-        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 3);
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 4);
     }
 
     async fn a_refused_entry_fails_no_other(db: TestStore) {
@@ -94,7 +98,7 @@ both_engines! {
             world.entry(Kind::Rated, Some(world.item()), json!({ "not_observed": " " })),
             world.note(world.item(), NOTE, &"x".repeat(20_001)),
             world.note(world.item(), NOTE, "een nul\0teken"),
-            world.rate(world.item(), 3),
+            world.no_evidence(world.item()),
         ];
         let refused = [Code::BadLevel, Code::UnknownItem, Code::ReasonRequired, Code::TooLarge, Code::Unreadable].map(Answer::Refused);
         let mut expected = refused.to_vec();
@@ -108,6 +112,7 @@ both_engines! {
         let world = one(db).await;
         let id = world.interviews[0];
         let entries = vec![world.rate(world.item(), 3), world.submit(), world.rate(world.item(), 4), world.submit()];
+        world.append_stored(&world.a, id, vec![world.no_evidence(world.item())]).await;
         let locked = Answer::Refused(Code::AlreadySubmitted);
         assert_eq!(world.append(&world.a, id, entries).await, Ok(vec![Answer::Stored, Answer::Stored, locked, locked]));
         assert_eq!(world.append(&world.a, id, vec![world.rate(world.item(), 4)]).await, Ok(vec![locked]));
@@ -141,7 +146,7 @@ both_engines! {
     async fn a_wrong_clock_is_corrected(db: TestStore) {
         let world = one(db).await;
         let now = world.db.now();
-        let entry = |client_at| NewEntry { client_at, ..world.rate(world.item(), 3) };
+        let entry = |client_at| NewEntry { client_at, ..world.no_evidence(world.item()) };
         let ahead = now.plus_days(365);
         world.db.append(&world.a, world.interviews[0], Some(ahead), vec![entry(ahead.plus_minutes(-2))]).await.expect("answered");
         world.db.append(&world.a, world.interviews[0], None, vec![entry(ahead)]).await.expect("answered");
@@ -159,21 +164,26 @@ both_engines! {
             tasks.push(tokio::spawn(async move {
                 let rater = world.raters()[usize::from(n % 3)];
                 let interview = world.interviews[usize::from(n % 2)];
-                let entries = (1..=4).map(|level| world.rate(world.items()[usize::from(level + n) % 8], level)).collect();
+                let rated = |level: u8| {
+                    let item = world.items()[usize::from(level + n) % 8];
+                    [world.no_evidence(item), world.rate(item, level)]
+                };
+                let entries = (1..=4).flat_map(rated).collect();
                 // Half of them through another server.
                 let store = if n % 4 < 2 { &world.db.store } else { other.as_ref() };
                 store.append(&rater, interview, None, entries).await
             }));
         }
         for task in tasks {
-            assert_eq!(task.await.expect("no panic"), Ok(vec![Answer::Stored; 4]));
+            assert_eq!(task.await.expect("no panic"), Ok(vec![Answer::Stored; 8]));
         }
-        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 200);
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 400);
         assert_eq!(world.db.verify().await, Ok(vec![]));
         for interview in &world.interviews {
             for rater in world.raters() {
                 let view = world.db.interview(&rater, *interview).await.expect("an interview");
-                assert_eq!(view.mine.expect("rates").ratings, replayed(&world, *interview, rater.user().expect("a person")).await.ratings);
+                let current = replayed(&world, *interview, rater.user().expect("a person")).await;
+                assert_eq!(view.mine.expect("rates").ratings, ratings(&current));
             }
         }
     }
@@ -188,13 +198,17 @@ both_engines! {
             vec![world.rate(items[0], 5), world.note(items[0], note(1), ""), world.note(items[2], note(3), "drie")],
             vec![world.note(items[0], note(1), "weer"), world.note(items[1], note(2), "twee, nader"), world.note(items[1], note(4), "x")],
             vec![world.note(items[1], note(4), ""), world.entry(Kind::Rated, Some(items[0]), json!({ "not_observed": "toch niet" }))],
-            vec![world.entry(Kind::Opened, None, Value::Null), world.rate(items[3], 2), world.submit()],
+            vec![world.entry(Kind::Declared, None, json!({ "relation": "oud-collega" })), world.rate(items[3], 2), world.submit()],
         ];
         for entries in batches {
             world.append_stored(&world.a, id, entries).await;
             let (sheet, current) = (mine(&world, &world.a).await, replayed(&world, id, world.a.user().expect("a person")).await);
-            assert_eq!(sheet.ratings, current.ratings);
-            assert_eq!(sheet.notes.iter().map(|n| (n.id, n.clone())).collect::<BTreeMap<_, _>>(), current.notes);
+            assert_eq!(sheet.ratings, ratings(&current));
+            let notes = sheet.notes.iter().map(|n| (n.id, domain::interview::Note { entry: None, ..n.clone() }));
+            assert_eq!(notes.collect::<BTreeMap<_, _>>(), current.notes);
+            let mut marked = domain::interview::MySheet::default();
+            current.marks.iter().for_each(|((item, _), (mark, _))| marked.mark(*item, mark.clone()));
+            assert_eq!((sheet.no_evidence, sheet.relation, sheet.overall), (marked.no_evidence, marked.relation, marked.overall));
             assert_eq!(sheet.submitted_at.is_some(), current.submitted);
         }
     }
@@ -202,8 +216,9 @@ both_engines! {
     async fn many_entries_at_once_are_one_request_and_too_many_are_none(db: TestStore) {
         let world = one(db).await;
         let id = world.interviews[0];
+        world.append_stored(&world.a, id, world.items().into_iter().map(|item| world.no_evidence(item)).collect()).await;
         let many: Vec<_> = (0..1000u16).map(|n| world.rate(world.items()[usize::from(n % 8)], 3)).collect();
-        world.append_stored(&world.a, id, many).await;
+        assert_eq!(world.append(&world.a, id, many).await, Ok(vec![Answer::Stored; 1000]));
         let more: Vec<_> = (0..1001).map(|_| world.rate(world.item(), 3)).collect();
         assert_eq!(world.append(&world.a, id, more).await, Err(Code::TooLarge.into()));
         assert_eq!(world.db.verify().await, Ok(vec![]));
@@ -221,7 +236,7 @@ both_engines! {
         let world = one(db).await;
         let (stored, ()) = tokio::join!(
             biased;
-            world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]),
+            world.append(&world.a, world.interviews[0], vec![world.no_evidence(world.item())]),
             world.db.close(),
         );
         assert_eq!(stored, Ok(vec![Answer::Stored]));

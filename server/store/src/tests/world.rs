@@ -220,6 +220,10 @@ impl World {
         self.entry(Kind::Submitted, None, Value::Null)
     }
 
+    pub(super) fn no_evidence(&self, item: ItemId) -> NewEntry {
+        self.entry(Kind::NoEvidence, Some(item), json!({}))
+    }
+
     /// The first item of the scorecard.
     pub(super) fn item(&self) -> ItemId {
         self.items()[0]
@@ -242,7 +246,22 @@ impl World {
         self.db.append(who, interview, Some(UnixMillis(self.db.now().0)), entries).await
     }
 
+    /// All are stored. A level whose evidence is not among them is given its word that there was none.
     pub(super) async fn append_stored(&self, who: &Actor, interview: InterviewId, entries: Vec<NewEntry>) {
+        let (mut known, mut given) = (std::collections::BTreeSet::new(), Vec::new());
+        for entry in entries {
+            match (entry.kind, entry.item) {
+                (Kind::Noted | Kind::NoEvidence, Some(item)) => {
+                    known.insert(item);
+                }
+                (Kind::Rated, Some(item)) if entry.payload.get("level").is_some() && known.insert(item) => {
+                    given.push(self.no_evidence(item))
+                }
+                _ => {}
+            }
+            given.push(entry);
+        }
+        let entries = given;
         let answers = self.append(who, interview, entries).await.expect("answered");
         assert!(answers.iter().all(|answer| *answer == Answer::Stored), "{answers:?}");
     }

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
+    Bilingual,
     access::{Action, Actor, Facts, Grant, decide},
     fold::fold,
-    ids::{ApplicationId, InterviewId, ScorecardId, UserId, VacancyId},
+    ids::{ApplicationId, InterviewId, ItemId, ScorecardId, UserId, VacancyId},
     interview::InterviewState,
+    scorecard::{Document, RatedItem},
     time::{UnixMillis, Zone},
     vacancy::{Board, BoardCell, BoardInterview, BoardRow, RoundView, VacancyView},
 };
@@ -17,6 +19,7 @@ use crate::{
     Result, Store,
     db::Tx,
     facts::{self, RoundPlace},
+    interviews::voided,
     words,
 };
 
@@ -60,12 +63,11 @@ impl Store {
         let grant = decide(actor, Action::SeeVacancies, &place.facts)?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let may = |action, facts: &Facts| decide(actor, action, facts).is_ok();
-        let counts_of = if may(Action::SeeCounts, &place.facts) {
-            let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
-            Some(words::count(i64::try_from(document.items().len()).unwrap_or(i64::MAX)))
-        } else {
-            None
-        };
+        let counted = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
+        let of = words::count(i64::try_from(counted.items().len()).unwrap_or(i64::MAX));
+        let counts_of = may(Action::SeeCounts, &place.facts).then_some(of);
+        let may_void = may(Action::VoidQuestion, &place.facts);
+        let items = if may_void { items(&*self.core.document(&mut tx, grant.organisation(), place.version).await?) } else { Vec::new() };
         let sight = Sight {
             all_rows: may(Action::SeeBoard, &Facts { panel: place.facts.panel.filter(|seat| seat.chair), ..place.facts }),
             emails: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
@@ -82,9 +84,18 @@ impl Store {
             may_edit: may(Action::EditVacancies, &place.facts),
             may_reveal: may(Action::RevealEarly, &place.facts),
             may_compare: may(Action::SeeAggregates, &place.facts),
+            may_void,
+            items,
+            voided: voided(&mut tx, &grant, place.round, &zone).await?,
             title: place.title,
         })
     }
+}
+
+/// What is rated, by how it is asked.
+fn items(document: &Document) -> Vec<(ItemId, Bilingual)> {
+    let text = |item: RatedItem<'_>| item.question.map_or_else(|| item.competency.name.clone(), |question| question.text.clone());
+    document.items().into_iter().map(|item| (item.id, text(item))).collect()
 }
 
 /// The round of a vacancy as every reader sees it.
@@ -134,7 +145,7 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
          FROM interview i
          JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE i.organisation_id = $1 AND i.round_id = $2",
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND (s.chair OR s.rates)",
         organisation,
         place.round.0,
     );
@@ -161,6 +172,7 @@ async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<HashMap
         "SELECT g.interview_id, g.rater_id, COUNT(*)
          FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
          WHERE i.organisation_id = $1 AND i.round_id = $2
+           AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.organisation_id = i.organisation_id AND v.round_id = i.round_id AND v.item = g.item)
          GROUP BY g.interview_id, g.rater_id",
         grant.organisation().0,
         place.round.0,

@@ -57,9 +57,9 @@ impl Store {
         let late = place.revealed_at.is_some();
         insert!(
             &mut tx,
-            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, created_at) ",
+            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, background, created_at) ",
             rows,
-            row => [organisation, row.application, id.0, row.candidate, late, now],
+            row => [organisation, row.application, id.0, row.candidate, late, "", now],
             ""
         );
         let added: Vec<Uuid> = rows.iter().map(|row| row.application).collect();

@@ -66,7 +66,7 @@ async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
          JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
-         WHERE s.organisation_id = $1 AND s.person_id = $2 AND v.closed_at IS NULL AND NOT v.practice
+         WHERE s.organisation_id = $1 AND s.person_id = $2 AND (s.chair OR s.rates) AND v.closed_at IS NULL AND NOT v.practice
            AND (i.state IN ('planned', 'live') OR (i.state = 'done' AND i.starts_at BETWEEN $3 AND $4))
          ORDER BY i.starts_at, i.id",
         grant.organisation().0,

@@ -12,7 +12,12 @@ use domain::{
 use uuid::Uuid;
 
 use super::reveal::after_removal;
-use crate::{Result, Store, audit, db::Tx, facts};
+use crate::{
+    Result, Store, audit,
+    db::Tx,
+    facts,
+    live::{Happened, To},
+};
 
 struct Seat {
     person: UserId,
@@ -86,7 +91,7 @@ impl Store {
             ""
         );
         audit::note(&mut tx, &self.core, &grant, "plan_interview", id.0).await?;
-        tx.commit().await?;
+        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await?;
         Ok(id)
     }
 
@@ -116,7 +121,7 @@ impl Store {
         );
         audit::note(&mut tx, &self.core, &grant, "cancel_interview", id.0).await?;
         after_removal(&mut tx, &self.core, &grant, place.round).await?;
-        tx.commit().await
+        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await
     }
 }
 

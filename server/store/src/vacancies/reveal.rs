@@ -10,6 +10,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::voiding::everywhere;
 use crate::{Core, Result, Store, audit, db::Tx, facts, words};
 
 /// A reason shorter than this explains nothing to who reads it afterwards.
@@ -54,7 +55,8 @@ impl Store {
             &reason,
         );
         audit::note(&mut tx, &self.core, &grant, "reveal_early", place.round.0).await?;
-        tx.commit().await
+        let happened = everywhere(&mut tx, &grant, &place).await?;
+        self.commit(tx, happened).await
     }
 }
 

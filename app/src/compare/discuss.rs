@@ -1,0 +1,127 @@
+//! What to talk about, and what the panel agreed on; and what was not as planned.
+
+use domain::{
+    Bilingual,
+    discussion::{Agreed, Remark, Remarks as Model, Topic as Wide},
+    ids::ItemId,
+    interview::Voided,
+    scoring::{Level, RaterName},
+};
+use leptos::prelude::*;
+use text::{compare as words, names, numbers, scorecards::on};
+
+use super::calls::CompareView;
+use crate::{
+    boot::lang,
+    ui::{Field, Form, Hidden, Select, Submit},
+};
+
+#[component]
+pub(super) fn Discussion(view: CompareView) -> impl IntoView {
+    let l = lang();
+    if view.discussion.is_empty() {
+        return view! { <p class="empty">{words::nothing_to_discuss(l)}</p> }.into_any();
+    }
+    let name =
+        |id: ItemId| view.comparison.columns.iter().find(|it| it.id == id).map(|it| it.name.best(l).0.to_owned()).unwrap_or_default();
+    let topics = view
+        .discussion
+        .iter()
+        .map(|topic| {
+            let competency = name(topic.competency);
+            view! { <Topic topic=topic.clone() competency=competency raters=view.comparison.raters.clone() may_agree=view.may_agree /> }
+        })
+        .collect_view();
+    view! {
+        <p class="soft measure">{words::discuss_intro(l)}</p>
+        <ol class="topics">{topics}</ol>
+    }
+    .into_any()
+}
+
+#[component]
+fn Topic(topic: Wide, competency: String, raters: Vec<RaterName>, may_agree: bool) -> impl IntoView {
+    let l = lang();
+    let title = format!("{} · {competency}", topic.candidate);
+    let of = |id| raters.iter().find(|rater| rater.id == id).map(|rater| rater.name.clone()).unwrap_or_default();
+    let scores: Vec<String> =
+        topic.scores.iter().filter_map(|score| Some(format!("{} {}", of(score.rater), numbers::score(l, score.score?)))).collect();
+    let mean = topic.mean.map(|mean| words::mean_is(l, &numbers::competency(l, mean)));
+    let id = format!("agree-{}-{}", topic.interview, topic.competency);
+    view! {
+        <li class="card">
+            <h3>{title.clone()}</h3>
+            <p>{words::differs_by(l, &numbers::score(l, topic.range))} " " {mean}</p>
+            {(!scores.is_empty()).then(|| view! { <p class="soft">{scores.join(" · ")}</p> })}
+            {topic.agreed.clone().map(|agreed| view! { <Outcome agreed=agreed /> })}
+            {may_agree
+                .then(|| {
+                    let levels = Level::ALL.map(|level| (level.get().to_string(), format!("{} {}", level.get(), names::level(l, level.get()))));
+                    let label = if topic.agreed.is_some() { words::agree_again(l) } else { words::agree(l) };
+                    view! {
+                        <details>
+                            <summary>{on(label, &title)}</summary>
+                            <Form action="/api/ui/compare/agree" id=id.clone() class="one-line">
+                                <Hidden name="interview" value=topic.interview.to_string() />
+                                <Hidden name="competency" value=topic.competency.to_string() />
+                                <Select
+                                    name="level"
+                                    id=format!("level-{id}")
+                                    label=words::agreed_level(l)
+                                    blank=words::choose_level(l)
+                                    options=levels.to_vec()
+                                />
+                                <Field name="reason" id=format!("reason-{id}") label=words::agreed_why(l) />
+                                <Submit label=label />
+                            </Form>
+                        </details>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Outcome(agreed: Agreed) -> impl IntoView {
+    let l = lang();
+    let when = numbers::date_time(l, agreed.at.local);
+    let line = words::agreed_line(l, agreed.level.get(), &agreed.by, &when);
+    view! { <p class="note"><strong>{line}</strong> " " {agreed.reason}</p> }
+}
+
+/// What was not as planned, per candidate, and which questions count for nobody.
+#[component]
+pub(super) fn Remarks(remarks: Vec<Model>, voided: Vec<Voided>, questions: Vec<(ItemId, Bilingual)>) -> impl IntoView {
+    let l = lang();
+    if remarks.is_empty() && voided.is_empty() {
+        return ().into_any();
+    }
+    let text = move |id: ItemId| questions.iter().find(|(of, _)| *of == id).map(|(_, text)| text.best(l).0.to_owned()).unwrap_or_default();
+    let dropped: Vec<_> = voided
+        .into_iter()
+        .map(|it| view! { <li>{text(it.item)} <span class="soft block">{text::vacancies::voided_by(l, &it.by, &it.reason)}</span></li> })
+        .collect();
+    let line = move |remark: Remark| match remark {
+        Remark::Skipped { question, reason } => words::skipped(l, &text(question), &reason),
+        Remark::Changed { question, reason } => words::changed(l, &text(question), &reason),
+        Remark::Knows { rater, relation } => words::knows(l, &rater, &relation),
+        Remark::LookedEarly { rater, reason } => words::looked_early(l, &rater, &reason),
+        Remark::Replaced { from, to, reason } => words::replaced(l, &from, &to, &reason),
+    };
+    let of_candidate = remarks
+        .into_iter()
+        .map(|of| {
+            let lines = of.remarks.into_iter().map(|remark| view! { <li>{line(remark)}</li> }).collect_view();
+            view! { <li><strong>{of.candidate}</strong><ul>{lines}</ul></li> }
+        })
+        .collect_view();
+    view! {
+        <section class="note" aria-labelledby="remarks-title">
+            <h2 id="remarks-title">{words::remarks(l)}</h2>
+            {(!dropped.is_empty()).then(|| view! { <p>{words::dropped(l)}</p> <ul>{dropped}</ul> })}
+            <ul class="plain">{of_candidate}</ul>
+        </section>
+    }
+    .into_any()
+}

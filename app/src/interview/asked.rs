@@ -1,0 +1,122 @@
+//! What became of a question: the chair says it, the panel sees it. And the beginning and end of the conversation.
+
+use domain::{Code, ids::ItemId, ledger::Fate};
+use leptos::prelude::*;
+use text::{errors, interview as words};
+
+use super::{
+    calls::InterviewCall,
+    live::{Panel, time},
+    sheet::Sheet,
+};
+use crate::{
+    boot::lang,
+    ui::{FormState, Hidden},
+};
+
+/// Where the chair's forms go without script.
+const LEAD: &str = "/api/ui/interview/lead";
+
+/// What became of this question, and for the chair the way to say so. Its form stands outside the rater's: forms do not nest.
+#[component]
+pub(super) fn Asked(call: InterviewCall, question: ItemId) -> impl IntoView {
+    let l = lang();
+    let panel = expect_context::<Panel>();
+    let said = move || {
+        panel.fate(question).map(|mark| {
+            let at = time(l, mark.at);
+            match mark.fate {
+                Fate::Asked => words::asked_at(l, &at),
+                Fate::Skipped(reason) => words::with_reason(&words::skipped_at(l, &at), &reason),
+                Fate::Changed(reason) => words::with_reason(&words::changed_at(l, &at), &reason),
+            }
+        })
+    };
+    view! {
+        <div class="asked">
+            <p class="soft" role="status" data-fate="">{said}</p>
+            {panel.leads.then(|| view! { <Choose call=call question=question /> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
+    let l = lang();
+    let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
+    let id = format!("lead-{question}");
+    let state = FormState::of(LEAD, &id);
+    let (typed, faults) = (state.typed("reason").unwrap_or_default(), state.fault_words("reason"));
+    let reason = RwSignal::new(typed.clone());
+    let fault = RwSignal::new(faults);
+    let asked = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        panel.lead(sheet, question, Fate::Asked);
+    };
+    let because = move |event: &leptos::ev::MouseEvent, fate: fn(String) -> Fate| {
+        event.prevent_default();
+        let why = reason.get_untracked().trim().to_owned();
+        if why.is_empty() {
+            fault.set(Some(errors::say(l, Code::ReasonRequired, "")));
+        } else {
+            fault.set(None);
+            panel.lead(sheet, question, fate(why));
+        }
+    };
+    let is_asked = move || panel.fate(question).is_some_and(|mark| mark.fate == Fate::Asked).to_string();
+    view! {
+        <form method="post" action=LEAD class="lead" on:submit=|event| event.prevent_default()>
+            <input type="hidden" name="_form" value=id />
+            <Hidden name="interview" value=call.view.id.to_string() />
+            <Hidden name="item" value=question.to_string() />
+            <Hidden name="lead_entry" value=call.entries.lead.to_string() />
+            <button type="submit" class="button" name="what" value="asked" id="asked" aria-pressed=is_asked on:click=asked>{words::asked(l)}</button>
+            <details>
+                <summary>{words::otherwise(l)}</summary>
+                <label for="lead-reason">{words::why(l)}</label>
+                <input
+                    id="lead-reason"
+                    name="reason"
+                    maxlength="1000"
+                    value=typed
+                    aria-describedby="lead-fault"
+                    on:input=move |event| reason.set(event_target_value(&event))
+                />
+                <p class="fault" id="lead-fault" role="status">{fault}</p>
+                <button type="submit" class="button" name="what" value="skipped" on:click=move |event| because(&event, Fate::Skipped)>{words::skipped(l)}</button>
+                <button type="submit" class="button" name="what" value="changed" on:click=move |event| because(&event, Fate::Changed)>{words::changed(l)}</button>
+            </details>
+        </form>
+    }
+    .into_any()
+}
+
+/// The chair's button for the beginning (at the first question) and the end (at the last).
+#[component]
+pub(super) fn Moment(call: InterviewCall, begins: bool) -> impl IntoView {
+    let l = lang();
+    let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
+    let at = move || panel.now.with(|now| if begins { now.started_at } else { now.closed_at });
+    let (what, label) = if begins { ("opened", words::begin(l)) } else { ("closed", words::close(l)) };
+    let said = move || at().map(|at| if begins { words::begun_at(l, &time(l, at)) } else { words::closed_at(l, &time(l, at)) });
+    let click = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if begins { panel.begin(sheet) } else { panel.close(sheet) }
+    };
+    view! {
+        <p class="soft" data-moment=what>{said}</p>
+        {panel
+            .leads
+            .then(|| {
+                view! {
+                    <form method="post" action=LEAD hidden=move || at().is_some()>
+                        <Hidden name="interview" value=call.view.id.to_string() />
+                        <Hidden name="lead_entry" value=call.entries.lead.to_string() />
+                        <button type="submit" class="button" name="what" value=what on:click=click>{label}</button>
+                    </form>
+                }
+            })}
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! What the panel shares while the interview goes on: who is there, where the chair is, what was asked, who submitted.
+//!
+//! The page comes with it; in the browser a poke says when to ask again.
+
+use domain::{
+    Lang,
+    ids::ItemId,
+    interview::{InterviewView, QuestionMark},
+    ledger::{Fate, Kind, Mark},
+    time::Moment,
+};
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::{calls::Now, sheet::Sheet};
+
+/// Shared by the parts of the page.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    pub(super) now: RwSignal<Now>,
+    pub(super) leads: bool,
+    /// The server has another build of the site than this page is of.
+    pub(super) stale: RwSignal<bool>,
+}
+
+impl Panel {
+    pub(super) fn new(view: &InterviewView) -> Self {
+        Self { now: RwSignal::new(view.clone().into()), leads: view.leads, stale: RwSignal::new(false) }
+    }
+
+    pub(super) fn is_voided(self, item: ItemId) -> bool {
+        self.now.with(|now| now.voided.iter().any(|voided| voided.item == item))
+    }
+
+    /// What became of a question.
+    pub(super) fn fate(self, item: ItemId) -> Option<QuestionMark> {
+        self.now.with(|now| now.questions.get(&item).cloned())
+    }
+
+    /// The chair says what became of a question; it shows at once.
+    pub(super) fn lead(self, sheet: Sheet, item: ItemId, fate: Fate) {
+        let (kind, payload) = match &fate {
+            Fate::Asked => (Kind::Asked, json!({})),
+            Fate::Skipped(reason) => (Kind::Skipped, json!({ "reason": reason })),
+            Fate::Changed(reason) => (Kind::Changed, json!({ "reason": reason })),
+        };
+        sheet.mark(Some(item), Mark::Question(fate.clone()), kind, payload);
+        let at = moment();
+        self.now.update(|now| {
+            now.started_at = now.started_at.or(Some(at));
+            now.questions.insert(item, QuestionMark { fate, at });
+        });
+    }
+
+    pub(super) fn begin(self, sheet: Sheet) {
+        sheet.mark(None, Mark::Opened, Kind::Opened, json!({}));
+        self.now.update(|now| now.started_at = Some(moment()));
+    }
+
+    pub(super) fn close(self, sheet: Sheet) {
+        sheet.mark(None, Mark::Closed, Kind::Closed, json!({}));
+        self.now.update(|now| now.closed_at = Some(moment()));
+    }
+}
+
+/// `14:05`
+pub(super) fn time(lang: Lang, moment: Moment) -> String {
+    text::numbers::time(lang, moment.local)
+}
+
+/// Now, by the browser's clock; the server's takes its place with the next poke.
+#[cfg(feature = "hydrate")]
+fn moment() -> Moment {
+    let clock = js_sys::Date::new_0();
+    let part = |n: u32| i8::try_from(n).unwrap_or_default();
+    let local = domain::time::Local { hour: part(clock.get_hours()), minute: part(clock.get_minutes()), ..domain::time::Local::default() };
+    Moment { at: super::outbox::now(), local }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn moment() -> Moment {
+    Moment::default()
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn follow(_: domain::ids::InterviewId, _: Panel, _: Sheet) {}
+
+#[cfg(feature = "hydrate")]
+pub(super) use browser::follow;
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use std::{cell::RefCell, rc::Rc};
+
+    use domain::ids::InterviewId;
+    use leptos::{prelude::*, task::spawn_local};
+
+    use super::{Now, Panel, Sheet};
+    use crate::ui::{Pokes, ask};
+
+    /// Asks what is new when there is something, for as long as the page shows.
+    pub(in super::super) fn follow(interview: InterviewId, panel: Panel, sheet: Sheet) {
+        // Of two answers that overtake each other the older is not shown.
+        let asked = Rc::new(RefCell::new(0u32));
+        let pokes = Pokes::listen(&format!("/api/v1/interviews/{interview}/events"), move |build| {
+            if let Some(build) = build {
+                panel.stale.set(!crate::ui::is_of(&build));
+            }
+            let asked = Rc::clone(&asked);
+            *asked.borrow_mut() += 1;
+            let mine = *asked.borrow();
+            spawn_local(async move {
+                let Ok(now) = ask::<Now>(&format!("/api/ui/interview/now?interview={interview}")).await else { return };
+                if *asked.borrow() == mine {
+                    take(panel, sheet, now);
+                }
+            });
+        });
+        on_cleanup(move || pokes.stop());
+    }
+
+    fn take(panel: Panel, sheet: Sheet, now: Now) {
+        let submitted = now.mine.as_ref().is_some_and(|mine| mine.submitted_at.is_some());
+        if submitted && !sheet.locked {
+            // Submitted on another device: this one shows that too, unless it still has something to say.
+            sheet.submitted_elsewhere();
+        } else if let Some(mine) = now.mine.as_ref().filter(|_| !sheet.locked) {
+            sheet.merge(mine);
+        }
+        panel.now.set(now);
+    }
+}

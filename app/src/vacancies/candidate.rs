@@ -1,0 +1,107 @@
+//! One candidate of a vacancy, for who arranges things: other information, and the panel.
+
+use domain::{
+    people::PersonRow,
+    vacancy::{CandidateView, PanelSeat, PlannedInterview},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use text::{common, names, scorecards::on, vacancies as words};
+
+use super::calls::candidate;
+use crate::{
+    boot::lang,
+    ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When},
+};
+
+#[component]
+pub fn CandidatePage() -> impl IntoView {
+    let params = use_params_map();
+    view! {
+        <Load
+            source=move || params.with(|p| p.get("application").unwrap_or_default())
+            fetch=candidate
+            render=|(view, people)| view! { <Candidate view=view people=people /> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Candidate(view: CandidateView, people: Vec<PersonRow>) -> impl IntoView {
+    let l = lang();
+    let back = format!("/vacancies/{}", view.vacancy);
+    view! {
+        <Page title=view.name.clone() lead=view.vacancy_title>
+            {view.interview.map(|interview| view! { <Panel interview=interview people=people /> })}
+            <section aria-labelledby="background-title">
+                <h2 id="background-title">{words::background(l)}</h2>
+                <p class="soft measure">{words::background_intro(l)}</p>
+                {match view.background {
+                    None => view! { <p class="note">{words::background_own(l)}</p> }.into_any(),
+                    Some(text) => view! {
+                        <Form action="/api/ui/vacancies/background" class="card">
+                            <Hidden name="application" value=view.application.to_string() />
+                            <TextArea name="background" label=words::background(l) value=text rows=8 />
+                            <Submit label=common::save(l) class="button primary" />
+                        </Form>
+                    }
+                    .into_any(),
+                }}
+            </section>
+            <p><a href=back>{common::back(l)}</a></p>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Panel(interview: PlannedInterview, people: Vec<PersonRow>) -> impl IntoView {
+    let l = lang();
+    let taken = |person: &PersonRow| interview.seats.iter().any(|seat| seat.user == person.id);
+    let free: Vec<(String, String)> = people.iter().filter(|it| !taken(it)).map(|it| (it.id.to_string(), it.name.clone())).collect();
+    let id = interview.id.to_string();
+    let seats = interview.seats.into_iter().map(|seat| view! { <Seat seat=seat interview=id.clone() free=free.clone() /> }).collect_view();
+    view! {
+        <section aria-labelledby="panel-title">
+            <h2 id="panel-title">{words::panel(l)}</h2>
+            <p class="soft"><When moment=interview.starts_at /> " · " {names::interview_state(l, interview.state)}</p>
+            <ul class="rows">{seats}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl IntoView {
+    let l = lang();
+    let state = match (seat.rates, seat.submitted) {
+        (false, _) => words::chair(l),
+        (true, true) => words::cell_submitted(l),
+        (true, false) => words::cell_waiting(l),
+    };
+    let chair = (seat.chair && seat.rates).then(|| format!(" · {}", words::chair(l)));
+    let id = format!("replace-{}", seat.user);
+    view! {
+        <li>
+            <strong>{seat.name.clone()}</strong>
+            <span class="soft">" · " {state} {chair}</span>
+            {(!seat.submitted)
+                .then(|| {
+                    view! {
+                        <details>
+                            <summary>{on(words::replace(l), &seat.name)}</summary>
+                            <Form action="/api/ui/vacancies/replace-rater" id=id.clone() class="card">
+                                <p class="soft">{words::replace_intro(l)}</p>
+                                <Hidden name="interview" value=interview />
+                                <Hidden name="from" value=seat.user.to_string() />
+                                <Select name="to" id=format!("to-{id}") label=words::replace_by(l) blank=words::choose_person(l) options=free />
+                                <Field name="reason" id=format!("reason-{id}") label=common::reason(l) />
+                                <Submit label=words::replace(l) class="button" />
+                            </Form>
+                        </details>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,149 @@
+//! What there is already of the people in a batch, as far as its entries ask for it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use domain::{
+    Code,
+    ids::{EntryId, InterviewId, ItemId, NoteId, UserId},
+    ledger::Said,
+    time::UnixMillis,
+};
+use uuid::Uuid;
+
+use super::{
+    batch::{Draft, Owner, submits},
+    writer::Append,
+};
+use crate::{Result, db::Tx, words};
+
+#[derive(sqlx::FromRow)]
+struct DraftRow {
+    interview_id: Uuid,
+    rater_id: Uuid,
+    note_id: Uuid,
+    item: Uuid,
+    step: Option<String>,
+    text: String,
+    at: i64,
+    stored_item: Option<Uuid>,
+    stored_step: Option<String>,
+    stored_text: Option<String>,
+}
+
+pub(super) fn owner(interview: Uuid, rater: Uuid) -> Owner {
+    (InterviewId(interview), UserId(rater))
+}
+
+/// The interviews in which somebody says something of this sort.
+pub(super) fn asking(appends: &[Append], said: &[Vec<Result<Said, Code>>], sort: fn(&Said) -> bool) -> Vec<Uuid> {
+    let asking = appends.iter().zip(said).filter(|(_, said)| said.iter().flatten().any(sort));
+    asking.map(|(append, _)| append.interview.0).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Notes by their id, or by the entry that wrote them last, each with whose it is and that entry; `None` for one that is
+/// only typed.
+pub(super) async fn notes(tx: &mut Tx, said: &[Vec<Result<Said, Code>>]) -> Result<HashMap<NoteId, (Owner, Option<EntryId>)>> {
+    let (mut ids, mut bases) = (BTreeSet::new(), BTreeSet::new());
+    for said in said.iter().flatten() {
+        if let Ok(Said::Noted { note, base, .. }) = said {
+            ids.insert(note.0);
+            bases.extend(base.map(|base| base.0));
+        }
+    }
+    let (ids, bases): (Vec<Uuid>, Vec<Uuid>) = (ids.into_iter().collect(), bases.into_iter().collect());
+    let typed = among!(tx, (Uuid, Uuid, Uuid), "SELECT note_id, interview_id, rater_id FROM draft WHERE note_id IN (", ids, ")");
+    let mut stored = among!(tx, (Uuid, Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id, entry_id FROM note WHERE id IN (", ids, ")");
+    stored.extend(among!(
+        tx,
+        (Uuid, Uuid, Uuid, Uuid),
+        "SELECT id, interview_id, rater_id, entry_id FROM note WHERE entry_id IN (",
+        bases,
+        ")"
+    ));
+    let typed = typed.into_iter().map(|(id, interview, rater)| (NoteId(id), (owner(interview, rater), None)));
+    let stored = stored.into_iter().map(|(id, interview, rater, entry)| (NoteId(id), (owner(interview, rater), Some(EntryId(entry)))));
+    Ok(typed.chain(stored).collect())
+}
+
+/// Notes, typing that is no note yet, and the word that there was nothing. What has a level once had evidence.
+pub(super) async fn evidence(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
+    let mut rows = among!(
+        tx,
+        (Uuid, Uuid, Uuid),
+        "SELECT n.interview_id, n.rater_id, n.item FROM interview i
+         JOIN note n ON n.organisation_id = i.organisation_id AND n.interview_id = i.id WHERE i.id IN (",
+        interviews,
+        ")"
+    );
+    rows.extend(among!(
+        tx,
+        (Uuid, Uuid, Uuid),
+        "SELECT d.interview_id, d.rater_id, d.item FROM interview i
+         JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id WHERE d.text <> '' AND i.id IN (",
+        interviews,
+        ")"
+    ));
+    rows.extend(among!(
+        tx,
+        (Uuid, Uuid, Uuid),
+        "SELECT m.interview_id, m.rater_id, m.item FROM interview i
+         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
+         WHERE m.topic = 'no_evidence' AND i.id IN (",
+        interviews,
+        ")"
+    ));
+    rows.extend(among!(
+        tx,
+        (Uuid, Uuid, Uuid),
+        "SELECT g.interview_id, g.rater_id, g.item FROM interview i
+         JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
+         WHERE g.level IS NOT NULL AND i.id IN (",
+        interviews,
+        ")"
+    ));
+    Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
+}
+
+pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
+    let rows = among!(
+        tx,
+        (Uuid, Uuid, Uuid),
+        "SELECT g.interview_id, g.rater_id, g.item FROM interview i
+         JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id WHERE i.id IN (",
+        interviews,
+        ")"
+    );
+    Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
+}
+
+/// The unsent typing of everybody who may submit in this batch, in the order it was begun.
+pub(super) async fn drafts(tx: &mut Tx, appends: &[Append]) -> Result<HashMap<Owner, Vec<Draft>>> {
+    let interviews: BTreeSet<Uuid> = appends.iter().filter(|append| submits(append)).map(|append| append.interview.0).collect();
+    let interviews: Vec<Uuid> = interviews.into_iter().collect();
+    let rows = among!(
+        tx,
+        DraftRow,
+        "SELECT d.interview_id, d.rater_id, d.note_id, d.item, d.step, d.text, d.at,
+                n.item AS stored_item, n.step AS stored_step, n.text AS stored_text
+         FROM interview i
+         JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
+         LEFT JOIN note n ON n.id = d.note_id
+         WHERE i.id IN (",
+        interviews,
+        ") ORDER BY d.made_at, d.note_id"
+    );
+    let mut drafts: HashMap<Owner, Vec<Draft>> = HashMap::new();
+    for row in rows {
+        let stored_step = row.stored_step.as_deref().map(words::read).transpose()?;
+        let stored = row.stored_item.zip(row.stored_text).map(|(item, text)| (ItemId(item), stored_step, text));
+        drafts.entry((InterviewId(row.interview_id), UserId(row.rater_id))).or_default().push(Draft {
+            note: NoteId(row.note_id),
+            item: ItemId(row.item),
+            step: row.step.as_deref().map(words::read).transpose()?,
+            text: row.text,
+            at: UnixMillis(row.at),
+            stored,
+        });
+    }
+    Ok(drafts)
+}

@@ -1,0 +1,150 @@
+//! Who is poked when something happens, and who is not.
+
+use std::{future::Future, pin::pin, task::Poll};
+
+use domain::{access::Actor, ledger::Kind, vacancy::RevealPolicy};
+use serde_json::json;
+
+use super::world::World;
+use crate::{Poke, Store, Watch};
+
+async fn one(db: super::support::TestStore) -> World {
+    World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await
+}
+
+/// Streams of these people on the first interview, all quiet.
+async fn watching(world: &World, store: &Store, people: &[Actor]) -> Vec<Watch> {
+    let mut watches = Vec::new();
+    for who in people {
+        watches.push(store.watch_interview(who, world.interviews[0]).await.expect("may look"));
+    }
+    settled(world).await;
+    for watch in &mut watches {
+        while poked(watch).await {}
+    }
+    watches
+}
+
+/// On PostgreSQL a poke travels through the database and has arrived when a later one has.
+async fn settled(world: &World) {
+    let mut mine = world.db.watch_vacancy(&world.admin, world.vacancy).await.expect("may look");
+    world.db.chair_at(&world.chair, world.interviews[0], world.item()).await.expect("leads");
+    mine.next().await;
+}
+
+/// Whether a poke waits; takes it.
+async fn poked(watch: &mut Watch) -> bool {
+    let mut next = pin!(watch.next());
+    std::future::poll_fn(|context| Poll::Ready(matches!(next.as_mut().poll(context), Poll::Ready(Poke::Changed)))).await
+}
+
+both_engines! {
+    async fn a_rating_and_a_note_poke_only_their_writers_other_devices(db: TestStore) {
+        let world = one(db).await;
+        let mut watches = watching(&world, &world.db, &[world.a, world.b, world.chair, world.a]).await;
+        let item = world.item();
+        let entries = vec![
+            world.no_evidence(item),
+            world.rate(item, 2),
+            world.entry(Kind::Asked, Some(item), json!({ "step": "result" })),
+            world.entry(Kind::Declared, None, json!({ "relation": "" })),
+        ];
+        world.append_stored(&world.a, world.interviews[0], entries).await;
+        // The word that comes after shows that the ones before it have arrived; it pokes everybody once.
+        world.db.chair_at(&world.chair, world.interviews[0], item).await.expect("leads");
+        watches[0].next().await;
+        watches[3].next().await;
+        for other in [1, 2] {
+            watches[other].next().await;
+            assert!(!poked(&mut watches[other]).await, "one poke: for the chair's place");
+        }
+    }
+
+    async fn a_submission_a_question_and_an_arrival_poke_the_whole_panel(db: TestStore) {
+        let world = one(db).await;
+        let mut watches = watching(&world, &world.db, &[world.a, world.b, world.chair]).await;
+        world.append_stored(&world.chair, world.interviews[0], vec![world.entry(Kind::Asked, Some(world.item()), json!({}))]).await;
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+        }
+        world.append_stored(&world.a, world.interviews[0], vec![world.submit()]).await;
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+        }
+        let _late = world.db.watch_interview(&world.c, world.interviews[0]).await.expect("may look");
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+        }
+        let view = world.db.interview(&world.b, world.interviews[0]).await.expect("an interview");
+        assert_eq!(view.seats.iter().filter(|seat| seat.present).count(), 4);
+    }
+
+    async fn how_far_somebody_is_pokes_the_board_of_who_may_count(db: TestStore) {
+        let world = one(db).await;
+        let mut counting = world.db.watch_vacancy(&world.recruiter, world.vacancy).await.expect("may look");
+        let mut rating = world.db.watch_vacancy(&world.b, world.vacancy).await.expect("may look");
+        world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 4)]).await;
+        assert_eq!(counting.next().await, Poke::Changed);
+        world.append_stored(&world.a, world.interviews[0], vec![world.submit()]).await;
+        assert_eq!(rating.next().await, Poke::Changed);
+        assert!(!poked(&mut rating).await, "only of the submission");
+    }
+
+    async fn who_leaves_is_present_for_a_minute_and_then_gone(db: TestStore) {
+        let world = one(db).await;
+        let present = async || {
+            let view = world.db.interview(&world.chair, world.interviews[0]).await.expect("an interview");
+            view.seats.into_iter().filter(|seat| seat.present).map(|seat| seat.name).collect::<Vec<_>>()
+        };
+        let mut watches = watching(&world, &world.db, &[world.a, world.b]).await;
+        world.db.refresh_presence().await.expect("refreshed");
+        assert_eq!(present().await, ["Alex", "Bram", "Vera"]);
+        drop(watches.remove(0));
+        while poked(&mut watches[0]).await {}
+        world.db.pass(1);
+        world.db.refresh_presence().await.expect("refreshed");
+        assert_eq!(present().await, ["Bram"], "Vera led without a stream, and Alex closed it");
+        assert_eq!(watches[0].next().await, Poke::Changed, "who stays hears that somebody left");
+    }
+
+    async fn where_the_chair_is_shows_to_the_panel(db: TestStore) {
+        let world = one(db).await;
+        let second = world.items()[1];
+        world.db.chair_at(&world.chair, world.interviews[0], second).await.expect("leads");
+        assert_eq!(world.db.interview(&world.a, world.interviews[0]).await.expect("an interview").chair_at, Some(second));
+        let refused = world.db.chair_at(&world.a, world.interviews[0], second).await;
+        assert_eq!(refused, Err(domain::Code::NotAllowed.into()));
+    }
+
+    async fn who_may_not_look_does_not_and_a_stop_ends_every_stream(db: TestStore) {
+        let world = one(db).await;
+        assert_eq!(world.db.watch_interview(&world.outsider, world.interviews[0]).await.err(), Some(domain::Code::NotAllowed.into()));
+        assert_eq!(world.db.watch_interview(&world.recruiter, world.interviews[0]).await.err(), Some(domain::Code::NotAllowed.into()));
+        assert_eq!(world.db.watch_vacancy(&world.outsider, world.vacancy).await.err(), Some(domain::Code::NotAllowed.into()));
+        let mut watch = world.db.watch_interview(&world.a, world.interviews[0]).await.expect("may look");
+        world.db.stop_watching();
+        while watch.next().await != Poke::Closed {}
+        assert!(world.db.watch_interview(&world.a, world.interviews[0]).await.is_err());
+    }
+}
+
+mod one_engine_only {
+    use super::*;
+    use crate::tests::support::{Engine, run};
+
+    #[test]
+    fn two_servers_on_one_database_poke_each_others_watchers() {
+        run(Engine::Postgres, async |db| {
+            let world = one(db).await;
+            let other = world.db.open_again().await.expect("opens");
+            let mut there = other.watch_interview(&world.b, world.interviews[0]).await.expect("may look");
+            world.append_stored(&world.a, world.interviews[0], vec![world.submit()]).await;
+            assert_eq!(there.next().await, Poke::Changed);
+            let view = world.db.interview(&world.a, world.interviews[0]).await.expect("an interview");
+            assert!(
+                view.seats.iter().any(|seat| seat.name == "Bram" && seat.present),
+                "who looks at the other server is present at this one"
+            );
+        });
+    }
+}

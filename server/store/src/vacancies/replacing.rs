@@ -1,0 +1,76 @@
+//! A rater leaves, and somebody else comes: with a reason that everybody reads after the reveal.
+
+use domain::{
+    Code, Failure, Fault,
+    access::{Action, Actor, decide},
+    error::{collect, required},
+    ids::{EntryId, InterviewId, UserId},
+    interview::InterviewState,
+    ledger::{Kind, NewEntry, REASON_MAX},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{Result, Store, audit, facts, ledger::append_within};
+
+impl Store {
+    /// Puts `to` in the place of `from`. What `from` wrote stays in the ledger and counts nowhere; a chair is replaced as chair.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] at `from`, `to` or `reason`; [`Code::AlreadySubmitted`] when the ratings of `from` are in.
+    pub async fn replace_rater(&self, actor: &Actor, id: InterviewId, from: UserId, to: UserId, reason: &str) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        audit::hold_chain(&mut tx, id.0).await?;
+        let place = facts::of_interview(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::ReplaceRater, &place.facts)?;
+        let organisation = grant.organisation().0;
+        let seats = all!(
+            &mut tx,
+            (Uuid, bool, bool, bool),
+            "SELECT person_id, chair, rates, submitted_at IS NOT NULL FROM interview_rater
+             WHERE organisation_id = $1 AND interview_id = $2 AND (chair OR rates)",
+            organisation,
+            id.0,
+        );
+        let active =
+            maybe!(&mut tx, (Uuid,), "SELECT id FROM person WHERE organisation_id = $1 AND id = $2 AND active", organisation, to.0);
+        let mut faults = Vec::new();
+        let leaving = seats.iter().find(|(person, ..)| *person == from.0);
+        if leaving.is_none() {
+            faults.push(Fault::new("from", Code::BadChoice));
+        }
+        if active.is_none() || seats.iter().any(|(person, ..)| *person == to.0) {
+            faults.push(Fault::new("to", Code::BadChoice));
+        }
+        let reason = collect(&mut faults, required("reason", reason, REASON_MAX));
+        let Some((_, chair, rates, submitted)) = leaving.filter(|_| faults.is_empty()) else {
+            return Err(Failure::invalid(faults).into());
+        };
+        if *submitted || place.facts.interview == Some(InterviewState::Done) {
+            return Err(Code::AlreadySubmitted.into());
+        }
+        run!(
+            &mut tx,
+            "UPDATE interview_rater SET chair = FALSE, rates = FALSE WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
+            organisation,
+            id.0,
+            from.0,
+        );
+        // Who comes back sits where they sat, and finds what they had.
+        run!(
+            &mut tx,
+            "INSERT INTO interview_rater (organisation_id, interview_id, person_id, chair, rates) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (organisation_id, interview_id, person_id) DO UPDATE SET chair = excluded.chair, rates = excluded.rates",
+            organisation,
+            id.0,
+            to.0,
+            *chair,
+            *rates,
+        );
+        audit::note(&mut tx, &self.core, &grant, "replace_rater", id.0).await?;
+        let payload = json!({ "from": from, "to": to, "reason": reason });
+        let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Replaced, item: None, payload, client_at: self.now() };
+        let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
+        self.commit(tx, happened).await
+    }
+}
