@@ -37,8 +37,8 @@ it.scenario('a page that was lost without a connection comes back with everythin
   const { page, context } = visitor;
   const { note, level, waiting, again, saved, emptied } = await question(visitor, 3);
   await context.setOffline(true);
-  await level(2).check();
   await note.pressSequentially('Geschreven zonder verbinding.');
+  await level(2).check();
   await waiting();
   await page.reload().catch((error) => assert.match(error.message, /ERR_INTERNET_DISCONNECTED/));
   await context.setOffline(false);
@@ -73,6 +73,7 @@ it.scenario('two tabs without a connection that are both closed lose nothing', {
   await visitor.context.setOffline(true);
   await first.note.pressSequentially('In de eerste tab.');
   await first.waiting();
+  await second.noEvidence.check();
   await second.level(5).check();
   await second.waiting();
   await other.page.close();

@@ -24,7 +24,12 @@ it.scenario('a panel member signs in, rates, writes and submits without a mouse'
   await page.getByText('Vraag 1 van 8').waitFor();
   await awake(page);
 
-  // Digits rate, letters walk.
+  // A digit leads to the note first: evidence comes before the score. Then digits rate, letters walk.
+  await keys.press('4');
+  await page.locator('#note:focus').waitFor();
+  assert.equal(await page.locator('input[name=level]:checked').count(), 0);
+  await keys.type('Maakte een oefenset.');
+  await blur(page);
   await keys.press('4');
   await checked(page, '#level-4');
   await keys.press('2');
@@ -71,6 +76,7 @@ it.scenario('a panel member signs in, rates, writes and submits without a mouse'
 
   // The rest, past the last question nothing happens, and then handing in.
   for (const digit of '345123') {
+    await keys.press('e');
     await keys.press(digit);
     await checked(page, `#level-${digit}`);
     await keys.press('j');

@@ -27,7 +27,8 @@ it.scenario('what is typed is on the server within two seconds, and the page say
 });
 
 it.scenario('a rating is saved at once and counts', { as }, async (visitor) => {
-  const { level, saved, emptied } = await question(visitor, 2);
+  const { level, noEvidence, saved, emptied } = await question(visitor, 2);
+  await noEvidence.check();
   const before = await visitor.page.getByText(/\d van 8 beoordeeld/).innerText();
   await level(3).check();
   await saved();

@@ -10,6 +10,8 @@ const it = site();
 for (const lang of ['nl', 'en']) {
   it.scenario(`the interview reads as agreed (${lang})`, { as: 'panel1', lang }, async ({ page, context }) => {
     await visit(page, await interview(context, 'Ελένη'));
+    // The stream has begun: whoever reads this is there.
+    await page.locator('.presence.here').waitFor();
     await assertSnapshot(page, `interview.${lang}`);
   });
 

@@ -110,7 +110,7 @@ impl Door for SessionDoor {
     }
 
     fn new_secret(&self) -> Result<(String, [u8; 32]), Failure> {
-        let secret = system::secret(&system::random(), 32);
+        let secret = system::secret(&self.shared.random, 32);
         let hash = self.secret_hash(&secret);
         Ok((secret, hash))
     }

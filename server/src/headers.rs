@@ -21,7 +21,7 @@ pub(crate) async fn guard(State(shared): State<Shared>, mut request: Request, ne
         return harden(&shared, Refused::from(Code::CrossSite).into_response(), "");
     }
     let mut bytes = [0u8; 16];
-    (crate::system::random())(&mut bytes);
+    (shared.random)(&mut bytes);
     let nonce = crate::system::hex(&bytes);
     request.extensions_mut().insert(Nonce(nonce.clone()));
     harden(&shared, next.run(request).await, &nonce)

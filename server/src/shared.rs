@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::Store;
+use store::{Random, Store};
 use tokio::sync::Semaphore;
 
 /// Shared by all requests; cheap to clone.
@@ -17,18 +17,21 @@ pub struct Shared {
     pub shut: bool,
     /// For the first administrator; `None` when there is one.
     pub setup_code: Option<Arc<str>>,
+    /// For nonces and the secrets of links.
+    pub random: Random,
     /// Hashing a password takes 19 MiB and a core: so many at once, the rest waits.
     pub hashing: Arc<Semaphore>,
 }
 
 impl Shared {
-    pub fn new(store: Store, base_url: &str, demo: bool, setup_code: Option<String>) -> Self {
+    pub fn new(store: Store, base_url: &str, demo: bool, setup_code: Option<String>, random: Random) -> Self {
         Self {
             store,
             base_url: base_url.trim_end_matches('/').into(),
             demo,
             shut: false,
             setup_code: setup_code.map(Into::into),
+            random,
             hashing: Arc::new(Semaphore::new(2)),
         }
     }

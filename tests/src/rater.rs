@@ -22,11 +22,21 @@ pub struct Rater {
     pub items: Vec<String>,
 }
 
+/// What is rated of a competency: its questions, or all of it.
+fn items(competency: &Value) -> Vec<String> {
+    let id = |of: &Value| of["id"].as_str().expect("an id").to_owned();
+    if competency["rated_whole"] == true {
+        vec![id(competency)]
+    } else {
+        competency["questions"].as_array().into_iter().flatten().map(id).collect()
+    }
+}
+
 impl Rater {
     pub fn new(mut browser: Browser, interview: &str) -> Self {
         let shown = browser.ask("interview/show", &[("interview", interview)]);
-        let notes = shown.done().data()["note_ids"].clone();
-        let items = notes.as_array().into_iter().flatten().filter_map(|pair| pair[0].as_str()).map(str::to_owned).collect();
+        let document = shown.done().data()["view"]["document"].clone();
+        let items = document["competencies"].as_array().into_iter().flatten().flat_map(items).collect();
         Self { browser, interview: interview.to_owned(), items }
     }
 
@@ -40,6 +50,16 @@ impl Rater {
 
     pub fn noted(&self, item: usize, text: &str) -> Value {
         self.entry("noted", Some(&self.items[item]), &json!({ "note": id(), "text": text }))
+    }
+
+    /// The word that there was nothing to note: evidence comes before a level.
+    pub fn no_evidence(&self, item: usize) -> Value {
+        self.entry("no_evidence", Some(&self.items[item]), &json!({}))
+    }
+
+    /// Levels of the first items, each after the word that there was nothing to note.
+    pub fn levels(&self, levels: &[u8]) -> Vec<Value> {
+        levels.iter().enumerate().flat_map(|(item, level)| [self.no_evidence(item), self.rated(item, *level)]).collect()
     }
 
     pub fn submitted(&self) -> Value {
@@ -59,7 +79,7 @@ impl Rater {
 
     /// Rates every item with this level, with a note at the first, and submits.
     pub fn finish(&mut self, level: u8, note: &str) {
-        let mut entries: Vec<Value> = (0..self.items.len()).map(|item| self.rated(item, level)).collect();
+        let mut entries = self.levels(&vec![level; self.items.len()]);
         entries.push(self.noted(0, note));
         entries.push(self.submitted());
         self.store(&entries);

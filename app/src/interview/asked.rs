@@ -66,7 +66,7 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
     };
     let is_asked = move || panel.fate(question).is_some_and(|mark| mark.fate == Fate::Asked).to_string();
     view! {
-        <form method="post" action=LEAD class="lead" on:submit=|event| event.prevent_default()>
+        <form method="post" action=LEAD class="leads" on:submit=|event| event.prevent_default()>
             <input type="hidden" name="_form" value=id />
             <Hidden name="interview" value=call.view.id.to_string() />
             <Hidden name="item" value=question.to_string() />

@@ -1,7 +1,6 @@
 //! What was typed or chosen before the script was there. Waking must not undo it.
 
 use domain::{
-    ids::ItemId,
     ledger::{Kind, Mark},
     scoring::{Level, Rating},
 };
@@ -11,24 +10,41 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::sheet::{Part, Sheet};
 
-/// Reads the fields as they stand, before leptos takes them over, and treats what differs as just typed.
-pub(super) fn take_over(sheet: Sheet, part: Part) {
-    let item: ItemId = part.0;
-    if let Some(area) = document().get_element_by_id("note").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
-        let typed = area.value();
-        if area.default_value().is_ok_and(|sent| sent != typed) {
-            sheet.type_note(part, typed);
+/// The fields as they differ from what the server sent.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    note: Option<String>,
+    no_evidence: bool,
+    level: Option<Level>,
+}
+
+impl Before {
+    /// Reads the fields before leptos takes them over.
+    pub(super) fn read() -> Self {
+        let area = document().get_element_by_id("note").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok());
+        let typed = area.filter(|area| area.default_value().is_ok_and(|sent| sent != area.value())).map(|area| area.value());
+        let chosen = |selector: &str| {
+            let input = document().query_selector(selector).ok().flatten().and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+            input.filter(|input| !input.default_checked())
+        };
+        let level = chosen("input[name=level]:checked").and_then(|radio| radio.value().parse::<u8>().ok());
+        Self {
+            note: typed,
+            no_evidence: chosen("#no-evidence:checked").is_some(),
+            level: level.and_then(|level| Level::try_from(level).ok()),
         }
     }
-    let ticked = document().get_element_by_id("no-evidence").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
-    if ticked.is_some_and(|tick| tick.checked() && !tick.default_checked()) {
-        sheet.mark(Some(item), Mark::NoEvidence, Kind::NoEvidence, serde_json::json!({}));
-    }
-    let chosen = document().query_selector("input[name=level]:checked").ok().flatten();
-    if let Some(radio) = chosen.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).filter(|r| !r.default_checked()) {
-        let level = radio.value().parse::<u8>().ok().and_then(|l| Level::try_from(l).ok());
-        if let Some(level) = level.filter(|_| untrack(|| sheet.has_evidence(item))) {
-            sheet.rate(item, Rating::Level(level));
+
+    /// Treats it as just done, once the page is awake: what the server drew must first be what the browser begins with.
+    pub(super) fn take_over(self, sheet: Sheet, part: Part) {
+        if let Some(note) = self.note {
+            sheet.type_note(part, note);
+        }
+        if self.no_evidence {
+            sheet.mark(Some(part.0), Mark::NoEvidence, Kind::NoEvidence, serde_json::json!({}));
+        }
+        if let Some(level) = self.level.filter(|_| untrack(|| sheet.has_evidence(part.0))) {
+            sheet.rate(part.0, Rating::Level(level));
         }
     }
 }

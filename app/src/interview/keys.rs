@@ -30,6 +30,7 @@ mod browser {
                         focus("note")
                     }
                 }
+                "e" => click("no-evidence"),
                 "a" => click("asked"),
                 "0" => {
                     click("level-none");

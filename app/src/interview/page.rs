@@ -83,7 +83,8 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
     let sheet = Sheet::new(call.view.id, &call.view.mine.clone().unwrap_or_default(), (fresh, call.note_id));
     #[cfg(feature = "hydrate")]
     if let (true, Some(part)) = (rates, part) {
-        super::before::take_over(sheet, part);
+        let before = super::before::Before::read();
+        Effect::new(move || before.clone().take_over(sheet, part));
     }
     provide_context(sheet);
     provide_context(panel);
@@ -96,7 +97,6 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
     let (stale, behind) = (move || panel.stale.get().then(|| words::stale(l)), call.clone());
     view! {
         <div class="interview-head">
-            <Clock planned=planned />
             <p class="notice-line" role="status" data-stale="">{stale}</p>
             <Background call=behind />
         </div>
@@ -110,14 +110,14 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
                 }
             }}
         </div>
-        <Bar place=place rates=rates />
+        <Bar place=place rates=rates planned=planned />
     }
     .into_any()
 }
 
-/// Always at the foot: where you are, whether it is saved, and the way on.
+/// Always at the foot: where you are, whether it is saved, the time, and the way on.
 #[component]
-fn Bar(place: Place, rates: bool) -> impl IntoView {
+fn Bar(place: Place, rates: bool, planned: u32) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let rated = |r: &Rating| matches!(r, Rating::Level(_) | Rating::NotObserved(_));
@@ -135,6 +135,7 @@ fn Bar(place: Place, rates: bool) -> impl IntoView {
                 {(rates && !sheet.locked).then(|| view! { <span class="script-only">{move || sheet.save.with(Save::words)}</span> })}
                 {rates.then(|| view! { <span class="soft">{move || words::progress(l, done(), count())}</span> })}
             </p>
+            <Clock planned=planned />
             <Go place=place to=Signal::derive(next) class="button" label=words::next(l) />
             {(rates && !sheet.locked)
                 .then(|| view! { <a class="button primary" href="?submit=1" on:click=move |event| place.ask_to_submit(&event)>{words::submit(l)}</a> })}

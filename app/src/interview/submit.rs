@@ -30,9 +30,13 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     let sheet = expect_context::<Sheet>();
     let busy = RwSignal::new(false);
     let address = format!("/interviews/{}", call.view.id);
+    // “Yes” without how: said, and not sent.
+    let owes = RwSignal::new(false);
+    let unanswered = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !busy.get_untracked() {
+        unanswered.set(owes.get_untracked());
+        if !busy.get_untracked() && !owes.get_untracked() {
             busy.set(true);
             let address = address.clone();
             sheet.submit(move || leave_for(&address));
@@ -57,7 +61,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <Hidden name="submit_entry" value=call.entries.submit.to_string() />
                 <Hidden name="relation_entry" value=call.entries.relation.to_string() />
                 <Hidden name="overall_entry" value=call.entries.overall.to_string() />
-                <Relation />
+                <Relation owes=owes unanswered=unanswered />
                 <Overall call=call.clone() />
                 <div class="actions">
                     <button type="submit" class="button primary" aria-disabled=busy>{words::submit_confirm(l)}</button>
@@ -130,13 +134,21 @@ fn Overview(call: InterviewCall, place: Place) -> impl IntoView {
     };
     view! {
         {missing}
-        <div class="table-wrap" role="region" tabindex="0" aria-label=words::overview(l)>
-            <table class="overview">
-                <caption>{words::overview(l)}</caption>
-                <thead><tr><th scope="col">{words::question(l)}</th><th scope="col">{words::levels(l)}</th><th scope="col">{words::note(l)}</th></tr></thead>
-                <tbody>{given}</tbody>
-            </table>
-        </div>
+        <details>
+            <summary>{words::overview(l)}</summary>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=words::overview(l)>
+                <table class="overview">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::question(l)}</th>
+                            <th scope="col">{words::levels(l)}</th>
+                            <th scope="col">{words::note(l)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{given}</tbody>
+                </table>
+            </div>
+        </details>
     }
     .into_any()
 }
@@ -154,7 +166,7 @@ fn AllEqual() -> impl IntoView {
 
 /// How the rater knows the candidate (C10).
 #[component]
-fn Relation() -> impl IntoView {
+fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let form = expect_context::<FormState>();
@@ -163,7 +175,10 @@ fn Relation() -> impl IntoView {
     let yes = form.ticked("knows", "yes").unwrap_or_else(|| known.as_deref().is_some_and(|relation| !relation.is_empty()));
     let text = form.typed("relation").or(known).unwrap_or_default();
     let faults = form.fault_words("relation");
+    let fault = move || faults.clone().or_else(|| unanswered.get().then(|| text::errors::say(l, domain::Code::Required, "")));
     let declare = move |relation: String| {
+        owes.set(false);
+        unanswered.set(false);
         sheet.mark(None, Mark::Relation(relation.clone()), Kind::Declared, json!({ "relation": relation }));
     };
     view! {
@@ -175,9 +190,17 @@ fn Relation() -> impl IntoView {
                 <span class="choice-label">{words::relation_none(l)}</span>
             </label>
             <label class="choice compact">
-                <input type="radio" name="knows" value="yes" id="knows-yes" checked=yes />
+                <input
+                    type="radio"
+                    name="knows"
+                    value="yes"
+                    id="knows-yes"
+                    checked=yes
+                    on:change=move |_| owes.set(sheet.relation.with_untracked(|known| known.as_deref().unwrap_or_default().is_empty()))
+                />
                 <span class="choice-label">{words::relation_some(l)}</span>
             </label>
+            <div class="field">
             <label for="relation">{words::relation_how(l)}</label>
             <input
                 id="relation"
@@ -192,7 +215,8 @@ fn Relation() -> impl IntoView {
                     }
                 }
             />
-            <p class="fault" id="relation-fault">{faults}</p>
+            <p class="fault" id="relation-fault" role="status">{fault}</p>
+            </div>
         </fieldset>
     }
     .into_any()

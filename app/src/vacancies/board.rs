@@ -60,14 +60,14 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
         <tr>
             <th scope="row">
                 {if may_edit {
-                    view! { <a href=format!("/vacancies/{vacancy}/candidates/{}", row.application)>{row.candidate}</a> }.into_any()
+                    view! { <a class="tall" href=format!("/vacancies/{vacancy}/candidates/{}", row.application)>{row.candidate}</a> }.into_any()
                 } else {
                     row.candidate.into_any()
                 }}
                 {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
                 {(!row.email.is_empty()).then(|| view! { <span class="soft block">{row.email.clone()}</span> })}
                 {(may_compare && revealed)
-                    .then(|| view! { <a class="block small" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
+                    .then(|| view! { <a class="block small tall" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
             </th>
             <td>
                 {row.interview.map(|interview| view! { <Interview interview=interview name=name.clone() may_edit=may_edit /> })}

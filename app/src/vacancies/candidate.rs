@@ -65,7 +65,7 @@ fn Panel(interview: PlannedInterview, people: Vec<PersonRow>) -> impl IntoView {
         <section aria-labelledby="panel-title">
             <h2 id="panel-title">{words::panel(l)}</h2>
             <p class="soft"><When moment=interview.starts_at /> " · " {names::interview_state(l, interview.state)}</p>
-            <ul class="rows">{seats}</ul>
+            <ul class="seats">{seats}</ul>
         </section>
     }
     .into_any()
@@ -84,7 +84,7 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
     view! {
         <li>
             <strong>{seat.name.clone()}</strong>
-            <span class="soft">" · " {state} {chair}</span>
+            <span class="soft">{state} {chair}</span>
             {(!seat.submitted)
                 .then(|| {
                     view! {

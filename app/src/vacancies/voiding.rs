@@ -2,7 +2,7 @@
 
 use domain::vacancy::VacancyView;
 use leptos::prelude::*;
-use text::{common, scorecards::on, vacancies as words};
+use text::{scorecards::on, vacancies as words};
 
 use crate::{
     boot::lang,
@@ -47,7 +47,7 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
             <Form action="/api/ui/vacancies/void" class="card">
                 <Hidden name="vacancy" value=view.id.to_string() />
                 <Select name="item" label=words::void_which(l) blank=words::choose_question(l) options=options />
-                <Field name="reason" id="void-reason" label=common::reason(l) />
+                <Field name="reason" id="void-reason" label=words::void_reason(l) />
                 <Submit label=words::void_confirm(l) class="button danger" />
             </Form>
         </details>

@@ -39,8 +39,8 @@ words! {
     state_refused = "Niet opgeslagen", "Not saved";
     state_ready = "Alles wordt vanzelf opgeslagen", "Everything is saved by itself";
     keys_title = "Toetsen", "Keys";
-    keys = "1–5 niveau · 0 niet gezien · n notitie · a gesteld (voorzitter) · j en k volgende en vorige vraag · ? deze hulp",
-        "1–5 level · 0 not observed · n note · a asked (chair) · j and k next and previous question · ? this help";
+    keys = "1–5 niveau · 0 niet gezien · n notitie · e geen bewijs gehoord · a gesteld (voorzitter) · j en k volgende en vorige vraag · ? deze hulp",
+        "1–5 level · 0 not observed · n note · e no evidence heard · a asked (chair) · j and k next and previous question · ? this help";
     starr = "Wat heb je gehoord?", "What did you hear?";
     heard = "gehoord", "heard";
     probe_asked = "Doorgevraagd", "Asked";

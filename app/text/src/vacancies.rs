@@ -17,6 +17,7 @@ words! {
     void_intro = "Bleek een vraag onbruikbaar? Dan vervalt hij voor alle kandidaten en telt de rest voor het geheel. De reden staat bij de uitkomst.",
         "Did a question prove unusable? Then it is dropped for all candidates, and the rest counts for the whole. The reason is shown with the outcome.";
     void_which = "Welke vraag?", "Which question?";
+    void_reason = "Waarom vervalt hij?", "Why is it dropped?";
     choose_question = "Kies een vraag", "Choose a question";
     void_confirm = "Voor iedereen laten vervallen", "Drop it for everybody";
     restore_question = "Weer meetellen", "Count it again";

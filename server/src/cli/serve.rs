@@ -27,7 +27,7 @@ impl Serve {
         }
         let setup_code = (!self.demo && kind == Kind::Empty).then(|| system::secret(&system::random(), 12));
         let url = self.base_url.clone().unwrap_or_else(|| base_url(address));
-        let mut shared = Shared::new(store.clone(), &url, self.demo, setup_code.clone());
+        let mut shared = Shared::new(store.clone(), &url, self.demo, setup_code.clone(), system::random());
         shared.shut = kind == Kind::Demo && !self.demo;
         say(&terminal::listening(&url));
         if let Some(code) = setup_code {

@@ -56,7 +56,7 @@ both_engines! {
             let [submitted, live, _] = demo.interviews();
             for interview in [&live, &submitted] {
                 let mut rater = demo.rater("panel3", interview);
-                let rated: Vec<_> = (0..4).map(|item| rater.rated(item, level)).collect();
+                let rated = rater.levels(&[level; 4]);
                 rater.store(&rated);
                 let note = rater.noted(0, &"x".repeat(usize::from(level) * 40));
                 rater.store(&[note]);

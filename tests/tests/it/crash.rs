@@ -70,7 +70,8 @@ fn score(rater: &mut Rater, told: &Sender<usize>) -> Vec<Value> {
     for turn in 0.. {
         let number = NOTES.fetch_add(1, Ordering::Relaxed);
         let level = u8::try_from(turn % 5).expect("small") + 1;
-        let entries = [rater.rated(turn % rater.items.len(), level), rater.noted(0, &format!("notitie nummer {number}."))];
+        let item = turn % rater.items.len();
+        let entries = [rater.noted(item, &format!("notitie nummer {number}.")), rater.rated(item, level)];
         let body = serde_json::json!({ "entries": entries }).to_string();
         // No answer, half an answer, or an answer that it cannot be stored now: nothing was promised.
         let Ok(reply) = rater.browser.try_send("POST", &path, &headers, body.as_bytes()) else { break };

@@ -17,7 +17,7 @@ both_engines! {
         let [_, live, _] = demo.interviews();
         let mut rater = demo.rater("panel1", &live);
         demo.server.place().remove();
-        let entry = rater.rated(0, 3);
+        let entry = rater.no_evidence(0);
         rater.send(&[entry]).refused(Code::Unavailable);
         rater.draft(0, &tests::id(), "tekst").refused(Code::Unavailable);
         rater.browser.get("/healthz").refused(Code::Unavailable);
@@ -34,7 +34,7 @@ fn a_file_that_another_program_locks_is_unavailable_for_writing_and_still_read()
     let demo = Demo::new(Engine::Sqlite);
     let [_, live, _] = demo.interviews();
     let mut rater = demo.rater("panel3", &live);
-    let entry = [rater.rated(7, 3)];
+    let entry = [rater.no_evidence(7)];
     let lock = demo.server.place().lock();
     rater.send(&entry).refused(Code::Unavailable);
     assert!(rater.sheet().is_object(), "who reads does not wait for who writes");
@@ -109,7 +109,7 @@ fn reading_writes_nothing() {
     recruiter.get(&format!("/vacancies/{}/panel.pdf", demo.finished)).done();
     demo.server.browser().open("/sign-in");
     assert!(!watch.written());
-    let entry = rater.rated(0, 3);
+    let entry = rater.no_evidence(0);
     rater.store(&[entry]);
     assert!(watch.written(), "the watch sees what is written");
 }
@@ -173,10 +173,10 @@ fn rating_goes_on_for_others_when_one_sends_what_cannot_be_stored() {
             let mut rater: Rater = demo.rater(name, &live);
             scope.spawn(move || {
                 for level in [1, 2, 3, 4, 5, 6] {
-                    let entries = [rater.rated(0, level), rater.noted(0, if level == 3 { "nul\0" } else { "goed" })];
+                    let entries = [rater.noted(0, if level == 3 { "nul\0" } else { "goed" }), rater.rated(0, level)];
                     let expected = match level {
-                        3 => ["stored", "unreadable"],
-                        6 => ["bad_level", "stored"],
+                        3 => ["unreadable", "stored"],
+                        6 => ["stored", "bad_level"],
                         _ => ["stored", "stored"],
                     };
                     assert_eq!(answers(&rater.send(&entries)), expected);

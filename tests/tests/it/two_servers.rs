@@ -47,7 +47,8 @@ fn ratings_from_both_make_one_chain() {
                     let mut twin = Rater::new(rater.browser.at(elsewhere), interview);
                     start.wait();
                     for turn in 0..10_u8 {
-                        let entries = [rater.rated(usize::from(turn % 8), turn % 5 + 1), rater.noted(0, &format!("beurt {turn}"))];
+                        let item = usize::from(turn % 8);
+                        let entries = [rater.noted(item, &format!("beurt {turn}")), rater.rated(item, turn % 5 + 1)];
                         rater.store(&entries);
                         assert_eq!(answers(&twin.send(&entries)), ["duplicate", "duplicate"], "at whichever server");
                     }
