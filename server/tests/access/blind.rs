@@ -29,10 +29,12 @@ struct Says {
     text: &'static str,
     relation: &'static str,
     overall: u8,
+    /// Changes each level once more: others do not hear how often somebody doubts.
+    doubts: bool,
 }
 
 fn one() -> Says {
-    Says { level: 1, items: [0, 1, 5, 6], step: json!(null), text: "kort", relation: "", overall: 1 }
+    Says { level: 1, items: [0, 1, 5, 6], step: json!(null), text: "kort", relation: "", overall: 1, doubts: false }
 }
 
 fn other() -> Says {
@@ -43,6 +45,7 @@ fn other() -> Says {
         text: "een veel langere notitie, met “aanhalingstekens”, <b>tekens</b> & een regel\neronder",
         relation: "oud-collega van de kandidaat",
         overall: 5,
+        doubts: true,
     }
 }
 
@@ -77,6 +80,11 @@ async fn told(engine: Engine, says: Says) -> BTreeMap<String, Answer> {
                 world.append(WRITER, interview, &[entry]).await;
                 hear(&mut streams);
             }
+            if says.doubts {
+                let rated = entries.entry("rated", Some(item), json!({ "level": 3 }));
+                world.append(WRITER, interview, &[rated]).await;
+            }
+            hear(&mut streams);
         }
         let typed =
             json!({ "note": format!("0192f0dd-0000-7000-8000-{:012}", entries.0), "item": items[7], "step": null, "text": says.text });
@@ -93,6 +101,7 @@ async fn told(engine: Engine, says: Says) -> BTreeMap<String, Answer> {
     sheet.push(entries.entry("submitted", None, Value::Null));
     world.append(WRITER, &things.interviews[2], &sheet).await;
     hear(&mut streams);
+    world.same_nonces();
     let mut all = readings(&world, &things).await;
     world.store.stop_watching();
     if engine == Engine::Sqlite {

@@ -29,6 +29,8 @@ pub(crate) struct World {
     router: Router,
     pub(crate) store: Store,
     cookies: BTreeMap<String, String>,
+    /// How often the server took a chance: for the nonce of every answer.
+    nonces: Arc<AtomicU64>,
     /// Taken away last.
     _place: Place,
 }
@@ -41,28 +43,33 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+/// Chance that is the same every time.
+fn chance(calls: Arc<AtomicU64>) -> store::Random {
+    Arc::new(move |bytes: &mut [u8]| {
+        for chunk in bytes.chunks_mut(32) {
+            let n = calls.fetch_add(1, Ordering::Relaxed);
+            chunk.copy_from_slice(&domain::ledger::payload_hash(b"chance", &n.to_string())[..chunk.len()]);
+        }
+    })
+}
+
 impl World {
     /// The demo, on a database of its own.
     pub(crate) async fn new(engine: Engine) -> Self {
         let place = Place::new(engine);
-        let (ids, chance) = (AtomicU64::new(1), AtomicU64::new(1));
-        let random: store::Random = Arc::new(move |bytes: &mut [u8]| {
-            for chunk in bytes.chunks_mut(32) {
-                let n = chance.fetch_add(1, Ordering::Relaxed);
-                chunk.copy_from_slice(&domain::ledger::payload_hash(b"chance", &n.to_string())[..chunk.len()]);
-            }
-        });
+        let ids = AtomicU64::new(1);
+        let nonces = Arc::new(AtomicU64::new(1));
         let options = Options {
             url: place.url(),
             secret: [7; 32],
             clock: Arc::new(|| START),
             ids: Arc::new(move || Uuid::from_u64_pair(0x0192_f000_0000_7000, (0x8 << 60) | ids.fetch_add(1, Ordering::Relaxed))),
-            random: Arc::clone(&random),
+            random: chance(Arc::new(AtomicU64::new(1))),
         };
         let store = Store::open(options).await.expect("opens");
         fill_demo(&store).await.expect("filled");
-        let shared = Shared::new(store.clone(), "http://localhost:3000", true, None, random);
-        Self { router: router(shared), store, cookies: BTreeMap::new(), _place: place }
+        let shared = Shared::new(store.clone(), "http://localhost:3000", true, None, chance(Arc::clone(&nonces)));
+        Self { router: router(shared), store, cookies: BTreeMap::new(), nonces, _place: place }
     }
 
     /// Signs in an account of the demo, or one that was invited.
@@ -86,6 +93,11 @@ impl World {
         assert_eq!(answer.status, 200, "{}", answer.text());
         self.keep_cookie(who, &answer);
         self.get(who, "/").await;
+    }
+
+    /// From here on every world takes the same chances, however many requests came before: a nonce counts nothing.
+    pub(crate) fn same_nonces(&self) {
+        self.nonces.store(1 << 32, Ordering::Relaxed);
     }
 
     fn keep_cookie(&mut self, who: &str, answer: &Answer) {

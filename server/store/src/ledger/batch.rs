@@ -61,8 +61,8 @@ pub(super) struct Batch {
     pub(super) notes: HashMap<NoteId, (Owner, Option<EntryId>)>,
     /// Items with a note, or the word that there was no evidence. Only as far as this batch asks.
     pub(super) evidence: HashSet<(Owner, ItemId)>,
-    /// Items with a level or a reason for none. Only as far as this batch asks.
-    pub(super) rated: HashSet<(Owner, ItemId)>,
+    /// Items with a level (true) or a reason for none. Only as far as this batch asks.
+    pub(super) rated: HashMap<(Owner, ItemId), bool>,
     pub(super) drafts: HashMap<Owner, Vec<Draft>>,
     /// Per request and entry what it says, or why it says nothing.
     pub(super) said: Vec<Vec<Result<Said, Code>>>,
@@ -96,12 +96,16 @@ impl Batch {
             known: known.into_iter().map(|(id, interview, rater)| (EntryId(id), owner(interview, rater))).collect(),
             notes: notes(tx, &said).await?,
             evidence: evidence(tx, &asking(appends, &said, |said| matches!(said, Said::Rated { rating: Rating::Level(_), .. }))).await?,
-            rated: rated(tx, &asking(appends, &said, |said| matches!(said, Said::Marked { mark: Mark::Overall(_), .. }))).await?,
+            rated: rated(tx, &asking(appends, &said, asks_for_ratings)).await?,
             changes: Changes::default(),
             pages,
             said,
         })
     }
+}
+
+fn asks_for_ratings(said: &Said) -> bool {
+    matches!(said, Said::Rated { .. } | Said::Marked { mark: Mark::Overall(_), .. })
 }
 
 impl Page {

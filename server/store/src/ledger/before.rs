@@ -65,7 +65,7 @@ pub(super) async fn notes(tx: &mut Tx, said: &[Vec<Result<Said, Code>>]) -> Resu
     Ok(typed.chain(stored).collect())
 }
 
-/// Notes, typing that is no note yet, and the word that there was nothing. What has a level once had evidence.
+/// Notes, typing that is no note yet, and the word that there was nothing.
 pub(super) async fn evidence(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
     let mut rows = among!(
         tx,
@@ -92,28 +92,20 @@ pub(super) async fn evidence(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet
         interviews,
         ")"
     ));
-    rows.extend(among!(
-        tx,
-        (Uuid, Uuid, Uuid),
-        "SELECT g.interview_id, g.rater_id, g.item FROM interview i
-         JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
-         WHERE g.level IS NOT NULL AND i.id IN (",
-        interviews,
-        ")"
-    ));
     Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
 }
 
-pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
+/// Every item that has a level or a reason for none, with whether it is a level.
+pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashMap<(Owner, ItemId), bool>> {
     let rows = among!(
         tx,
-        (Uuid, Uuid, Uuid),
-        "SELECT g.interview_id, g.rater_id, g.item FROM interview i
+        (Uuid, Uuid, Uuid, bool),
+        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL FROM interview i
          JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id WHERE i.id IN (",
         interviews,
         ")"
     );
-    Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
+    Ok(rows.into_iter().map(|(interview, rater, item, level)| ((owner(interview, rater), ItemId(item)), level)).collect())
 }
 
 /// The unsent typing of everybody who may submit in this batch, in the order it was begun.

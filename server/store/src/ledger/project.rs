@@ -50,6 +50,8 @@ pub(super) struct Changes {
     notes: BTreeMap<NoteId, Option<NoteRow>>,
     /// Drafts that became notes, or are no longer needed.
     pub(super) drafts: BTreeSet<NoteId>,
+    /// Interviews in which an item was rated that was not before.
+    pub(super) counted: BTreeSet<InterviewId>,
     pub(super) submissions: Vec<(InterviewId, UserId, Grant, UnixMillis)>,
 }
 
@@ -129,7 +131,9 @@ impl Batch {
             let Some(page) = self.pages.get(&row.interview) else { continue };
             let to = if row.private { To::One(row.rater) } else { To::Everybody };
             happened.insert(Happened { vacancy: page.vacancy, interview: Some(row.interview), to });
-            happened.insert(Happened { vacancy: page.vacancy, interview: None, to: To::Counters });
+            if self.changes.counted.contains(&row.interview) {
+                happened.insert(Happened { vacancy: page.vacancy, interview: None, to: To::Counters });
+            }
         }
         happened.into_iter().collect()
     }

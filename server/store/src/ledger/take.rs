@@ -108,9 +108,14 @@ impl Batch {
         let page = self.pages.get(&sent.append.interview).ok_or(Code::NotFound)?;
         match said {
             Said::Rated { item, .. } if page.voided.contains(item) => Err(Code::Voided),
-            Said::Rated { item, rating: Rating::Level(_) } if !self.evidence.contains(&(owner, *item)) => Err(Code::EvidenceFirst),
+            // What has a level once had evidence.
+            Said::Rated { item, rating: Rating::Level(_) }
+                if !self.evidence.contains(&(owner, *item)) && self.rated.get(&(owner, *item)) != Some(&true) =>
+            {
+                Err(Code::EvidenceFirst)
+            }
             Said::Marked { mark: Mark::Overall(_), .. } => {
-                let rated = |item| page.voided.contains(&item) || self.rated.contains(&(owner, item));
+                let rated = |item| page.voided.contains(&item) || self.rated.contains_key(&(owner, item));
                 if page.document.items().iter().all(|item| rated(item.id)) { Ok(()) } else { Err(Code::OverallLast) }
             }
             _ => Ok(()),
@@ -161,8 +166,10 @@ impl Batch {
             Said::Marked { item: Some(item), mark: Mark::NoEvidence } => {
                 self.evidence.insert((owner, *item));
             }
-            Said::Rated { item, .. } => {
-                self.rated.insert((owner, *item));
+            Said::Rated { item, rating } => {
+                if self.rated.insert((owner, *item), matches!(rating, Rating::Level(_))).is_none() {
+                    self.changes.counted.insert(entry.interview);
+                }
             }
             _ => {}
         }
