@@ -12,7 +12,7 @@ use domain::{
     time::UnixMillis,
     vacancy::RevealPolicy,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::world::World;
