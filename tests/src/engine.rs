@@ -92,6 +92,14 @@ impl Place {
         }
     }
 
+    /// Changes something behind the server's back.
+    pub fn tamper(&self, sql: &str) {
+        match self.engine {
+            Engine::Sqlite => self.sqlite().execute_batch(sql).expect("changed"),
+            Engine::Postgres => postgres(&self.url(), sql),
+        }
+    }
+
     /// Keeps every other connection from writing until the lock is dropped.
     pub fn lock(&self) -> Lock {
         match self.engine {

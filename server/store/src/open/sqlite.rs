@@ -3,7 +3,7 @@
 use std::{fs, path::Path, str::FromStr};
 
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions, Connection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -34,9 +34,25 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let pool = pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
     let writer = pool.clone().max_connections(1).connect_with(options.clone()).await.map_err(|error| from_sqlx(error, &at))?;
     first.close().await.map_err(|error| from_sqlx(error, &at))?;
+    durable(&writer, &at).await?;
     migrations::sqlite().run(&writer).await.map_err(|error| from_migration(error, &at))?;
     let reader = pool.max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Db::Sqlite { file, reader, writer }, at))
+}
+
+/// Acknowledged means on disk. A file system without shared memory, for one, quietly gives another journal than was asked for.
+async fn durable(writer: &SqlitePool, at: &str) -> Result<(), OpenError> {
+    let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    let refused = |setting, value, needed| Err(OpenError::Durability { at: at.to_owned(), setting, value, needed });
+    // 2 is FULL, 3 is EXTRA.
+    if synchronous < 2 {
+        return refused("synchronous", synchronous.to_string(), "2");
+    }
+    if journal != "wal" {
+        return refused("journal_mode", journal, "wal");
+    }
+    Ok(())
 }
 
 /// Makes the folder and the file where they are missing, for this account's eyes only.

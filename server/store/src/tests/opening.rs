@@ -52,6 +52,18 @@ both_engines! {
         assert_eq!((tables.len(), columns.len()), (27, 188), "the same on both engines");
     }
 
+    async fn what_the_writer_acknowledges_is_on_disk(db: TestStore) {
+        let mut tx = db.store.core.db.write().await.expect("a transaction");
+        let settings: &[(&str, &str)] = match db.engine {
+            Engine::Sqlite => &[("SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous", "2"), ("SELECT journal_mode FROM pragma_journal_mode", "wal")],
+            Engine::Postgres => &[("SELECT current_setting('synchronous_commit')", "on"), ("SELECT current_setting('fsync')", "on")],
+        };
+        for (sql, expected) in settings {
+            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(sqlx::AssertSqlSafe(*sql)).fetch_one(conn).await).expect("a setting");
+            assert_eq!(value, *expected, "{sql}");
+        }
+    }
+
     async fn opening_again_keeps_everything(db: TestStore) {
         let mut world = World::new(db, RevealPolicy::AfterRound).await;
         world.score_all().await;
