@@ -157,6 +157,17 @@ impl Browser {
         Ok(Reply { status: head.status.as_u16(), headers: head.headers, bytes })
     }
 
+    /// A body that is read as it comes.
+    pub(crate) fn stream(&self, path: &str, headers: &[(&str, &str)]) -> ureq::BodyReader<'static> {
+        let mut request = Request::builder().method("GET").uri(format!("http://{}{path}", self.host)).header("cookie", self.cookie());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.agent.run(request.body(()).expect("a request")).expect("answers");
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        response.into_body().into_reader()
+    }
+
     /// The cookies as a request carries them.
     pub fn cookie(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")

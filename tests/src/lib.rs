@@ -9,6 +9,7 @@
 mod browser;
 mod demo;
 mod engine;
+mod events;
 mod html;
 mod page;
 mod rater;
@@ -17,6 +18,7 @@ mod server;
 pub use browser::{Browser, Reply};
 pub use demo::{Demo, PASSWORD, shown_link};
 pub use engine::{Engine, Lock, Place, Watch, postgres};
+pub use events::Events;
 pub use html::Element;
 pub use page::{Control, Form, Page};
 pub use rater::{Rater, all_refused, answers, id};

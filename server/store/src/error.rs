@@ -93,8 +93,8 @@ fn postgres(state: &str) -> Error {
         "53100" => Error::Full,
         // PostgreSQL cannot hold U+0000 in a text.
         "22021" | "22P05" => Code::Unreadable.into(),
-        // Lock not available, deadlock, serialization failure, database gone.
-        "55P03" | "40P01" | "40001" | "3D000" => Error::Unavailable,
+        // Lock not available, deadlock, serialization failure, database gone or not letting anybody in.
+        "55P03" | "40P01" | "40001" | "3D000" | "55000" => Error::Unavailable,
         // Connection, resources, operator intervention, authorization, system error.
         _ if ["08", "53", "57", "28", "58"].iter().any(|class| state.starts_with(class)) => Error::Unavailable,
         _ => Error::Internal,

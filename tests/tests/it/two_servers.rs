@@ -67,6 +67,51 @@ fn ratings_from_both_make_one_chain() {
 }
 
 #[test]
+fn who_looks_at_one_sees_what_happens_at_the_other() {
+    let demo = Demo::new(Engine::Postgres);
+    let other = Server::on(demo.server.place(), true);
+    let [_, live, _] = demo.interviews();
+    let mut rater = demo.rater("panel1", &live);
+    let path = format!("/api/v1/interviews/{live}/events");
+    let mut there = demo.browser("panel2").at(other.address());
+    let mut events = there.events(&path);
+    assert_eq!(events.next_name(), "hello");
+    // The chair goes to a question at this server; who looks at the other is poked and sees where, and both see both.
+    let place = format!("/api/v1/interviews/{live}/place");
+    rater.browser.json("PUT", &place, &serde_json::json!({ "item": rater.items[3] })).done();
+    assert_eq!(events.next_name(), "poke");
+    for browser in [&mut there, &mut rater.browser] {
+        let now = browser.ask("interview/now", &[("interview", &live)]).done().data();
+        assert_eq!(now["chair_at"], rater.items[3]);
+        let present = now["seats"].as_array().into_iter().flatten().filter(|seat| seat["present"] == true).count();
+        assert_eq!(present, 2, "{now}");
+    }
+    let submit = rater.submitted();
+    rater.store(&[submit]);
+    assert_eq!(events.next_name(), "poke");
+    let now = there.ask("interview/now", &[("interview", &live)]).done().data();
+    assert_eq!(now["seats"].as_array().into_iter().flatten().filter(|seat| seat["submitted"] == true).count(), 1);
+}
+
+#[test]
+fn a_stream_ends_when_its_server_stops_and_goes_on_at_the_other() {
+    let mut demo = Demo::new(Engine::Postgres);
+    let other = Server::on(demo.server.place(), true);
+    let [_, live, _] = demo.interviews();
+    let path = format!("/api/v1/interviews/{live}/events");
+    let browser = demo.browser("panel2");
+    let mut events = browser.events(&path);
+    assert_eq!(events.next_name(), "hello");
+    assert_eq!(demo.server.stop().code(), Some(0), "who only looks holds nobody up");
+    // What was on its way still comes, and then the end.
+    while events.next().is_some() {}
+    let last = events.last_id.clone();
+    let mut again = browser.at(other.address()).events_after(&path, &last);
+    assert_eq!(again.next_name(), "hello");
+    assert_eq!(again.last_id.parse::<u64>().ok(), last.parse::<u64>().ok().map(|id| id + 1), "counted on, for this reader alone");
+}
+
+#[test]
 fn one_entry_sent_to_both_at_once_is_stored_once() {
     let demo = Demo::new(Engine::Postgres);
     let other = Server::on(demo.server.place(), true);
