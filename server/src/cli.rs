@@ -59,7 +59,7 @@ impl Database {
     async fn open(&self, default: &str) -> Result<Store, Stop> {
         let url = self.url.as_deref().unwrap_or(default).to_owned();
         let secret = secret::read(self.secret.as_deref(), &url)?;
-        let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random() };
+        let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random(), together: store::TOGETHER };
         Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
     }
 }

@@ -35,6 +35,11 @@ const BODY_MAX: usize = 2 * 1024 * 1024;
 
 /// Every route, with what stands before all of them.
 pub fn router(shared: Shared) -> Router {
+    router_with(shared, Router::new())
+}
+
+/// The same with more routes, behind the same: for a measurement that must pay what a request pays.
+pub fn router_with(shared: Shared, more: Router<Shared>) -> Router {
     let state = shared.clone();
     pages::routes(&shared)
         .route("/api/ui/{*call}", any(forms::call))
@@ -47,6 +52,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/vacancies/{id}/panel.pdf", get(pdf::panel))
         .route("/applications/{id}/report.pdf", get(pdf::candidate))
         .route("/library.json", get(library::export))
+        .merge(more)
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(sessions::layer(&shared))
         .layer(from_fn(sessions::say_when_not_saved))

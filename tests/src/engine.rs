@@ -60,6 +60,16 @@ impl Place {
         }
     }
 
+    /// The secret that keys its chains.
+    pub fn secret(&self) -> String {
+        match self.engine {
+            Engine::Sqlite => {
+                std::fs::read_to_string(format!("{}.secret", self.file().display())).expect("made at the first start").trim().to_owned()
+            }
+            Engine::Postgres => SECRET.to_owned(),
+        }
+    }
+
     /// A folder for whatever the test leaves.
     pub fn folder(&self) -> PathBuf {
         self.folder.clone()

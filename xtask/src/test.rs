@@ -4,7 +4,7 @@
 //! that cargo never sees them with another set of features, and `client` and `xtask` are left out because they are built
 //! for other features than the rest.
 
-mod postgres;
+pub(crate) mod postgres;
 
 use std::process::Command;
 

@@ -21,14 +21,14 @@ const ENTRIES_MAX: usize = 500;
 pub struct Entries {
     /// The browser's clock when it sent this, to correct its times with.
     #[serde(default)]
-    sent_at: Option<UnixMillis>,
-    entries: Vec<NewEntry>,
+    pub sent_at: Option<UnixMillis>,
+    pub entries: Vec<NewEntry>,
 }
 
 /// The answers, in the order of the entries.
 #[derive(Debug, Serialize)]
 pub struct Receipt {
-    answers: Vec<Answer>,
+    pub answers: Vec<Answer>,
 }
 
 pub(crate) async fn append(

@@ -50,7 +50,7 @@ pub use health::Kind;
 pub use interviews::DraftNote;
 pub use library::Imported;
 pub use live::{Poke, Watch};
-pub use open::{Clock, Ids, OpenError, Options, Random};
+pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
 pub use people::Credentials;
 pub use scorecards::{LinkView, PublishedVersion, SortingView};
 
@@ -76,6 +76,7 @@ struct Core {
     clock: Clock,
     ids: Ids,
     random: Random,
+    together: usize,
     library: Library,
     live: live::Live,
     /// Published documents never change, so they are parsed once.

@@ -36,7 +36,12 @@ pub struct Options {
     pub clock: Clock,
     pub ids: Ids,
     pub random: Random,
+    /// How many requests share one commit at most; [`TOGETHER`] unless that is what is measured.
+    pub together: usize,
 }
+
+/// Requests that share one commit at most.
+pub const TOGETHER: usize = 256;
 
 /// Why the database could not be opened, in words for who starts the server.
 #[derive(Debug, thiserror::Error)]
@@ -85,8 +90,8 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
         Db::Postgres(pool) => Some(postgres::listen(pool, CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
     };
     let live = Live::new(listener.is_some());
-    let Options { secret, clock, ids, random, .. } = options;
-    Ok((Core { db, secret, clock, ids, random, library, live, documents: Mutex::new(HashMap::new()) }, listener))
+    let Options { secret, clock, ids, random, together, .. } = options;
+    Ok((Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()) }, listener))
 }
 
 /// Two servers with different secrets on one database would break each other's chains for good.

@@ -65,6 +65,7 @@ impl World {
             clock: Arc::new(|| START),
             ids: Arc::new(move || Uuid::from_u64_pair(0x0192_f000_0000_7000, (0x8 << 60) | ids.fetch_add(1, Ordering::Relaxed))),
             random: chance(Arc::new(AtomicU64::new(1))),
+            together: store::TOGETHER,
         };
         let store = Store::open(options).await.expect("opens");
         fill_demo(&store).await.expect("filled");

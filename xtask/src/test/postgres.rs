@@ -9,14 +9,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::{install, shell};
 
-pub(super) struct Postgres {
+pub(crate) struct Postgres {
     folder: PathBuf,
     port: u16,
     server: Child,
 }
 
 impl Postgres {
-    pub(super) fn start() -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("maatstaf-postgres-{}", std::process::id()));
         std::fs::create_dir(&folder).with_context(|| format!("making {}", folder.display()))?;
         if install::is_root() {
@@ -37,7 +37,7 @@ impl Postgres {
         let port = free_port()?;
         let mut server = program("postgres")?;
         server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-p", &port.to_string()]);
-        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]);
+        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400"]);
         let mut server = server.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().context("starting postgres")?;
         let log = server.stderr.take().context("postgres has no log")?;
         // From here on it is stopped whatever happens.
@@ -46,7 +46,7 @@ impl Postgres {
         Ok(postgres)
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 }

@@ -14,8 +14,6 @@ use tokio::sync::{mpsc, oneshot};
 use super::batch::Batch;
 use crate::{Core, Error, Result, Store, db::Tx, live::Happened};
 
-/// Requests that share one commit at most.
-const TOGETHER: usize = 256;
 /// Requests that may wait; more callers than this wait their turn to wait.
 const QUEUE: usize = 1024;
 /// A browser that was offline for a day has fewer than this.
@@ -97,7 +95,7 @@ pub(crate) fn start(core: Arc<Core>) -> mpsc::Sender<Request> {
 
 async fn write(core: Arc<Core>, mut receiver: mpsc::Receiver<Request>) {
     let mut waiting = Vec::new();
-    while receiver.recv_many(&mut waiting, TOGETHER).await > 0 {
+    while receiver.recv_many(&mut waiting, core.together).await > 0 {
         let (mut appends, mut closing) = (Vec::new(), Vec::new());
         for request in waiting.drain(..) {
             match request {

@@ -138,6 +138,7 @@ pub(super) fn options(url: &str, clock: &Arc<AtomicI64>, handle: u64) -> Options
             *chance = chance.wrapping_add(1);
             bytes.fill(*chance);
         }),
+        together: crate::TOGETHER,
     }
 }
 

@@ -1,4 +1,5 @@
-//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [lint] [pages] [size] [memory]`.
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [lint] [live] [pages] [size] [memory]`;
+//! `live` measures PostgreSQL too.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -10,6 +11,7 @@
 
 mod builder;
 mod lint;
+mod live;
 mod load;
 mod memory;
 mod pages;
@@ -18,9 +20,10 @@ mod size;
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 5] = [
+    const ALL: [(&str, fn()); 6] = [
         ("builder", builder::measure),
         ("lint", lint::measure),
+        ("live", live::measure),
         ("pages", pages::measure),
         ("size", size::measure),
         ("memory", memory::measure),
