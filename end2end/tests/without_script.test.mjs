@@ -99,3 +99,45 @@ it.scenario('candidates come from a pasted list and from a file', { as: 'recruit
   await page.getByRole('rowheader', { name: 'João Núñez' }).waitFor();
   assert.ok(page.url().endsWith(vacancy));
 });
+
+it.scenario('the chair keeps what was asked, and a reason that is missing comes back', { as: 'panel1', ...plain }, async ({ page, context }) => {
+  const address = await interview(context, 'Ελένη');
+  await page.goto(`${address}?item=5`);
+  await page.getByRole('button', { name: 'Gesteld', exact: true }).click();
+  await page.locator('[data-fate]').getByText('Gesteld om').waitFor();
+  assert.ok(page.url().endsWith('?item=5'), page.url());
+  await page.locator('.leads summary').click();
+  await page.getByRole('button', { name: 'Anders gesteld' }).click();
+  await page.locator('#lead-fault').getByText(/./).waitFor();
+  await page.locator('#lead-reason').fill('in het Engels');
+  await page.getByRole('button', { name: 'Anders gesteld' }).click();
+  await page.locator('[data-fate]').getByText('in het Engels').waitFor();
+});
+
+it.scenario('a step of STARR has a page of its own, and a level waits for evidence', { as: 'panel2', ...plain }, async ({ page, context }) => {
+  const address = await interview(context, 'Ελένη');
+  await page.goto(`${address}?item=6`);
+  await page.getByRole('radio', { name: '4 Goed' }).check();
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Schrijf eerst een notitie bij deze vraag').first().waitFor();
+  assert.equal(await page.getByRole('radio', { name: '4 Goed' }).isChecked(), true, 'what was chosen comes back');
+  await page.goto(`${address}?item=6&step=action`);
+  await page.getByLabel('Notitie: Actie').fill('Belde zelf drie klanten.');
+  await page.getByRole('radio', { name: '4 Goed' }).check();
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Vraag 7 van 8').waitFor();
+  await page.goto(`${address}?item=6`);
+  await page.locator('blockquote').getByText('Belde zelf drie klanten.').waitFor();
+  assert.equal(await page.getByRole('radio', { name: '4 Goed' }).isChecked(), true);
+});
+
+it.scenario('“yes, I know the candidate” asks how before it is submitted', { as: 'panel2', ...plain }, async ({ page, context }) => {
+  await page.goto(`${await interview(context, 'Олена')}?submit=1`);
+  await page.locator('#knows-yes').check();
+  await page.getByRole('button', { name: 'Ja, inleveren' }).click();
+  await page.locator('#relation-fault').getByText(/./).waitFor();
+  assert.equal(await page.locator('#knows-yes').isChecked(), true);
+  await page.getByLabel('Zo ja, hoe?').fill('oud-collega');
+  await page.getByRole('button', { name: 'Ja, inleveren' }).click();
+  await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
+});

@@ -48,6 +48,8 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
     let id = format!("lead-{question}");
     let state = FormState::of(LEAD, &id);
     let (typed, faults) = (state.typed("reason").unwrap_or_default(), state.fault_words("reason"));
+    // What went wrong in it must not stay folded away.
+    let open = faults.is_some();
     let reason = RwSignal::new(typed.clone());
     let fault = RwSignal::new(faults);
     let asked = move |event: leptos::ev::MouseEvent| {
@@ -72,7 +74,7 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
             <Hidden name="item" value=question.to_string() />
             <Hidden name="lead_entry" value=call.entries.lead.to_string() />
             <button type="submit" class="button" name="what" value="asked" id="asked" aria-pressed=is_asked on:click=asked>{words::asked(l)}</button>
-            <details>
+            <details open=open>
                 <summary>{words::otherwise(l)}</summary>
                 <label for="lead-reason">{words::why(l)}</label>
                 <input

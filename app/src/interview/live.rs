@@ -92,11 +92,14 @@ pub(super) use browser::follow;
 mod browser {
     use std::{cell::RefCell, rc::Rc};
 
-    use domain::ids::InterviewId;
+    use domain::{Code, ids::InterviewId};
     use leptos::{prelude::*, task::spawn_local};
 
     use super::{Now, Panel, Sheet};
-    use crate::ui::{Pokes, ask};
+    use crate::{
+        interview::sheet::Save,
+        ui::{Pokes, ask},
+    };
 
     /// Asks what is new when there is something, for as long as the page shows.
     pub(in super::super) fn follow(interview: InterviewId, panel: Panel, sheet: Sheet) {
@@ -110,9 +113,13 @@ mod browser {
             *asked.borrow_mut() += 1;
             let mine = *asked.borrow();
             spawn_local(async move {
-                let Ok(now) = ask::<Now>(&format!("/api/ui/interview/now?interview={interview}")).await else { return };
-                if *asked.borrow() == mine {
-                    take(panel, sheet, now);
+                match ask::<Now>(&format!("/api/ui/interview/now?interview={interview}")).await {
+                    Ok(now) if *asked.borrow() == mine => take(panel, sheet, now),
+                    // Replaced, signed out: what is typed from now on would be refused, so that is said now.
+                    Err(failure) if matches!(failure.code, Code::NotAllowed | Code::NotSignedIn) => {
+                        sheet.save.set(Save::Refused(failure.code));
+                    }
+                    _ => {}
                 }
             });
         });

@@ -1,7 +1,10 @@
 //! Hears when there is something to ask for (`api/events` on the server), for as long as the page shows: a hidden tab closes
 //! its stream, and asks when it is looked at again.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use domain::{Code, Failure};
 use leptos::{prelude::*, web_sys};
@@ -11,8 +14,9 @@ use web_sys::{EventSource, MessageEvent, VisibilityState};
 
 use super::enhance::{read, request};
 
-/// A stream that was refused or broken is tried again after this.
-const AGAIN_MS: i32 = 5000;
+/// A stream that was refused is tried again after this, and each time after twice as long, up to the last.
+const AGAIN_MS: i32 = 5_000;
+const AGAIN_LAST_MS: i32 = 300_000;
 
 /// A stream of pokes; stops when it is told to.
 #[derive(Clone)]
@@ -21,14 +25,21 @@ pub(crate) struct Pokes(send_wrapper::SendWrapper<Rc<Inner>>);
 struct Inner {
     url: String,
     source: RefCell<Option<EventSource>>,
-    stopped: RefCell<bool>,
+    stopped: Cell<bool>,
+    again: Cell<i32>,
     /// With the build of the site at a greeting, without at a poke.
     heard: Box<dyn Fn(Option<String>)>,
 }
 
 impl Pokes {
     pub(crate) fn listen(url: &str, heard: impl Fn(Option<String>) + 'static) -> Self {
-        let inner = Inner { url: url.to_owned(), source: RefCell::default(), stopped: RefCell::default(), heard: Box::new(heard) };
+        let inner = Inner {
+            url: url.to_owned(),
+            source: RefCell::default(),
+            stopped: Cell::new(false),
+            again: Cell::new(AGAIN_MS),
+            heard: Box::new(heard),
+        };
         let pokes = Self(send_wrapper::SendWrapper::new(Rc::new(inner)));
         pokes.open();
         let watching = pokes.clone();
@@ -39,7 +50,7 @@ impl Pokes {
     }
 
     pub(crate) fn stop(&self) {
-        *self.0.stopped.borrow_mut() = true;
+        self.0.stopped.set(true);
         self.close();
     }
 
@@ -51,12 +62,15 @@ impl Pokes {
 
     fn open(&self) {
         let hidden = document().visibility_state() == VisibilityState::Hidden;
-        if hidden || *self.0.stopped.borrow() || self.0.source.borrow().is_some() {
+        if hidden || self.0.stopped.get() || self.0.source.borrow().is_some() {
             return;
         }
         let Ok(source) = EventSource::new(&self.0.url) else { return };
         let here = self.clone();
-        on(&source, "hello", move |event| (here.0.heard)(event.data().as_string()));
+        on(&source, "hello", move |event| {
+            here.0.again.set(AGAIN_MS);
+            (here.0.heard)(event.data().as_string());
+        });
         let here = self.clone();
         on(&source, "poke", move |_| (here.0.heard)(None));
         let here = self.clone();
@@ -74,7 +88,8 @@ impl Pokes {
             self.close();
             let here = self.clone();
             let again = Closure::once_into_js(move || here.open());
-            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), AGAIN_MS);
+            let wait = self.0.again.replace((self.0.again.get() * 2).min(AGAIN_LAST_MS));
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), wait);
         }
     }
 }

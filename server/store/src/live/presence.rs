@@ -1,7 +1,7 @@
 //! Who has an interview open, and where its chair is. Kept in the database, so that every server shows the same; not in the
 //! audit, because it is forgotten within a minute.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::{
     Code,
@@ -71,7 +71,8 @@ impl Store {
     /// Says that everybody with a stream here is still there, and tells of who has gone. Asked for a few times a minute by
     /// the server itself.
     pub async fn refresh_presence(&self) -> Result<()> {
-        let watched = self.core.live.watched();
+        // In one order, so that two servers that see the same person do not wait for each other.
+        let watched: BTreeSet<_> = self.core.live.watched().into_iter().collect();
         let now = self.now().0;
         let mut tx = self.core.db.write().await?;
         for (interview, user) in &watched {
