@@ -15,6 +15,7 @@ use sqlx::migrate::MigrateError;
 use uuid::Uuid;
 
 use crate::{Core, Error, db::Db};
+pub(crate) use sqlite::file;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> UnixMillis + Send + Sync>;

@@ -1,9 +1,13 @@
 //! One file, one connection that writes, a few that read.
 
-use std::{fs, path::Path, str::FromStr};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions, Connection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -11,7 +15,7 @@ use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
 use crate::db::Db;
 
 pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
-    if url.contains(":memory:") || url.contains("mode=memory") {
+    if in_memory(url) {
         return Err(OpenError::InMemory);
     }
     let options = SqliteConnectOptions::from_str(url).map_err(|error| from_sqlx(error, "sqlite"))?;
@@ -34,9 +38,33 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let pool = pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
     let writer = pool.clone().max_connections(1).connect_with(options.clone()).await.map_err(|error| from_sqlx(error, &at))?;
     first.close().await.map_err(|error| from_sqlx(error, &at))?;
+    durable(&writer, &at).await?;
     migrations::sqlite().run(&writer).await.map_err(|error| from_migration(error, &at))?;
     let reader = pool.max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Db::Sqlite { file, reader, writer }, at))
+}
+
+/// The file that an address names, when it is one of SQLite.
+pub(crate) fn file(url: &str) -> Option<PathBuf> {
+    let options = SqliteConnectOptions::from_str(url).ok().filter(|_| url.starts_with("sqlite:") && !in_memory(url))?;
+    Some(options.get_filename().to_path_buf())
+}
+
+fn in_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
+}
+
+/// Acknowledged means on disk. A file system without shared memory keeps SQLite from its write-ahead log, and it says nothing.
+async fn durable(writer: &SqlitePool, at: &str) -> Result<(), OpenError> {
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    // SQLite says FULL as a number.
+    for (setting, value, needed) in [("journal_mode", mode, "wal"), ("synchronous", synchronous.to_string(), "2")] {
+        if value != needed {
+            return Err(OpenError::Durability { at: at.to_owned(), setting, value, needed });
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder and the file where they are missing, for this account's eyes only.
