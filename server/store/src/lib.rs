@@ -31,6 +31,7 @@ mod tests;
 
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -82,6 +83,11 @@ impl Store {
         let core = Arc::new(open::core(options).await?);
         let writer = ledger::start(Arc::clone(&core));
         Ok(Self { core, writer })
+    }
+
+    /// The file that this address names, when it is one and there is none: [`Store::open`] would make it.
+    pub fn missing_file(url: &str) -> Option<PathBuf> {
+        open::file(url).filter(|file| !file.exists())
     }
 
     /// The time by the clock that was handed in.

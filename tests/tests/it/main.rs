@@ -16,3 +16,4 @@ mod starting;
 mod steps;
 mod storage;
 mod two_servers;
+mod verify;
