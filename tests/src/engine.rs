@@ -108,27 +108,6 @@ impl Place {
         }
     }
 
-    /// Changes rows behind the server's back.
-    pub fn tamper(&self, sql: &str) {
-        match self.engine {
-            Engine::Sqlite => self.sqlite().execute_batch(sql).expect("changed"),
-            Engine::Postgres => postgres(&self.url(), sql),
-        }
-    }
-
-    /// An id as it stands in a statement.
-    pub fn literal(&self, id: &str) -> String {
-        match self.engine {
-            Engine::Sqlite => format!("x'{}'", id.replace('-', "")),
-            Engine::Postgres => format!("'{id}'"),
-        }
-    }
-
-    /// A number from the SQLite file.
-    pub fn number(&self, sql: &str) -> i64 {
-        self.sqlite().query_row(sql, [], |row| row.get(0)).expect("a number")
-    }
-
     /// Keeps every other connection from writing until the lock is dropped.
     pub fn lock(&self) -> Lock {
         match self.engine {

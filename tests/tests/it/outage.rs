@@ -45,7 +45,7 @@ fn a_database_that_is_started_anew_while_they_score_is_found_again() {
     let mut cluster = Cluster::start();
     let mut demo = Demo::of(Server::on(&Arc::new(Place::on_cluster(&cluster, None)), true));
     let mut clients = clients(&demo);
-    for enough in [60, 0, 30] {
+    for enough in [60, 0] {
         score(&mut demo, &mut clients, enough, |_| cluster.cut_off());
         demo.server.browser().get("/healthz").refused(Code::Unavailable);
         cluster.start_again();
