@@ -20,8 +20,8 @@ pub struct Cli {
 enum Command {
     /// Start the server.
     Serve(Serve),
-    /// Recompute every chain of the ledger and the audit; exits with 0 when whole, 1 with a line for each row that is not, 2 when
-    /// it could not look.
+    /// Recompute every chain of the ledger and the audit; names each row that was tampered with. Exits with 0 when all is
+    /// well, 1 when something is named, 2 when it could not look.
     Verify(Database),
     /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
     Check(check::Check),
@@ -58,20 +58,38 @@ struct Database {
 impl Database {
     async fn open(&self, default: &str) -> Result<Store, Stop> {
         let url = self.url.as_deref().unwrap_or(default).to_owned();
-        let secret = secret::read(self.secret.as_deref(), &url)?;
-        let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random(), together: store::TOGETHER };
-        Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
+        let secret = secret::read_or_make(self.secret.as_deref(), &url)?;
+        open(url, secret).await
     }
+
+    /// Opens what is there, and makes nothing where there is nothing.
+    async fn open_existing(&self, default: &str) -> Result<Store, Stop> {
+        let url = self.url.as_deref().unwrap_or(default).to_owned();
+        if let Some(file) = Store::missing_file(&url) {
+            return Err(Stop::new(format!("There is no database {}.", file.display())));
+        }
+        let secret = secret::read(self.secret.as_deref(), &url)?;
+        open(url, secret).await
+    }
+}
+
+async fn open(url: String, secret: [u8; 32]) -> Result<Store, Stop> {
+    let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random(), together: store::TOGETHER };
+    Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
 }
 
 /// Why the program ends with an error: one message, for who started it.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Stop(String);
+#[error("{message}")]
+pub struct Stop {
+    message: String,
+    /// What the program exits with.
+    pub code: u8,
+}
 
 impl Stop {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self { message: message.into(), code: 1 }
     }
 }
 
@@ -79,7 +97,7 @@ const DATABASE: &str = "sqlite://data/maatstaf.db";
 const DEMO_DATABASE: &str = "sqlite://data/demo.db";
 
 impl Cli {
-    /// Does what was asked; the exit code is 0 when all was well, 1 otherwise.
+    /// Does what was asked, and gives the exit code.
     ///
     /// # Errors
     /// What stopped it.
@@ -87,7 +105,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run().await.map(|()| 0),
             Command::Check(check) => check.run(),
-            Command::Verify(database) => Ok(database.verify().await),
+            Command::Verify(database) => verify::run(&database).await,
         }
     }
 }

@@ -15,16 +15,16 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(cli.run()),
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return fail(&error.to_string(), 1),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
-        Err(stop) => fail(&stop.to_string()),
+        Err(stop) => fail(&stop.to_string(), stop.code),
     }
 }
 
-fn fail(message: &str) -> ExitCode {
+fn fail(message: &str, code: u8) -> ExitCode {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{message}");
-    ExitCode::FAILURE
+    ExitCode::from(code)
 }

@@ -11,6 +11,8 @@ use std::{
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use crate::Cluster;
+
 /// Where PostgreSQL is for tests.
 const POSTGRES: &str = "MAATSTAF_TEST_POSTGRES";
 
@@ -29,34 +31,48 @@ pub struct Place {
     folder: PathBuf,
     /// Removed with the place, unless the test brought its own folder.
     _own: Option<TempDir>,
+    /// The server of databases that this one is on.
+    server: String,
     name: String,
 }
 
 impl Place {
     /// A place with nothing in it.
     pub fn new(engine: Engine) -> Self {
-        static PLACES: AtomicU64 = AtomicU64::new(0);
-        let name = format!("maatstaf_system_{}_{}", std::process::id(), PLACES.fetch_add(1, Ordering::Relaxed));
-        let own = TempDir::new().expect("a folder");
-        let place = Self { engine, folder: own.path().to_owned(), _own: Some(own), name };
-        if engine == Engine::Postgres {
-            // What an earlier run left when it was killed.
-            postgres(&postgres_url(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", place.name));
-            postgres(&postgres_url(), &format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", place.name));
+        match engine {
+            Engine::Sqlite => Self::of(engine, String::new(), ""),
+            Engine::Postgres => Self::of(engine, postgres_url(), ""),
         }
-        place
     }
 
     /// A SQLite file in a folder that the test brings.
     pub fn on_disk(folder: &Path) -> Self {
-        Self { engine: Engine::Sqlite, folder: folder.to_owned(), _own: None, name: String::new() }
+        Self { engine: Engine::Sqlite, folder: folder.to_owned(), _own: None, server: String::new(), name: String::new() }
+    }
+
+    /// A database on a server that the test brings; its rows are where the server's default is, or in this tablespace.
+    pub fn on_cluster(cluster: &Cluster, tablespace: Option<&str>) -> Self {
+        Self::of(Engine::Postgres, cluster.url(), &tablespace.map(|name| format!("TABLESPACE {name}")).unwrap_or_default())
+    }
+
+    fn of(engine: Engine, server: String, whereabouts: &str) -> Self {
+        static PLACES: AtomicU64 = AtomicU64::new(0);
+        let name = format!("maatstaf_system_{}_{}", std::process::id(), PLACES.fetch_add(1, Ordering::Relaxed));
+        let own = TempDir::new().expect("a folder");
+        let place = Self { engine, folder: own.path().to_owned(), _own: Some(own), server, name };
+        if engine == Engine::Postgres {
+            // What an earlier run left when it was killed.
+            postgres(&place.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", place.name));
+            postgres(&place.server, &format!("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' {whereabouts}", place.name));
+        }
+        place
     }
 
     /// The address of the database, for `--database`.
     pub fn url(&self) -> String {
         match self.engine {
             Engine::Sqlite => format!("sqlite://{}", self.file().display()),
-            Engine::Postgres => postgres_url().rsplit_once('/').map(|(server, _)| format!("{server}/{}", self.name)).expect("an address"),
+            Engine::Postgres => self.server.rsplit_once('/').map(|(server, _)| format!("{server}/{}", self.name)).expect("an address"),
         }
     }
 
@@ -84,7 +100,7 @@ impl Place {
     pub fn remove(&self) {
         match self.engine {
             Engine::Sqlite => std::fs::remove_file(self.file()).expect("the file is there"),
-            Engine::Postgres => postgres(&postgres_url(), &format!("DROP DATABASE {} WITH (FORCE)", self.name)),
+            Engine::Postgres => postgres(&self.server, &format!("DROP DATABASE {} WITH (FORCE)", self.name)),
         }
     }
 
@@ -150,7 +166,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         if self.engine == Engine::Postgres {
             // What fails here stays behind for the next run of this name to remove; a panic would hide the test's own.
-            let _ = psql(&postgres_url(), &format!("DROP DATABASE IF EXISTS {} WITH (FORCE);\n", self.name));
+            let _ = psql(&self.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE);\n", self.name));
         }
     }
 }

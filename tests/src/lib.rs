@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a test says with a panic what went wrong")]
 
 mod browser;
+mod cluster;
 mod demo;
 mod engine;
 mod events;
@@ -16,6 +17,7 @@ mod rater;
 mod server;
 
 pub use browser::{Browser, Reply};
+pub use cluster::Cluster;
 pub use demo::{Demo, PASSWORD, shown_link};
 pub use engine::{Engine, Lock, Place, Watch, postgres};
 pub use events::Events;

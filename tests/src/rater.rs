@@ -15,6 +15,7 @@ pub fn id() -> String {
 }
 
 /// One person in one interview.
+#[derive(Clone)]
 pub struct Rater {
     pub browser: Browser,
     pub interview: String,

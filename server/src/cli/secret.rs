@@ -8,10 +8,22 @@ use std::{
 
 use super::Stop;
 
-/// Reads the key; makes it at the first start on SQLite.
+/// Reads the key.
 pub(super) fn read(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
+    find(given, url)?
+        .map_err(|path| Stop::new(format!("{} is not there. Put back the right file, or set MAATSTAF_SECRET.", path.display())))
+}
+
+/// Reads the key; makes it at the first start on SQLite.
+pub(super) fn read_or_make(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
+    find(given, url)?.or_else(|path| make(&path).map_err(|error| Stop::new(format!("{} cannot be written: {error}", path.display()))))
+}
+
+/// The key, or the file that should hold it and is not there.
+fn find(given: Option<&str>, url: &str) -> Result<Result<[u8; 32], PathBuf>, Stop> {
     if let Some(hex) = given {
-        return parse(hex).ok_or_else(|| Stop::new("MAATSTAF_SECRET must be 64 hex digits. Make one with: openssl rand -hex 32"));
+        let key = parse(hex).ok_or_else(|| Stop::new("MAATSTAF_SECRET must be 64 hex digits. Make one with: openssl rand -hex 32"))?;
+        return Ok(Ok(key));
     }
     let Some(path) = beside(url) else {
         return Err(Stop::new(
@@ -21,10 +33,9 @@ pub(super) fn read(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
     let shown = path.display();
     match fs::read_to_string(&path) {
         Ok(hex) => parse(&hex)
+            .map(Ok)
             .ok_or_else(|| Stop::new(format!("{shown} does not hold 64 hex digits. Put back the right file, or set MAATSTAF_SECRET."))),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            make(&path).map_err(|error| Stop::new(format!("{shown} cannot be written: {error}")))
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Err(path)),
         Err(error) => Err(Stop::new(format!("{shown} cannot be read: {error}"))),
     }
 }

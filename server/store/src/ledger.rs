@@ -5,10 +5,10 @@
 
 mod batch;
 mod before;
+mod chain;
 mod project;
 mod take;
-mod verify;
 mod writer;
 
-pub(crate) use verify::verify;
+pub(crate) use chain::verify;
 pub(crate) use writer::{Request, append_within, start};

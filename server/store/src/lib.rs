@@ -32,6 +32,7 @@ mod tests;
 
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -93,6 +94,11 @@ impl Store {
         }
         let writer = ledger::start(Arc::clone(&core));
         Ok(Self { core, writer })
+    }
+
+    /// The file that this address names, when it is one and there is none: [`Store::open`] would make it.
+    pub fn missing_file(url: &str) -> Option<PathBuf> {
+        open::file(url).filter(|file| !file.exists())
     }
 
     /// The time by the clock that was handed in.

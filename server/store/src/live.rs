@@ -166,6 +166,7 @@ pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener)
             },
             // The connection was lost; the listener makes a new one by itself, and in between it heard nothing.
             Ok(None) => core.live.spread_to_all(),
+            Err(_) if core.live.closed.load(Ordering::SeqCst) => return,
             Err(error) => {
                 tracing::warn!(%error, "what other servers do is not heard for a moment");
                 core.live.spread_to_all();

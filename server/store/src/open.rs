@@ -19,6 +19,7 @@ use crate::{
     db::Db,
     live::{CHANNEL, Live},
 };
+pub(crate) use sqlite::file;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> UnixMillis + Send + Sync>;

@@ -1,15 +1,11 @@
 //! A disk that is full, a database that is locked or gone: a clear answer, and nothing half-written.
 
-use std::{
-    fs::{self, File},
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::Arc,
-};
+use std::{fs, sync::Arc};
 
 use domain::Code;
 use tests::{Demo, Engine, Place, Rater, Server, answers, both_engines};
+
+use crate::small_disk::SmallDisk;
 
 both_engines! {
     fn a_database_that_goes_away_is_said_to_be_unavailable(engine) {
@@ -130,56 +126,6 @@ fn reading_writes_nothing() {
     let entry = rater.no_evidence(0);
     rater.store(&[entry]);
     assert!(watch.written(), "the watch sees what is written");
-}
-
-/// A file system of a few megabytes, which only its superuser can make.
-struct SmallDisk {
-    folder: PathBuf,
-    _above: tempfile::TempDir,
-}
-
-impl SmallDisk {
-    fn new() -> Self {
-        let above = tempfile::TempDir::new().expect("a folder");
-        let folder = above.path().join("disk");
-        fs::create_dir(&folder).expect("a folder");
-        run("mount", &["-t", "tmpfs", "-o", "size=12m", "maatstaf-test", path(&folder)]);
-        Self { folder, _above: above }
-    }
-
-    /// Leaves no byte free; gives the file that takes the room.
-    fn fill(&self) -> PathBuf {
-        let filler = self.folder.join("filler");
-        let mut file = File::create(&filler).expect("a file");
-        let mut block = vec![0; 64 * 1024];
-        while !block.is_empty() {
-            match file.write(&block) {
-                Ok(1..) => {}
-                _ => block.truncate(block.len() / 2),
-            }
-        }
-        filler
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        // Also when a file in it is still open: it goes when that is closed.
-        let _ = Command::new("umount").args(["--lazy", path(&self.folder)]).status();
-    }
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().expect("a path in letters")
-}
-
-fn run(program: &str, arguments: &[&str]) {
-    let done = Command::new(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(
-        done.status.success(),
-        "a small disk needs the right to mount one (run the tests as root, or inside `unshare --map-root-user --mount`): {said}"
-    );
 }
 
 #[test]

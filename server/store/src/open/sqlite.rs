@@ -1,6 +1,10 @@
 //! One file, one connection that writes, a few that read.
 
-use std::{fs, path::Path, str::FromStr};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use sqlx::{
     ConnectOptions, Connection, SqlitePool,
@@ -11,7 +15,7 @@ use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
 use crate::db::Db;
 
 pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
-    if url.contains(":memory:") || url.contains("mode=memory") {
+    if in_memory(url) {
         return Err(OpenError::InMemory);
     }
     let options = SqliteConnectOptions::from_str(url).map_err(|error| from_sqlx(error, "sqlite"))?;
@@ -40,17 +44,25 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     Ok((Db::Sqlite { file, reader, writer }, at))
 }
 
-/// Acknowledged means on disk. A file system without shared memory, for one, quietly gives another journal than was asked for.
+/// The file that an address names, when it is one of SQLite.
+pub(crate) fn file(url: &str) -> Option<PathBuf> {
+    let options = SqliteConnectOptions::from_str(url).ok().filter(|_| url.starts_with("sqlite:") && !in_memory(url))?;
+    Some(options.get_filename().to_path_buf())
+}
+
+fn in_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
+}
+
+/// Acknowledged means on disk. A file system without shared memory keeps SQLite from its write-ahead log, and it says nothing.
 async fn durable(writer: &SqlitePool, at: &str) -> Result<(), OpenError> {
-    let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
-    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
-    let refused = |setting, value, needed| Err(OpenError::Durability { at: at.to_owned(), setting, value, needed });
-    // 2 is FULL, 3 is EXTRA.
-    if synchronous < 2 {
-        return refused("synchronous", synchronous.to_string(), "2");
-    }
-    if journal != "wal" {
-        return refused("journal_mode", journal, "wal");
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(writer).await.map_err(|error| from_sqlx(error, at))?;
+    // SQLite says FULL as a number.
+    for (setting, value, needed) in [("journal_mode", mode, "wal"), ("synchronous", synchronous.to_string(), "2")] {
+        if value != needed {
+            return Err(OpenError::Durability { at: at.to_owned(), setting, value, needed });
+        }
     }
     Ok(())
 }

@@ -64,6 +64,19 @@ both_engines! {
         }
     }
 
+    /// On the connection that the ledger's own transactions get, while it holds one.
+    async fn the_writer_answers_when_it_is_on_disk(db: TestStore) {
+        let mut tx = db.store.core.db.write().await.expect("a transaction");
+        let settings: &[(&str, &str)] = match db.engine {
+            Engine::Sqlite => &[("PRAGMA journal_mode", "wal"), ("SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous", "2")],
+            Engine::Postgres => &[("SHOW synchronous_commit", "on"), ("SHOW fsync", "on")],
+        };
+        for (sql, needed) in settings {
+            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(*sql).fetch_one(conn).await).expect("a setting");
+            assert_eq!(value, *needed, "{sql}");
+        }
+    }
+
     async fn opening_again_keeps_everything(db: TestStore) {
         let mut world = World::new(db, RevealPolicy::AfterRound).await;
         world.score_all().await;
@@ -206,6 +219,17 @@ mod one_engine_only {
             db.tamper(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await;
             let error = refused(at(&db.url)).await;
             assert!(matches!(&error, OpenError::Durability { setting: "synchronous_commit", value, .. } if value == "off"), "{error}");
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_without_a_write_ahead_log_is_refused() {
+        run(Engine::Sqlite, async |db: TestStore| {
+            // Locks by a file beside it, as some network drives need: without shared memory SQLite keeps its old journal.
+            let url = format!("{}?vfs=unix-dotfile", db.another_place().await);
+            let error = refused(at(&url)).await;
+            assert!(matches!(&error, OpenError::Durability { setting: "journal_mode", value, .. } if value == "delete"), "{error}");
         });
     }
 

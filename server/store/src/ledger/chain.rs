@@ -1,0 +1,96 @@
+//! Recomputing every chain. A row that was changed, taken out, put in or cut off shows.
+
+mod rows;
+mod walk;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use uuid::Uuid;
+
+use crate::{Core, Result, db::Tx, words};
+use rows::{Any, PAGE};
+use walk::{AHEAD, Head, Walk};
+
+/// The audit of an organisation, or the ledger of one of its interviews.
+struct Chain {
+    organisation: Uuid,
+    /// The organisation itself, or the interview.
+    subject: Uuid,
+    head: Option<Head>,
+}
+
+/// One line for every row that is not what it was.
+pub(crate) async fn verify(core: &Core) -> Result<Vec<String>> {
+    let mut tx = core.db.read().await?;
+    let mut broken = Vec::new();
+    for chain in chains(&mut tx).await? {
+        check(&mut tx, core, chain, &mut broken).await?;
+    }
+    check_documents(&mut tx, &mut broken).await?;
+    Ok(broken)
+}
+
+/// Every chain that is, should be or was. Without its head one would not be looked at.
+async fn chains(tx: &mut Tx) -> Result<Vec<Chain>> {
+    let rows = all!(
+        tx,
+        (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Vec<u8>>),
+        "SELECT c.organisation_id, c.subject, h.seq, h.hash
+         FROM (SELECT organisation_id, organisation_id AS subject FROM organisation
+               UNION SELECT organisation_id, organisation_id FROM audit
+               UNION SELECT organisation_id, id FROM interview
+               UNION SELECT organisation_id, interview_id FROM ledger
+               UNION SELECT organisation_id, subject FROM chain_head) c
+         LEFT JOIN chain_head h ON h.organisation_id = c.organisation_id AND h.subject = c.subject
+         ORDER BY c.organisation_id, c.subject",
+    );
+    let chain = |(organisation, subject, seq, hash): (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Vec<u8>>)| {
+        let head = seq.zip(hash).map(|(seq, hash)| Head { seq, hash });
+        Chain { organisation: organisation.0, subject: subject.0, head }
+    };
+    Ok(rows.into_iter().map(chain).collect())
+}
+
+/// A page at a time: a chain, and all that was said in it, might not fit in memory.
+async fn check(tx: &mut Tx, core: &Core, chain: Chain, broken: &mut Vec<String>) -> Result<()> {
+    let Chain { organisation, subject, head } = chain;
+    let audit = subject == organisation;
+    let name = if audit { format!("audit of organisation {subject}") } else { format!("ledger of interview {subject}") };
+    let mut walk = Walk::new(name, head, broken);
+    let mut ahead = VecDeque::new();
+    let mut from = Some(i64::MIN);
+    while let Some(seq) = from {
+        let page = if audit {
+            rows::of_audit(tx, core, organisation, seq).await?
+        } else {
+            rows::of_ledger(tx, core, (organisation, subject), seq).await?
+        };
+        from = page.last().filter(|_| page.len() == usize::from(PAGE)).and_then(|row| row.seq.checked_add(1));
+        ahead.extend(page);
+        let keep = if from.is_some() { AHEAD } else { 0 };
+        while ahead.len() > keep
+            && let Some(row) = ahead.pop_front()
+        {
+            walk.step(&row, &ahead);
+        }
+    }
+    walk.end();
+    Ok(())
+}
+
+async fn check_documents(tx: &mut Tx, broken: &mut Vec<String>) -> Result<()> {
+    let rows = all!(
+        tx,
+        (Uuid, String, String),
+        "SELECT id, document, hash FROM scorecard_version WHERE state <> 'draft' ORDER BY organisation_id, id",
+    );
+    let rows: BTreeMap<Uuid, (String, String)> = rows.into_iter().map(|(id, document, hash)| (id, (document, hash))).collect();
+    for (id, (text, hash)) in rows {
+        let whole =
+            words::document(&text).ok().and_then(|document| Some(document.hash().ok()? == hash && document.to_json().ok()? == text));
+        if whole != Some(true) {
+            broken.push(format!("scorecard version {id}: document changed"));
+        }
+    }
+    Ok(())
+}
