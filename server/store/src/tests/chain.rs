@@ -115,6 +115,10 @@ both_engines! {
             assert_eq!(moved(chain.last, i64::MAX).await, [format!("row {}: changed", i64::MAX)]);
             assert_eq!(moved(1, i64::MIN).await, [format!("row {}: changed", i64::MIN)]);
             assert_eq!(moved(1, 0).await, ["row 0: changed"]);
+            for seq in [i64::MIN, -1] {
+                let lines = chain.found(&[format!("UPDATE $ SET seq = {seq}, at = 0 WHERE seq = 1")]).await;
+                assert_eq!(lines, [format!("row {seq}: changed")]);
+            }
             assert_eq!(chain.found(&opened_up(5)).await, ["row 6: changed"], "a number was left out");
             assert_eq!(moved(5, 99).await, ["row 5: missing", "row 99: inserted"]);
             assert_eq!(moved(5, 0).await, ["row 0: inserted", "row 5: missing"]);

@@ -64,13 +64,12 @@ impl<'a> Walk<'a> {
             }
             (self.place, self.hashes) = (place, vec![row.hash.clone()]);
         } else if let Some(place) = self.stood(row, ahead) {
-            let (gone, gap) = (place.saturating_sub(self.place), row.seq.saturating_sub(self.seq));
             self.missing(self.seq.saturating_add(1), row.seq);
-            for _ in gap..gone {
+            for _ in self.due(row)..place {
                 self.broken.push(format!("{} before row {}: a row was removed", self.name, row.seq));
             }
             // After a removed row it cannot be recomputed: what it was computed from is gone, which is said.
-            if gone == 1 || !row.whole {
+            if place == self.place.saturating_add(1) || !row.whole {
                 self.say(row.seq, "changed");
             }
             let recomputed = self.hashes.iter().map(|hash| (row.after)(hash, place).to_vec());
