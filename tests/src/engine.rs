@@ -118,18 +118,6 @@ impl Place {
         }
     }
 
-    /// Cuts every connection to a PostgreSQL database and lets no new one in, as while its server restarts.
-    pub fn away(&self) {
-        postgres(&postgres_url(), &format!("ALTER DATABASE {} WITH ALLOW_CONNECTIONS false", self.name));
-        let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name);
-        postgres(&postgres_url(), &cut);
-    }
-
-    /// Lets connections in again.
-    pub fn back(&self) {
-        postgres(&postgres_url(), &format!("ALTER DATABASE {} WITH ALLOW_CONNECTIONS true", self.name));
-    }
-
     /// Changes something behind the server's back.
     pub fn tamper(&self, sql: &str) {
         match self.engine {

@@ -32,7 +32,7 @@ impl Browser {
 
 impl Events {
     /// The name of the next event, however long that takes; `None` when the stream has ended.
-    pub fn next(&mut self) -> Option<String> {
+    pub fn next_event(&mut self) -> Option<String> {
         let mut name = None;
         loop {
             let mut line = String::new();
@@ -52,6 +52,6 @@ impl Events {
 
     /// The same of a stream that goes on.
     pub fn next_name(&mut self) -> String {
-        self.next().expect("the stream goes on")
+        self.next_event().expect("the stream goes on")
     }
 }

@@ -141,6 +141,7 @@ pub enum Background {
 }
 
 /// A member of the panel, as everybody on it may see.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
     pub user: UserId,

@@ -1,5 +1,7 @@
 //! A vacancy, its round, its candidates, and the board that shows who has submitted.
 
+mod candidate;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,6 +13,8 @@ use crate::{
     scoring::Rating,
     time::Moment,
 };
+
+pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview};
 
 /// When others' ratings become visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -290,40 +294,6 @@ pub struct VacancyView {
     /// What is rated in this round, in the order asked, for who may drop a question.
     pub items: Vec<(ItemId, Bilingual)>,
     pub voided: Vec<Voided>,
-}
-
-/// Other information on a candidate, in characters.
-pub const BACKGROUND_MAX: usize = 20_000;
-
-/// A candidate of a vacancy, for who arranges things.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CandidateView {
-    pub application: ApplicationId,
-    pub vacancy: VacancyId,
-    pub vacancy_title: String,
-    pub name: String,
-    /// A CV, test scores, a referral; `None` for who rates this candidate and has not submitted (B5).
-    pub background: Option<String>,
-    pub interview: Option<PlannedInterview>,
-}
-
-/// The candidate's interview in the newest round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedInterview {
-    pub id: InterviewId,
-    pub starts_at: Moment,
-    pub state: InterviewState,
-    pub seats: Vec<PanelSeat>,
-}
-
-/// Somebody on a panel, for who may replace them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PanelSeat {
-    pub user: UserId,
-    pub name: String,
-    pub chair: bool,
-    pub rates: bool,
-    pub submitted: bool,
 }
 
 /// What one rater said of one competency of one candidate.

@@ -72,7 +72,7 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
             <input type="hidden" name="_form" value=id />
             <Hidden name="interview" value=call.view.id.to_string() />
             <Hidden name="item" value=question.to_string() />
-            <Hidden name="lead_entry" value=call.entries.lead.to_string() />
+            <Hidden name="entry" value=call.entries.lead.to_string() />
             <button type="submit" class="button" name="what" value="asked" id="asked" aria-pressed=is_asked on:click=asked>{words::asked(l)}</button>
             <details open=open>
                 <summary>{words::otherwise(l)}</summary>
@@ -114,7 +114,7 @@ pub(super) fn Moment(call: InterviewCall, begins: bool) -> impl IntoView {
                 view! {
                     <form method="post" action=LEAD hidden=move || at().is_some()>
                         <Hidden name="interview" value=call.view.id.to_string() />
-                        <Hidden name="lead_entry" value=call.entries.lead.to_string() />
+                        <Hidden name="entry" value=call.entries.lead.to_string() />
                         <button type="submit" class="button" name="what" value=what on:click=click>{label}</button>
                     </form>
                 }

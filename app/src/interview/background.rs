@@ -61,7 +61,7 @@ fn Early(call: InterviewCall) -> impl IntoView {
             <form method="post" action=LOOK on:submit=look>
                 <input type="hidden" name="_form" value="look" />
                 <Hidden name="interview" value=call.view.id.to_string() />
-                <Hidden name="look_entry" value=call.entries.look.to_string() />
+                <Hidden name="entry" value=call.entries.look.to_string() />
                 <label for="look-reason">{words::background_why(l)}</label>
                 <input
                     id="look-reason"

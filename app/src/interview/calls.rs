@@ -58,8 +58,7 @@ pub struct Now {
     pub revealed: bool,
     pub started_at: Option<Moment>,
     pub closed_at: Option<Moment>,
-    /// The server's clock.
-    pub now: UnixMillis,
+    pub server_clock: UnixMillis,
     pub seats: Vec<Seat>,
     pub chair_at: Option<ItemId>,
     pub questions: BTreeMap<ItemId, QuestionMark>,
@@ -71,7 +70,7 @@ pub struct Now {
 impl From<InterviewView> for Now {
     fn from(view: InterviewView) -> Self {
         let InterviewView { state, revealed, started_at, closed_at, now, seats, chair_at, questions, voided, background, mine, .. } = view;
-        Self { state, revealed, started_at, closed_at, now, seats, chair_at, questions, voided, background, mine }
+        Self { state, revealed, started_at, closed_at, server_clock: now, seats, chair_at, questions, voided, background, mine }
     }
 }
 
@@ -138,7 +137,7 @@ pub async fn record(
 #[server(prefix = "/api/ui", endpoint = "interview/lead")]
 pub async fn lead(
     interview: String,
-    lead_entry: String,
+    entry: String,
     #[server(default)] what: String,
     #[server(default)] item: String,
     #[server(default)] reason: String,
@@ -152,18 +151,18 @@ pub async fn lead(
     let item = if item.is_empty() { None } else { Some(crate::calls::id(&item)?) };
     let mut form = super::post::Post::new(&b, &interview, item)?;
     let payload = if matches!(kind, Kind::Skipped | Kind::Changed) { json!({ "reason": reason }) } else { json!({}) };
-    form.say("reason", &lead_entry, kind, payload)?;
+    form.say("reason", &entry, kind, payload)?;
     form.send().await
 }
 
 /// Opens the background of the candidate before submitting, which is recorded.
 #[server(prefix = "/api/ui", endpoint = "interview/look")]
-pub async fn look(interview: String, look_entry: String, #[server(default)] reason: String) -> Answer<()> {
+pub async fn look(interview: String, entry: String, #[server(default)] reason: String) -> Answer<()> {
     use domain::ledger::Kind;
 
     let b = crate::backend::backend()?;
     let mut form = super::post::Post::new(&b, &interview, None)?;
-    form.say("reason", &look_entry, Kind::Opened, serde_json::json!({ "background": reason }))?;
+    form.say("reason", &entry, Kind::Opened, serde_json::json!({ "background": reason }))?;
     form.send().await
 }
 
@@ -171,7 +170,7 @@ pub async fn look(interview: String, look_entry: String, #[server(default)] reas
 #[server(prefix = "/api/ui", endpoint = "interview/submit")]
 pub async fn submit(
     interview: String,
-    submit_entry: String,
+    entry: String,
     #[server(default)] relation_entry: String,
     #[server(default)] overall_entry: String,
     #[server(default)] knows: String,
@@ -192,7 +191,7 @@ pub async fn submit(
     if let Ok(level) = overall.parse::<u8>() {
         form.say("overall", &overall_entry, Kind::Overall, json!({ "level": level }))?;
     }
-    form.say("submit", &submit_entry, Kind::Submitted, serde_json::Value::Null)?;
+    form.say("submit", &entry, Kind::Submitted, serde_json::Value::Null)?;
     form.send().await?;
     crate::backend::go_to(&format!("/interviews/{interview}"));
     Ok(())

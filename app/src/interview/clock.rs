@@ -35,7 +35,7 @@ mod browser {
     /// Counts minutes since the conversation began, by the server's clock: this machine's may be wrong.
     pub(super) fn tick(panel: Panel, passed: RwSignal<Option<u32>>) {
         let ahead = StoredValue::new(0i64);
-        Effect::new(move || ahead.set_value(panel.now.with(|shown| now().0 - shown.now.0)));
+        Effect::new(move || ahead.set_value(panel.now.with(|shown| now().0 - shown.server_clock.0)));
         let count = move || {
             let at = now().0 - ahead.get_value();
             let minutes = panel.now.with_untracked(|shown| {

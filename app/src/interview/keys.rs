@@ -25,9 +25,9 @@ mod browser {
                 // Evidence comes first: without it the key leads to the note.
                 level @ ("1" | "2" | "3" | "4" | "5") => {
                     if enabled(&format!("level-{level}")) {
-                        click(&format!("level-{level}"))
+                        click(&format!("level-{level}"));
                     } else {
-                        focus("note")
+                        focus("note");
                     }
                 }
                 "e" => click("no-evidence"),

@@ -58,7 +58,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <input type="hidden" name="_form" value="submit" />
                 <div class="form-failure" role="alert" hidden=fine>{summary}</div>
                 <Hidden name="interview" value=call.view.id.to_string() />
-                <Hidden name="submit_entry" value=call.entries.submit.to_string() />
+                <Hidden name="entry" value=call.entries.submit.to_string() />
                 <Hidden name="relation_entry" value=call.entries.relation.to_string() />
                 <Hidden name="overall_entry" value=call.entries.overall.to_string() />
                 <Relation owes=owes unanswered=unanswered />

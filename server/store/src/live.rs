@@ -170,6 +170,10 @@ pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener)
             Err(error) => {
                 tracing::warn!(%error, "what other servers do is not heard for a moment");
                 core.live.spread_to_all();
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "a database that is away is asked for once a second, not as fast as this can"
+                )]
                 tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             }
         }

@@ -1,5 +1,5 @@
 //! Whose is what: ids that are unknown, entries of somebody else, accounts that were switched off. The walk over every path
-//! is the server's own test.
+//! is in `tests/access`.
 
 use std::slice;
 

@@ -1,5 +1,5 @@
-//! What comparing says before the reveal, and that the last submission opens it. The proof that nothing leaks is the server's
-//! own test.
+//! What comparing says before the reveal, and that the last submission opens it. The proof that nothing leaks is in
+//! `tests/access`.
 
 use domain::{Code, Lang};
 use tests::{Demo, both_engines};
@@ -18,7 +18,7 @@ both_engines! {
             let evidence = [("application", application.as_str()), ("competency", competency.as_str())];
             browser.ask("compare/evidence", &evidence).refused(Code::NotYetRevealed);
             browser.get(&format!("/vacancies/{}/panel.pdf", demo.half_way)).refused(Code::NotYetRevealed);
-            browser.get(&format!("/applications/{}/report.pdf", application)).refused(Code::NotYetRevealed);
+            browser.get(&format!("/applications/{application}/report.pdf")).refused(Code::NotYetRevealed);
             let page = browser.open(&format!("/vacancies/{}/compare", demo.half_way));
             assert_eq!(page.status, 403);
             page.says(&errors::say(Lang::Nl, Code::NotYetRevealed, ""));

@@ -70,7 +70,7 @@ both_engines! {
             ("level", "1"),
         ];
         rater.browser.call("interview/record", &form).refused(Code::AlreadySubmitted);
-        rater.browser.call("interview/submit", &[("interview", &submitted), ("submit_entry", &id())]).refused(Code::AlreadySubmitted);
+        rater.browser.call("interview/submit", &[("interview", &submitted), ("entry", &id())]).refused(Code::AlreadySubmitted);
         assert_eq!(rater.sheet(), before);
         let page = rater.browser.open(&format!("/interviews/{submitted}")).clone();
         let rating = ["/interview/record", "/interview/submit"];

@@ -26,24 +26,6 @@ both_engines! {
 }
 
 #[test]
-fn a_database_that_restarts_while_people_score_loses_nothing_and_needs_no_restart_of_the_server() {
-    let demo = Demo::new(Engine::Postgres);
-    let [_, live, _] = demo.interviews();
-    let mut rater = demo.rater("panel1", &live);
-    let before = [rater.noted(6, "ervoor")];
-    rater.store(&before);
-    demo.server.place().away();
-    let during = [rater.noted(7, "tijdens"), rater.rated(7, 4)];
-    rater.send(&during).refused(Code::Unavailable);
-    rater.browser.get("/healthz").refused(Code::Unavailable);
-    demo.server.place().back();
-    assert_eq!(answers(&rater.send(&during)), ["stored", "stored"], "nothing of them was there");
-    assert_eq!(answers(&rater.send(&before)), ["duplicate"]);
-    rater.browser.get("/healthz").done();
-    demo.server.verify();
-}
-
-#[test]
 fn a_file_that_another_program_locks_is_unavailable_for_writing_and_still_read() {
     let demo = Demo::new(Engine::Sqlite);
     let [_, live, _] = demo.interviews();

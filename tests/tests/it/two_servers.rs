@@ -104,7 +104,7 @@ fn a_stream_ends_when_its_server_stops_and_goes_on_at_the_other() {
     assert_eq!(events.next_name(), "hello");
     assert_eq!(demo.server.stop().code(), Some(0), "who only looks holds nobody up");
     // What was on its way still comes, and then the end.
-    while events.next().is_some() {}
+    while events.next_event().is_some() {}
     let last = events.last_id.clone();
     let mut again = browser.at(other.address()).events_after(&path, &last);
     assert_eq!(again.next_name(), "hello");

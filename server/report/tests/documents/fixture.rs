@@ -145,6 +145,7 @@ pub(crate) fn evidence(document: &Document, candidate: usize, sheets: &[Sheet]) 
                 item: item.id,
                 step: Some(*step),
                 text: (*text).into(),
+                entry: None,
             });
             let score = competency_score(competency, &sheet.ratings);
             RaterEvidence { rater: sheet.rater, name: RATERS[n].into(), score, ratings, notes: notes.collect() }

@@ -22,7 +22,7 @@ fn squeezed(text: &str) -> String {
 fn with_note(text: &str) -> domain::report::CandidateReport {
     let mut report = fixture::candidate(0);
     let item: ItemId = report.document.competencies[0].items()[0].id;
-    report.evidence[0].raters[0].notes = vec![Note { id: NoteId(Uuid::from_u128(9)), item, step: None, text: text.into() }];
+    report.evidence[0].raters[0].notes = vec![Note { id: NoteId(Uuid::from_u128(9)), item, step: None, text: text.into(), entry: None }];
     report
 }
 

@@ -166,10 +166,8 @@ impl Batch {
             Said::Marked { item: Some(item), mark: Mark::NoEvidence } => {
                 self.evidence.insert((owner, *item));
             }
-            Said::Rated { item, rating } => {
-                if self.rated.insert((owner, *item), matches!(rating, Rating::Level(_))).is_none() {
-                    self.changes.counted.insert(entry.interview);
-                }
+            Said::Rated { item, rating } if self.rated.insert((owner, *item), matches!(rating, Rating::Level(_))).is_none() => {
+                self.changes.counted.insert(entry.interview);
             }
             _ => {}
         }

@@ -255,7 +255,7 @@ impl World {
                     known.insert(item);
                 }
                 (Kind::Rated, Some(item)) if entry.payload.get("level").is_some() && known.insert(item) => {
-                    given.push(self.no_evidence(item))
+                    given.push(self.no_evidence(item));
                 }
                 _ => {}
             }

@@ -111,8 +111,9 @@ async fn steady(world: &World) -> f64 {
         let offset = EVERY.mul_f64(n as f64 / RATERS as f64);
         tasks.push(tokio::spawn(async move {
             let mut took = Vec::new();
-            for turn in 0..4 {
-                tokio::time::sleep_until(begin + offset + EVERY * turn).await;
+            let mut turns = tokio::time::interval_at(begin + offset, EVERY);
+            for _ in 0..4 {
+                turns.tick().await;
                 let sent = now();
                 client.send().await;
                 took.push(sent.elapsed().as_secs_f64() * 1000.0);

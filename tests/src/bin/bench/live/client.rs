@@ -54,7 +54,7 @@ impl Client {
     pub(super) async fn send(&mut self) {
         self.turn += 1;
         let item = &self.pair.items[self.turn / 2 % self.pair.items.len()];
-        let entry = if self.turn % 2 == 0 {
+        let entry = if self.turn.is_multiple_of(2) {
             json!({ "id": id(), "kind": "rated", "item": item, "payload": { "level": self.turn / 2 % 5 + 1 }, "client_at": 0 })
         } else {
             let text = "“Ik vroeg haar om een voorbeeld, en toen bleek het heel anders te liggen.”";

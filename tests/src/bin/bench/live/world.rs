@@ -34,8 +34,8 @@ impl World {
             all.filter(|it| it["email"] == email).find_map(|it| it["id"].as_str()).expect("a person").to_owned()
         };
         let ids = [1, 2, 3].map(|n| id(&format!("panel{n}@example.org")));
-        let table: String = (0..interviews).map(|n| format!("Kandidaat {n:04}\n")).collect();
-        recruiter.call("vacancies/preview", &[("vacancy", &demo.half_way), ("table", &format!("naam\n{table}"))]);
+        let names: Vec<String> = (0..interviews).map(|n| format!("Kandidaat {n:04}")).collect();
+        recruiter.call("vacancies/preview", &[("vacancy", &demo.half_way), ("table", &format!("naam\n{}", names.join("\n")))]);
         recruiter.call("vacancies/import-confirmed", &[("vacancy", &demo.half_way)]);
         for (application, _) in demo.rows(&demo.half_way).into_iter().filter(|(_, interview)| interview.is_empty()) {
             let mut form = vec![("vacancy", demo.half_way.as_str()), ("application", &application), ("starts_at", "2030-01-01T10:00")];

@@ -222,17 +222,13 @@ pub(crate) const ROWS: &[Row] = &[
         ],
         May(Action::Rate, Interview),
     ),
-    write("interview/submit", &[("interview", "{interview}"), ("submit_entry", "{new}")], May(Action::Submit, Interview)),
+    write("interview/submit", &[("interview", "{interview}"), ("entry", "{new}")], May(Action::Submit, Interview)),
     // After the reveal.
     read("compare/show", &[("vacancy", "{finished}")], May(Action::SeeAggregates, Finished)),
     read("compare/evidence", &[("application", "{application}"), COMPETENCY], May(Action::SeeIndividuals, Finished)),
     read("interview/now", &[INTERVIEW], May(Action::OpenInterview, Interview)),
-    write(
-        "interview/lead",
-        &[INTERVIEW, ("lead_entry", "{new}"), ("what", "asked"), ("item", "{item}")],
-        May(Action::LeadInterview, Interview),
-    ),
-    write("interview/look", &[INTERVIEW, ("look_entry", "{new}"), ("reason", "r")], May(Action::Rate, Interview)),
+    write("interview/lead", &[INTERVIEW, ("entry", "{new}"), ("what", "asked"), ("item", "{item}")], May(Action::LeadInterview, Interview)),
+    write("interview/look", &[INTERVIEW, ("entry", "{new}"), ("reason", "r")], May(Action::Rate, Interview)),
     read("vacancies/candidate", &[("application", "{waiting}")], May(Action::EditVacancies, HalfWay)),
     write("vacancies/background", &[("application", "{waiting}"), ("background", "b")], May(Action::EditVacancies, HalfWay)),
     write(

@@ -1,0 +1,43 @@
+//! One candidate of a vacancy, for who arranges things.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{ApplicationId, InterviewId, UserId, VacancyId},
+    interview::InterviewState,
+    time::Moment,
+};
+
+/// Other information on a candidate, in characters.
+pub const BACKGROUND_MAX: usize = 20_000;
+
+/// A candidate of a vacancy, for who arranges things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateView {
+    pub application: ApplicationId,
+    pub vacancy: VacancyId,
+    pub vacancy_title: String,
+    pub name: String,
+    /// A CV, test scores, a referral; `None` for who rates this candidate and has not submitted (B5).
+    pub background: Option<String>,
+    pub interview: Option<PlannedInterview>,
+}
+
+/// The candidate's interview in the newest round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedInterview {
+    pub id: InterviewId,
+    pub starts_at: Moment,
+    pub state: InterviewState,
+    pub seats: Vec<PanelSeat>,
+}
+
+/// Somebody on a panel, for who may replace them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelSeat {
+    pub user: UserId,
+    pub name: String,
+    pub chair: bool,
+    pub rates: bool,
+    pub submitted: bool,
+}
