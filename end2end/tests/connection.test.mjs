@@ -1,9 +1,14 @@
 // The connection goes, the server goes: what a rater typed and chose stays.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+import { desktop, openProfile } from '../fixture/browser.mjs';
 import { cut, onServer, question } from '../fixture/interview.mjs';
 import { secondTab, site } from '../fixture/site.mjs';
+import { signIn } from '../fixture/visitor.mjs';
 
 const it = site();
 const as = 'panel3';
@@ -113,4 +118,35 @@ it.scenario('submitting without a connection submits when it is back', { as: 'pa
   await page.locator('.save[data-save=waiting]').waitFor();
   await context.setOffline(false);
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
+});
+
+it.scenario('half an hour in airplane mode, and the browser itself closed and opened, lose nothing', { expected: cut }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'maatstaf-profile-'));
+  const options = { baseURL: it.server.url, viewport: desktop, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' };
+  let context = await openProfile(folder, options);
+  try {
+    await signIn(context, as, 'nl');
+    let page = await context.newPage();
+    await page.clock.install();
+    const { note, noEvidence, level, waiting } = await question({ context, page }, 8);
+    await context.setOffline(true);
+    await noEvidence.check();
+    await level(2).check();
+    await note.pressSequentially('In het vliegtuig.');
+    await waiting();
+    await page.clock.fastForward('30:00');
+    await note.pressSequentially(' Boven de wolken.');
+    await level(5).check();
+    await waiting();
+    await context.close();
+    context = await openProfile(folder, options);
+    page = await context.newPage();
+    const back = await question({ context, page }, 8);
+    await back.emptied();
+    assert.equal(await back.note.inputValue(), 'In het vliegtuig. Boven de wolken.');
+    await onServer(it, as, 8, { text: 'In het vliegtuig. Boven de wolken.', level: 5 });
+  } finally {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -65,5 +65,9 @@ mod server {
         pub fn is_empty(&self) -> bool {
             true
         }
+
+        pub fn is_submitting(&self) -> bool {
+            false
+        }
     }
 }

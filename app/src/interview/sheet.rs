@@ -222,6 +222,10 @@ impl Sheet {
 
     /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
     pub fn submitted_elsewhere(self) {
+        // The own submission, on its way back: its answer leads on.
+        if self.outbox.with_value(Outbox::is_submitting) {
+            return;
+        }
         if self.outbox.with_value(Outbox::is_empty) {
             #[cfg(feature = "hydrate")]
             let _ = window().location().reload();

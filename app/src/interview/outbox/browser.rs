@@ -121,6 +121,11 @@ impl Outbox {
         inner.kept.entries.is_empty() && inner.kept.drafts.is_empty()
     }
 
+    /// Whether the submission has not been answered yet.
+    pub fn is_submitting(&self) -> bool {
+        self.0.borrow().kept.entries.iter().any(|entry| entry.kind == Kind::Submitted)
+    }
+
     /// One more thing that happened. What is typed goes before it: a level needs its evidence.
     pub fn say(&self, kind: Kind, item: Option<ItemId>, payload: serde_json::Value) {
         self.settle_kept();
