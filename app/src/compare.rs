@@ -48,7 +48,7 @@ fn Compare(view: CompareView) -> impl IntoView {
     let chosen = view.comparison.columns.iter().position(|c| c.id.to_string() == wanted).unwrap_or(0);
     let notes = query.with_untracked(|q| q.get("notes")).unwrap_or_default();
     let (first, second, third) = (base.clone(), format!("{base}?tab=totals"), format!("{base}?tab=discuss"));
-    let (remarks, voided, questions) = (view.remarks.clone(), view.voided.clone(), view.questions.clone());
+    let proceedings = view.proceedings.clone();
     let (title, pending) = (view.vacancy_title.clone(), view.pending.clone());
     let meter = view.meter;
     let nothing = view.comparison.lines.is_empty();
@@ -72,7 +72,7 @@ fn Compare(view: CompareView) -> impl IntoView {
             {nothing.then(|| view! { <p class="empty">{words::empty(l)}</p> })}
             {(!nothing).then_some(table)}
             {behind}
-            <Remarks remarks=remarks voided=voided questions=questions />
+            <Remarks proceedings=proceedings />
             {(!pending.is_empty())
                 .then(|| {
                     view! {

@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Bilingual,
     ids::{InterviewId, ItemId},
+    interview::Voided,
     scoring::{Comparison, Level, RaterScore},
     time::Moment,
 };
@@ -85,6 +87,14 @@ pub enum Remark {
 }
 
 impl Remark {
+    /// The question it is about, when it is about one.
+    pub const fn question(&self) -> Option<ItemId> {
+        match self {
+            Self::Skipped { question, .. } | Self::Changed { question, .. } => Some(*question),
+            _ => None,
+        }
+    }
+
     /// The same without who it was.
     #[must_use]
     pub fn anonymous(self) -> Self {
@@ -102,6 +112,26 @@ impl Remark {
 pub struct Remarks {
     pub candidate: String,
     pub remarks: Vec<Remark>,
+}
+
+/// What stands beside the numbers of a round: what to talk about and what was agreed on, what was not as planned, and what
+/// counts for nobody.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Proceedings {
+    /// Where the panel differs by two points or more, the widest first.
+    pub topics: Vec<Topic>,
+    /// Per interview with numbers.
+    pub remarks: Vec<Remarks>,
+    pub voided: Vec<Voided>,
+    /// Every question of the scorecard, those that were dropped too, by how it is asked.
+    pub questions: Vec<(ItemId, Bilingual)>,
+}
+
+impl Proceedings {
+    /// How a question is asked.
+    pub fn question(&self, id: ItemId) -> Option<&Bilingual> {
+        self.questions.iter().find(|(of, _)| *of == id).map(|(_, text)| text)
+    }
 }
 
 #[cfg(test)]

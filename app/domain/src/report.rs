@@ -3,10 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Bilingual,
-    discussion::{Remarks, Topic},
-    ids::{ItemId, VacancyId},
-    interview::Voided,
+    discussion::Proceedings,
+    ids::VacancyId,
     meter::Conduct,
     scorecard::Document,
     scoring::{Comparison, Line},
@@ -44,6 +42,7 @@ pub struct PanelReport {
     pub comparison: Comparison,
     /// Candidates whose panel is not done; no numbers.
     pub pending: Vec<String>,
+    pub proceedings: Proceedings,
 }
 
 /// All candidates of a round side by side, as a page shows them.
@@ -58,14 +57,7 @@ pub struct Compared {
     pub pending: Vec<String>,
     /// How the interviews with numbers went.
     pub conduct: Conduct,
-    /// Where the panel differs by two points or more, the widest first.
-    pub discussion: Vec<Topic>,
-    /// What was not as planned, per interview with numbers.
-    pub remarks: Vec<Remarks>,
-    /// Questions that count for nobody.
-    pub voided: Vec<Voided>,
-    /// Every question of the scorecard, those that were dropped too, by how it is asked.
-    pub questions: Vec<(ItemId, Bilingual)>,
+    pub proceedings: Proceedings,
     /// Whether the reader may write down what the panel agreed on.
     pub may_agree: bool,
 }

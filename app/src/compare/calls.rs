@@ -1,10 +1,8 @@
 //! Comparing, as server functions: only after the reveal, only what the policy shows.
 
 use domain::{
-    Bilingual,
-    discussion::{Remarks, Topic},
-    ids::{ItemId, VacancyId},
-    interview::Voided,
+    discussion::Proceedings,
+    ids::VacancyId,
     meter::Meter,
     scorecard::Document,
     scoring::Comparison,
@@ -30,14 +28,8 @@ pub struct CompareView {
     pub rater_count: usize,
     /// How structured the interviews were.
     pub meter: Meter,
-    /// Where the panel differs by two points or more, the widest first.
-    pub discussion: Vec<Topic>,
+    pub proceedings: Proceedings,
     pub may_agree: bool,
-    /// What was not as planned.
-    pub remarks: Vec<Remarks>,
-    pub voided: Vec<Voided>,
-    /// The questions by their ids, for what is said of them.
-    pub questions: Vec<(ItemId, Bilingual)>,
 }
 
 /// The notes behind a cell, with the questions they belong to.
@@ -66,11 +58,8 @@ pub async fn show(vacancy: String) -> Answer<CompareView> {
         pending: compared.pending,
         rater_count,
         meter,
-        discussion: compared.discussion,
+        proceedings: compared.proceedings,
         may_agree: compared.may_agree,
-        remarks: compared.remarks,
-        voided: compared.voided,
-        questions: compared.questions,
     })
 }
 

@@ -1,14 +1,13 @@
 //! What to talk about, and what the panel agreed on; and what was not as planned.
 
 use domain::{
-    Bilingual,
-    discussion::{Agreed, Remark, Remarks as Model, Topic as Wide},
+    discussion::{Agreed, Proceedings, Remark, Topic as Wide},
     ids::ItemId,
     interview::Voided,
     scoring::{Level, RaterName},
 };
 use leptos::prelude::*;
-use text::{compare as words, names, numbers, scorecards::on};
+use text::{compare as words, names, numbers, scorecards::on, vacancies::voided_by};
 
 use super::calls::CompareView;
 use crate::{
@@ -19,13 +18,14 @@ use crate::{
 #[component]
 pub(super) fn Discussion(view: CompareView) -> impl IntoView {
     let l = lang();
-    if view.discussion.is_empty() {
+    if view.proceedings.topics.is_empty() {
         return view! { <p class="empty">{words::nothing_to_discuss(l)}</p> }.into_any();
     }
     let name =
         |id: ItemId| view.comparison.columns.iter().find(|it| it.id == id).map(|it| it.name.best(l).0.to_owned()).unwrap_or_default();
     let topics = view
-        .discussion
+        .proceedings
+        .topics
         .iter()
         .map(|topic| {
             let competency = name(topic.competency);
@@ -92,28 +92,21 @@ fn Outcome(agreed: Agreed) -> impl IntoView {
 
 /// What was not as planned, per candidate, and which questions count for nobody.
 #[component]
-pub(super) fn Remarks(remarks: Vec<Model>, voided: Vec<Voided>, questions: Vec<(ItemId, Bilingual)>) -> impl IntoView {
+pub(super) fn Remarks(proceedings: Proceedings) -> impl IntoView {
     let l = lang();
-    if remarks.is_empty() && voided.is_empty() {
+    if proceedings.remarks.is_empty() && proceedings.voided.is_empty() {
         return ().into_any();
     }
-    let text = move |id: ItemId| questions.iter().find(|(of, _)| *of == id).map(|(_, text)| text.best(l).0.to_owned()).unwrap_or_default();
-    let dropped: Vec<_> = voided
-        .into_iter()
-        .map(|it| view! { <li>{text(it.item)} <span class="soft block">{text::vacancies::voided_by(l, &it.by, &it.reason)}</span></li> })
-        .collect();
-    let line = move |remark: Remark| match remark {
-        Remark::Skipped { question, reason } => words::skipped(l, &text(question), &reason),
-        Remark::Changed { question, reason } => words::changed(l, &text(question), &reason),
-        Remark::Knows { rater, relation } => words::knows(l, &rater, &relation),
-        Remark::LookedEarly { rater, reason } => words::looked_early(l, &rater, &reason),
-        Remark::Replaced { from, to, reason } => words::replaced(l, &from, &to, &reason),
-    };
-    let of_candidate = remarks
-        .into_iter()
+    let asked = |id: ItemId| proceedings.question(id).map(|text| text.best(l).0.to_owned()).unwrap_or_default();
+    let dropped = |it: &Voided| view! { <li>{asked(it.item)} <span class="soft block">{voided_by(l, &it.by, &it.reason)}</span></li> };
+    let dropped: Vec<_> = proceedings.voided.iter().map(dropped).collect();
+    let line = |remark: &Remark| view! { <li>{words::remark(l, remark, &remark.question().map(asked).unwrap_or_default())}</li> };
+    let of_candidate = proceedings
+        .remarks
+        .iter()
         .map(|of| {
-            let lines = of.remarks.into_iter().map(|remark| view! { <li>{line(remark)}</li> }).collect_view();
-            view! { <li><strong>{of.candidate}</strong><ul>{lines}</ul></li> }
+            let lines = of.remarks.iter().map(line).collect_view();
+            view! { <li><strong>{of.candidate.clone()}</strong><ul>{lines}</ul></li> }
         })
         .collect_view();
     view! {

@@ -1,6 +1,6 @@
 //! Comparing candidates.
 
-use domain::Lang;
+use domain::{Lang, discussion::Remark};
 
 words! {
     title = "Vergelijken", "Compare";
@@ -108,14 +108,14 @@ pub fn agreed_line(lang: Lang, level: u8, by: &str, when: &str) -> String {
     }
 }
 
-pub fn skipped(lang: Lang, question: &str, reason: &str) -> String {
+fn skipped(lang: Lang, question: &str, reason: &str) -> String {
     match lang {
         Lang::Nl => format!("Overgeslagen: “{question}” ({reason})"),
         Lang::En => format!("Skipped: “{question}” ({reason})"),
     }
 }
 
-pub fn changed(lang: Lang, question: &str, reason: &str) -> String {
+fn changed(lang: Lang, question: &str, reason: &str) -> String {
     match lang {
         Lang::Nl => format!("Anders gesteld: “{question}” ({reason})"),
         Lang::En => format!("Asked differently: “{question}” ({reason})"),
@@ -131,7 +131,7 @@ fn somebody(lang: Lang, name: &str) -> &str {
     }
 }
 
-pub fn knows(lang: Lang, rater: &str, relation: &str) -> String {
+fn knows(lang: Lang, rater: &str, relation: &str) -> String {
     let who = somebody(lang, rater);
     match lang {
         Lang::Nl => format!("{who} kent de kandidaat: {relation}"),
@@ -139,7 +139,7 @@ pub fn knows(lang: Lang, rater: &str, relation: &str) -> String {
     }
 }
 
-pub fn looked_early(lang: Lang, rater: &str, reason: &str) -> String {
+fn looked_early(lang: Lang, rater: &str, reason: &str) -> String {
     let who = somebody(lang, rater);
     match lang {
         Lang::Nl => format!("{who} opende de achtergrond voor het inleveren: {reason}"),
@@ -147,11 +147,22 @@ pub fn looked_early(lang: Lang, rater: &str, reason: &str) -> String {
     }
 }
 
-pub fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
+fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
     match (lang, from.is_empty()) {
         (Lang::Nl, false) => format!("{from} is vervangen door {to}: {reason}"),
         (Lang::En, false) => format!("{from} was replaced by {to}: {reason}"),
         (Lang::Nl, true) => format!("Een beoordelaar is vervangen: {reason}"),
         (Lang::En, true) => format!("A rater was replaced: {reason}"),
+    }
+}
+
+/// What was not as planned, in a sentence; `question` is how the question it is about is asked.
+pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
+    match remark {
+        Remark::Skipped { reason, .. } => skipped(lang, question, reason),
+        Remark::Changed { reason, .. } => changed(lang, question, reason),
+        Remark::Knows { rater, relation } => knows(lang, rater, relation),
+        Remark::LookedEarly { rater, reason } => looked_early(lang, rater, reason),
+        Remark::Replaced { from, to, reason } => replaced(lang, from, to, reason),
     }
 }

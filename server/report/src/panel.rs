@@ -39,6 +39,7 @@ pub(crate) fn blocks(report: &PanelReport, lang: Lang, fonts: &Fonts) -> Vec<Blo
     if !report.comparison.lines.is_empty() {
         blocks.extend(per_competency(report, lang));
         blocks.extend(to_discuss(report, lang));
+        blocks.extend(otherwise(report, lang));
         blocks.extend(calculations(report, lang));
     }
     blocks
@@ -188,15 +189,19 @@ fn per_competency(report: &PanelReport, lang: Lang) -> Vec<Block> {
 
 /// The cells where the panel differs most.
 fn to_discuss(report: &PanelReport, lang: Lang) -> Vec<Block> {
-    let comparison = &report.comparison;
-    let wide = comparison.lines.iter().flat_map(|line| {
-        let cells = comparison.columns.iter().zip(&line.score.cells).filter(|(_, cell)| cell.is_wide());
-        cells.map(move |(column, cell)| {
-            let range = cell.range.unwrap_or_default();
-            let difference = words::difference(lang, range, &parts::scores_of(cell, lang));
-            let name = Text::new(line.candidate.as_str()).bold();
-            name.then(Text::new(format!(" · {}: {difference}", column.name.best(lang).0)))
-        })
+    let columns = &report.comparison.columns;
+    let wide = report.proceedings.topics.iter().map(|topic| {
+        let competency =
+            columns.iter().find(|column| column.id == topic.competency).map(|column| column.name.best(lang).0).unwrap_or_default();
+        let difference = words::difference(lang, topic.range, &parts::scores_of(&topic.scores, lang));
+        let text = Text::new(topic.candidate.as_str()).bold().then(Text::new(format!(" · {competency}: {difference}")));
+        match &topic.agreed {
+            Some(agreed) => {
+                let line = compare::agreed_line(lang, agreed.level.get(), &agreed.by, &numbers::date_time(lang, agreed.at.local));
+                text.then(Text::new(format!(" {line} {}", agreed.reason)))
+            }
+            None => text,
+        }
     });
     let wide: Vec<Text> = wide.collect();
     let mut blocks = vec![parts::section(words::to_discuss(lang))];
@@ -207,6 +212,23 @@ fn to_discuss(report: &PanelReport, lang: Lang) -> Vec<Block> {
         blocks.push(Block::List(wide));
     }
     blocks
+}
+
+/// What was not as planned, and what counts for nobody.
+fn otherwise(report: &PanelReport, lang: Lang) -> Vec<Block> {
+    let proceedings = &report.proceedings;
+    let asked = |id| proceedings.question(id).map(|text| text.best(lang).0).unwrap_or_default();
+    let dropped = proceedings.voided.iter().map(|it| {
+        Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), text::vacancies::voided_by(lang, &it.by, &it.reason)))
+    });
+    let remarks = proceedings.remarks.iter().flat_map(|of| {
+        of.remarks.iter().map(|remark| {
+            let line = compare::remark(lang, remark, remark.question().map(asked).unwrap_or_default());
+            Text::new(of.candidate.as_str()).bold().then(Text::new(format!(" · {line}")))
+        })
+    });
+    let lines: Vec<Text> = dropped.chain(remarks).collect();
+    if lines.is_empty() { Vec::new() } else { vec![parts::section(compare::remarks(lang)), Block::List(lines)] }
 }
 
 fn calculations(report: &PanelReport, lang: Lang) -> Vec<Block> {

@@ -4,7 +4,7 @@ use domain::{
     Bilingual, Lang, plot,
     report::{Calculation, Provenance},
     scorecard::Document,
-    scoring::{Cell as Score, Comparison, Line, RaterName, Total},
+    scoring::{Cell as Score, Comparison, Line, RaterName, RaterScore, Total},
 };
 use text::{common, compare, names, numbers, report as words};
 
@@ -73,8 +73,8 @@ fn written(lang: Lang, scores: &[f64]) -> Vec<String> {
 }
 
 /// Each rater's score in panel order, `–` where there is none.
-pub(crate) fn scores_of(cell: &Score, lang: Lang) -> Vec<String> {
-    cell.scores.iter().map(|rater| rater.score.map_or_else(|| numbers::NONE.to_owned(), |s| numbers::score(lang, s))).collect()
+pub(crate) fn scores_of(scores: &[RaterScore], lang: Lang) -> Vec<String> {
+    scores.iter().map(|rater| rater.score.map_or_else(|| numbers::NONE.to_owned(), |s| numbers::score(lang, s))).collect()
 }
 
 /// A number, or a dash.
@@ -135,7 +135,7 @@ pub(crate) fn calculation(comparison: &Comparison, line: &Line, lang: Lang) -> B
         .map(|(term, (column, cell))| {
             let mut cells = vec![content(lang, &column.name).into()];
             if individual {
-                cells.push(Text::new(words::in_a_row(&scores_of(cell, lang))).into());
+                cells.push(Text::new(words::in_a_row(&scores_of(&cell.scores, lang))).into());
             }
             cells.extend([
                 number(term.mean, |mean| numbers::fixed(lang, mean, 3)).into(),

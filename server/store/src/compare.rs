@@ -7,14 +7,13 @@ mod reports;
 
 use domain::{
     access::{Action, Actor, Grant, decide},
-    discussion::{Remark, discussion},
-    ids::{InterviewId, ItemId, RoundId, VacancyId, VersionId},
+    ids::{ItemId, RoundId, VacancyId, VersionId},
     report::Compared,
     scorecard::Document,
 };
 use uuid::Uuid;
 
-use crate::{Core, Result, Store, db::Tx, facts, interviews::voided, vacancies::round_view, words};
+use crate::{Core, Result, Store, db::Tx, facts, vacancies::round_view, words};
 
 impl Store {
     /// The candidates of a vacancy's round side by side: those whose interview is revealed and whose ratings cannot colour
@@ -27,24 +26,12 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let (comparison, pending, conduct) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        let shown: Vec<InterviewId> = comparison.lines.iter().map(|line| line.interview).collect();
-        let agreed = discussion::agreed(&mut tx, &grant, &shown, &zone).await?;
-        let mut remarks = discussion::remarks(&mut tx, &grant, &comparison).await?;
-        if place.facts.individuals_hidden {
-            for of in &mut remarks {
-                of.remarks = std::mem::take(&mut of.remarks).into_iter().map(Remark::anonymous).collect();
-            }
-        }
-        let whole = self.core.document(&mut tx, grant.organisation(), place.version).await?;
-        let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &comparison).await?;
         Ok(Compared {
-            questions: questions.map(|question| (question.id, question.text.clone())).collect(),
             vacancy: id,
             vacancy_title: place.title,
             round,
-            discussion: discussion(&comparison, &agreed),
-            remarks,
-            voided: voided(&mut tx, &grant, place.round, &zone).await?,
+            proceedings,
             may_agree: decide(actor, Action::SetConsensus, &place.facts).is_ok(),
             document,
             comparison,

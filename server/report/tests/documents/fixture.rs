@@ -2,8 +2,9 @@
 
 use domain::{
     Lang,
+    discussion::{Agreed, Proceedings, Remark, Remarks, discussion},
     ids::{ApplicationId, InterviewId, NoteId, RoundId, ScorecardId, UserId},
-    interview::Note,
+    interview::{Note, Voided},
     library::Library,
     report::{CandidateReport, PanelReport, Provenance},
     scorecard::{Document, Step, from_template},
@@ -123,13 +124,43 @@ pub(crate) fn panel() -> PanelReport {
     let document = document();
     let lines = (0..CANDIDATES.len()).map(|candidate| line(&document, candidate, &sheets(&document, candidate))).collect();
     let comparison = Comparison { columns: columns(&document), lines, raters: raters() };
-    PanelReport { provenance: provenance(&document), document, comparison, pending: Vec::new() }
+    let proceedings = proceedings(&document, &comparison);
+    PanelReport { provenance: provenance(&document), document, comparison, pending: Vec::new(), proceedings }
+}
+
+/// One cell agreed on, one question that was dropped, and one of each remark.
+fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
+    let questions: Vec<_> = document.competencies.iter().flat_map(|it| &it.questions).map(|it| (it.id, it.text.clone())).collect();
+    let widest = discussion(comparison, &[]).into_iter().next().expect("a panel that differs somewhere");
+    let agreed = Agreed {
+        interview: widest.interview,
+        competency: widest.competency,
+        level: Level::ALL[2],
+        reason: "Beiden hoorden hetzelfde voorbeeld.".into(),
+        by: "Sam de Wit".into(),
+        at: GENERATED,
+    };
+    let (rater, reason) = (String::from("Vera Bos"), String::from("het gesprek liep uit"));
+    let remarks = vec![
+        Remark::Skipped { question: questions[1].0, reason: reason.clone() },
+        Remark::Changed { question: questions[2].0, reason: "in het Engels gesteld".into() },
+        Remark::Knows { rater: rater.clone(), relation: "oud-collega".into() },
+        Remark::LookedEarly { rater: rater.clone(), reason: "het cv lag op tafel".into() },
+        Remark::Replaced { from: rater, to: "Ruben Smit".into(), reason },
+    ];
+    Proceedings {
+        topics: discussion(comparison, &[agreed]),
+        remarks: vec![Remarks { candidate: comparison.lines[0].candidate.clone(), remarks }],
+        voided: vec![Voided { item: questions[0].0, reason: "Niemand begreep hem.".into(), by: "Sam de Wit".into(), at: GENERATED }],
+        questions,
+    }
 }
 
 /// As the policy "never" leaves it.
 pub(crate) fn hidden_panel() -> PanelReport {
     let mut report = panel();
     scoring::hide_individuals(&mut report.comparison);
+    report.proceedings = proceedings(&report.document, &report.comparison);
     report.provenance.round.policy = RevealPolicy::Never;
     report
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     Code, Failure, Fault,
     access::{Action, Actor, Grant, decide},
-    discussion::{Agreed, Remark, Remarks},
+    discussion::{Agreed, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
     ledger::{Fate, Kind, Mark, NewEntry, REASON_MAX},
     scoring::{Comparison, Level},
@@ -15,7 +15,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{evidence::handed_in, lines};
-use crate::{Result, Store, db::Tx, facts, ledger::append_within, words};
+use crate::{
+    Core, Result, Store,
+    db::Tx,
+    facts::{self, RoundPlace},
+    interviews::voided,
+    ledger::append_within,
+    words,
+};
 
 impl Store {
     /// Writes down what the panel agreed on for one competency of one candidate. The independent ratings stay as they are.
@@ -55,8 +62,35 @@ fn agreement(level: &str, reason: &str) -> Result<(Level, String), Failure> {
     }
 }
 
+/// What stands beside the numbers, as far as the policy shows who it was.
+pub(super) async fn proceedings(
+    tx: &mut Tx,
+    core: &Core,
+    grant: &Grant,
+    place: &RoundPlace,
+    comparison: &Comparison,
+) -> Result<Proceedings> {
+    let zone = words::zone(tx, grant.organisation()).await?;
+    let shown: Vec<InterviewId> = comparison.lines.iter().map(|line| line.interview).collect();
+    let agreed = agreed(tx, grant, &shown, &zone).await?;
+    let mut remarks = remarks(tx, grant, comparison).await?;
+    if place.facts.individuals_hidden {
+        for of in &mut remarks {
+            of.remarks = std::mem::take(&mut of.remarks).into_iter().map(Remark::anonymous).collect();
+        }
+    }
+    let whole = core.document(tx, grant.organisation(), place.version).await?;
+    let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
+    Ok(Proceedings {
+        topics: discussion(comparison, &agreed),
+        remarks,
+        voided: voided(tx, grant, place.round, &zone).await?,
+        questions: questions.map(|question| (question.id, question.text.clone())).collect(),
+    })
+}
+
 /// What was agreed on in these interviews; of several the newest stands.
-pub(super) async fn agreed(tx: &mut Tx, _: &Grant, interviews: &[InterviewId], zone: &Zone) -> Result<Vec<Agreed>> {
+async fn agreed(tx: &mut Tx, _: &Grant, interviews: &[InterviewId], zone: &Zone) -> Result<Vec<Agreed>> {
     let ids: Vec<Uuid> = interviews.iter().map(|id| id.0).collect();
     let rows = among!(
         tx,
@@ -79,7 +113,7 @@ pub(super) async fn agreed(tx: &mut Tx, _: &Grant, interviews: &[InterviewId], z
 }
 
 /// What was not as planned in each interview with numbers.
-pub(super) async fn remarks(tx: &mut Tx, grant: &Grant, comparison: &Comparison) -> Result<Vec<Remarks>> {
+async fn remarks(tx: &mut Tx, grant: &Grant, comparison: &Comparison) -> Result<Vec<Remarks>> {
     let ids: Vec<Uuid> = comparison.lines.iter().map(|line| line.interview.0).collect();
     let mut remarks = of_marks(tx, &ids).await?;
     let names = names(tx, grant).await?;

@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::{
+    discussion,
     evidence::{evidence, handed_in, present},
     lines::{self, Row},
 };
@@ -29,7 +30,8 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place).await?;
         let (comparison, pending, _) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        Ok(PanelReport { provenance, document: document.clone(), comparison, pending })
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &comparison).await?;
+        Ok(PanelReport { provenance, document, comparison, pending, proceedings })
     }
 
     /// One candidate with the evidence. Where individual ratings stay hidden it names no rater and quotes nobody.

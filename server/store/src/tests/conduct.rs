@@ -102,7 +102,7 @@ both_engines! {
         let own = world.db.interview(&world.chair, id).await.expect("an interview");
         assert_eq!(own.questions[&items[1]].fate, Fate::Skipped("gaf al antwoord".into()));
         world.score_all().await;
-        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").remarks;
+        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").proceedings.remarks;
         let shown = [
             Remark::Skipped { question: items[1], reason: "gaf al antwoord".into() },
             Remark::Changed { question: items[2], reason: "in het Engels".into() },
@@ -121,7 +121,7 @@ both_engines! {
         let others = world.db.interview(&world.b, id).await.expect("an interview");
         assert!(others.questions.is_empty() && others.mine.expect("rates").relation.is_none());
         world.score_all().await;
-        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").remarks;
+        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").proceedings.remarks;
         assert_eq!(remarks[0].remarks, [Remark::Knows { rater: "Alex".into(), relation: "oud-collega".into() }]);
     }
 
@@ -141,7 +141,7 @@ both_engines! {
         assert_eq!(background(&world.c).await, Background::Hidden);
         world.score(&world.a, id, [3, 3, 3, 3]).await;
         world.score(&world.c, id, [3, 3, 3, 3]).await;
-        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").remarks;
+        let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").proceedings.remarks;
         assert_eq!(remarks[0].remarks, [Remark::LookedEarly { rater: "Alex".into(), reason: "cv lag op tafel".into() }]);
     }
 
@@ -168,7 +168,7 @@ both_engines! {
         let cell = &compared.comparison.lines[0].score.cells[0];
         assert_eq!((cell.n, cell.range), (3, Some(2.0)), "the 1 of who left is in no number");
         let replaced = Remark::Replaced { from: "Alex".into(), to: "Otto".into(), reason: "ziek geworden".into() };
-        assert_eq!(compared.remarks[0].remarks, [replaced]);
+        assert_eq!(compared.proceedings.remarks[0].remarks, [replaced]);
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
@@ -220,7 +220,7 @@ both_engines! {
             world.score(rater, id, levels).await;
         }
         let before = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed");
-        assert_eq!((before.discussion.len(), before.discussion[0].range.to_string().as_str()), (1, "3"));
+        assert_eq!((before.proceedings.topics.len(), before.proceedings.topics[0].range.to_string().as_str()), (1, "3"));
         assert_eq!(agree(&world.a, "4", "besproken").await, Err(Code::NotAllowed.into()));
         let failure = agree(&world.chair, "6", " ").await.expect_err("refused").failure();
         assert_eq!(failure.faults.iter().map(|fault| fault.place.as_str()).collect::<Vec<_>>(), ["level", "reason"]);
@@ -230,7 +230,7 @@ both_engines! {
         agree(&world.recruiter, "3", "Nogmaals besproken.").await.expect("agreed anew");
         let after = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed");
         assert_eq!(after.comparison, before.comparison, "no number changed");
-        let agreed = after.discussion[0].agreed.clone().expect("agreed");
+        let agreed = after.proceedings.topics[0].agreed.clone().expect("agreed");
         assert_eq!((agreed.level.get(), agreed.by.as_str()), (3, "Rita"));
         assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'consensus'").await, 2);
         let entry = world.entry(Kind::Consensus, Some(competency), json!({ "level": 1, "reason": "om de regel heen" }));
