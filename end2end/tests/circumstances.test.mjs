@@ -29,7 +29,7 @@ it.scenario('on a phone the interview’s bar stays at the foot and nothing is h
   await assertFits(page);
   const atFoot = () => page.locator('.bar').evaluate((bar) => Math.abs(bar.getBoundingClientRect().bottom - window.innerHeight) <= 1);
   assert.ok(await atFoot());
-  await page.getByRole('checkbox', { name: 'Geen bewijs gehoord' }).tap();
+  await page.getByRole('checkbox', { name: 'Niets concreets gehoord' }).tap();
   await page.getByRole('radio', { name: '1 Onvoldoende' }).tap();
   await page.getByText('1 van 8 beoordeeld').waitFor();
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));

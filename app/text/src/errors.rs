@@ -59,7 +59,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::InUse => ("Dit is nog in gebruik en kan niet weg.", "This is still in use and cannot go."),
         Code::NothingToUndo => ("Er is niets om ongedaan te maken.", "There is nothing to undo."),
         Code::EvidenceFirst => (
-            "Schrijf eerst een notitie bij deze vraag, of kies ‘Geen bewijs gehoord’.",
+            "Schrijf eerst een notitie bij deze vraag, of kies ‘Niets concreets gehoord’.",
             "Write a note at this question first, or choose ‘No evidence heard’.",
         ),
         Code::OverallLast => (

@@ -39,13 +39,13 @@ words! {
     state_refused = "Niet opgeslagen", "Not saved";
     state_ready = "Alles wordt vanzelf opgeslagen", "Everything is saved by itself";
     keys_title = "Toetsen", "Keys";
-    keys = "1–5 niveau · 0 niet gezien · n notitie · e geen bewijs gehoord · a gesteld (voorzitter) · j en k volgende en vorige vraag · ? deze hulp",
+    keys = "1–5 niveau · 0 niet gezien · n notitie · e niets concreets gehoord · a gesteld (voorzitter) · j en k volgende en vorige vraag · ? deze hulp",
         "1–5 level · 0 not observed · n note · e no evidence heard · a asked (chair) · j and k next and previous question · ? this help";
     starr = "Wat heb je gehoord?", "What did you hear?";
     heard = "gehoord", "heard";
     probe_asked = "Doorgevraagd", "Asked";
-    no_evidence = "Geen bewijs gehoord", "No evidence heard";
-    evidence_first = "Schrijf eerst een notitie, of kies ‘Geen bewijs gehoord’.", "Write a note first, or choose ‘No evidence heard’.";
+    no_evidence = "Niets concreets gehoord", "No evidence heard";
+    evidence_first = "Schrijf eerst een notitie, of kies ‘Niets concreets gehoord’.", "Write a note first, or choose ‘No evidence heard’.";
     asked = "Gesteld", "Asked";
     otherwise = "Niet zo gesteld?", "Not asked like this?";
     why = "Waarom?", "Why?";
