@@ -11,6 +11,7 @@ use text::{errors, interview as words};
 use super::{
     asked::{Asked, Moment},
     calls::InterviewCall,
+    clock::QuestionClock,
     help::Help,
     live::Panel,
     note::Note,
@@ -157,6 +158,7 @@ fn Questions(questions: Vec<Model>, call: InterviewCall, item: ItemId, place: Pl
             view! {
                 <h2 class="question" id=(index == 0).then_some("asking") lang=foreign>{text}</h2>
                 <Asked call=call.clone() question=question.id />
+                <p class="soft small"><QuestionClock question=question.id planned=question.minutes /></p>
                 <Probes item=item question=question.id probes=question.probes place=place rates=rates />
             }
         })
