@@ -4,6 +4,7 @@
 
 mod asked;
 mod background;
+mod because;
 #[cfg(feature = "hydrate")]
 mod before;
 mod calls;

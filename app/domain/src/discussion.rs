@@ -5,9 +5,11 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Bilingual,
+    Bilingual, Code, Failure, Fault,
+    error::{collect, required},
     ids::{InterviewId, ItemId},
     interview::Voided,
+    ledger::REASON_MAX,
     scoring::{Comparison, Level, RaterScore},
     time::Moment,
 };
@@ -21,6 +23,23 @@ pub struct Agreed {
     pub reason: String,
     pub by: String,
     pub at: Moment,
+}
+
+/// What somebody typed about it, or every fault in it.
+///
+/// # Errors
+/// [`Code::Invalid`] at `level` and `reason`.
+pub fn agreement(level: &str, reason: &str) -> Result<(Level, String), Failure> {
+    let mut faults = Vec::new();
+    let level = level.trim().parse::<u8>().ok().and_then(|level| Level::try_from(level).ok());
+    if level.is_none() {
+        faults.push(Fault::new("level", Code::BadLevel));
+    }
+    let reason = collect(&mut faults, required("reason", reason, REASON_MAX));
+    match level {
+        Some(level) if faults.is_empty() => Ok((level, reason)),
+        _ => Err(Failure::invalid(faults)),
+    }
 }
 
 /// A cell in which the panel differs by two points or more (D2).
@@ -163,6 +182,17 @@ mod tests {
             late: false,
             score: score(&worked_document(), &raters, sheets),
         }
+    }
+
+    #[test]
+    fn a_level_and_why_are_both_asked_for_at_once() {
+        let places = |level, reason| {
+            let faults = agreement(level, reason).expect_err("refused").faults;
+            faults.into_iter().map(|fault| (fault.place, fault.code)).collect::<Vec<_>>()
+        };
+        assert_eq!(places("6", " "), [("level".into(), Code::BadLevel), ("reason".into(), Code::Required)]);
+        assert_eq!(places("3", &"x".repeat(REASON_MAX + 1)), [("reason".into(), Code::TooLong)]);
+        assert_eq!(agreement(" 4 ", " besproken "), Ok((Level::ALL[3], "besproken".into())));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{EntryId, InterviewId, ItemId, NoteId, UserId, VacancyId},
     ledger::{Fate, Mark},
-    scorecard::{Document, RatedItem, Step},
+    scorecard::{Document, Step},
     scoring::{Level, Rating},
     time::{Moment, UnixMillis},
 };
@@ -69,8 +69,6 @@ pub struct MySheet {
     /// How the rater knows the candidate; empty for not at all, `None` while not answered.
     pub relation: Option<String>,
     pub overall: Option<Level>,
-    /// Looked at other information before submitting.
-    pub looked_early: bool,
 }
 
 impl MySheet {
@@ -85,14 +83,8 @@ impl MySheet {
             }
             (None, Mark::Relation(relation)) => self.relation = Some(relation),
             (None, Mark::Overall(level)) => self.overall = Some(level),
-            (None, Mark::Background(_)) => self.looked_early = true,
             _ => {}
         }
-    }
-
-    /// Whether an item may get a level: evidence comes before the score (C3).
-    pub fn has_evidence(&self, item: ItemId) -> bool {
-        self.no_evidence.contains(&item) || self.notes.iter().any(|note| note.item == item && !note.text.trim().is_empty())
     }
 
     /// The one level that every item got, when there are three or more (C9): a look again costs nothing.
@@ -187,17 +179,6 @@ pub struct InterviewView {
     pub practice: bool,
 }
 
-impl InterviewView {
-    pub fn is_voided(&self, item: ItemId) -> bool {
-        self.voided.iter().any(|voided| voided.item == item)
-    }
-
-    /// What is still to be rated here, in the order asked: voided questions are not.
-    pub fn counted(&self) -> Vec<RatedItem<'_>> {
-        self.document.items().into_iter().filter(|item| !self.is_voided(item.id)).collect()
-    }
-}
-
 /// An interview in the list of the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TodayRow {
@@ -242,15 +223,5 @@ mod tests {
     fn reflection_alone_completes_no_answer() {
         assert_eq!(missing_steps(&BTreeSet::from([Step::Reflection])).len(), 4);
         assert_eq!(missing_steps(&BTreeSet::from([Step::Situation, Step::Task, Step::Action, Step::Result])), []);
-    }
-
-    #[test]
-    fn a_note_or_the_word_that_there_was_nothing_is_evidence() {
-        let item = ItemId(Uuid::from_u128(1));
-        let note = |text: &str| Note { id: NoteId(Uuid::nil()), item, step: None, text: text.into(), entry: None };
-        assert!(!MySheet::default().has_evidence(item));
-        assert!(!MySheet { notes: vec![note("  ")], ..MySheet::default() }.has_evidence(item));
-        assert!(MySheet { notes: vec![note("vroeg door")], ..MySheet::default() }.has_evidence(item));
-        assert!(MySheet { no_evidence: BTreeSet::from([item]), ..MySheet::default() }.has_evidence(item));
     }
 }

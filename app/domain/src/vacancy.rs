@@ -9,12 +9,11 @@ use crate::{
     error::{collect, required},
     ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
     interview::{InterviewState, Note, TodayRow, Voided},
-    scorecard::Step,
     scoring::Rating,
     time::Moment,
 };
 
-pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview};
+pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark};
 
 /// When others' ratings become visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -314,14 +313,6 @@ pub struct Evidence {
     pub candidate: String,
     pub competency: ItemId,
     pub raters: Vec<RaterEvidence>,
-}
-
-/// The steps that notes carry, for showing beside them.
-pub fn steps_of(notes: &[Note]) -> Vec<Step> {
-    let mut steps: Vec<Step> = notes.iter().filter_map(|n| n.step).collect();
-    steps.sort_unstable();
-    steps.dedup();
-    steps
 }
 
 #[cfg(test)]

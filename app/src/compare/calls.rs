@@ -74,15 +74,18 @@ pub async fn evidence(application: String, competency: String) -> Answer<Evidenc
     Ok(EvidenceView { evidence, document })
 }
 
-/// Writes down what the panel agreed on in one cell.
+/// Writes down what the panel agreed on in one cell; `had` is when it did so last, as the writer saw it.
 #[server(prefix = "/api/ui", endpoint = "compare/agree")]
 pub async fn agree(
     interview: String,
     competency: String,
+    #[server(default)] had: String,
     #[server(default)] level: String,
     #[server(default)] reason: String,
 ) -> Answer<()> {
     let b = crate::backend::backend()?;
     let (interview, competency) = (crate::calls::id(&interview)?, crate::calls::id(&competency)?);
-    Ok(b.store.agree(&b.actor, interview, competency, &level, &reason).await?)
+    let had = had.parse().ok().map(domain::time::UnixMillis);
+    let (level, reason) = domain::discussion::agreement(&level, &reason)?;
+    Ok(b.store.agree(&b.actor, interview, competency, had, level, &reason).await?)
 }

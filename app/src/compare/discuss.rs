@@ -48,6 +48,7 @@ fn Topic(topic: Wide, competency: String, raters: Vec<RaterName>, may_agree: boo
         topic.scores.iter().filter_map(|score| Some(format!("{} {}", of(score.rater), numbers::score(l, score.score?)))).collect();
     let mean = topic.mean.map(|mean| words::mean_is(l, &numbers::competency(l, mean)));
     let id = format!("agree-{}-{}", topic.interview, topic.competency);
+    let had = topic.agreed.as_ref().map(|agreed| agreed.at.at.0.to_string()).unwrap_or_default();
     view! {
         <li class="card">
             <h3>{title.clone()}</h3>
@@ -64,6 +65,7 @@ fn Topic(topic: Wide, competency: String, raters: Vec<RaterName>, may_agree: boo
                             <Form action="/api/ui/compare/agree" id=id.clone() class="one-line">
                                 <Hidden name="interview" value=topic.interview.to_string() />
                                 <Hidden name="competency" value=topic.competency.to_string() />
+                                <Hidden name="had" value=had.clone() />
                                 <Select
                                     name="level"
                                     id=format!("level-{id}")

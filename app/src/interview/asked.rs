@@ -1,18 +1,16 @@
 //! What became of a question: the chair says it, the panel sees it. And the beginning and end of the conversation.
 
-use domain::{Code, ids::ItemId, ledger::Fate};
+use domain::{ids::ItemId, ledger::Fate};
 use leptos::prelude::*;
-use text::{errors, interview as words};
+use text::interview as words;
 
 use super::{
+    because::{Reason, ReasonField},
     calls::InterviewCall,
     live::{Panel, time},
     sheet::Sheet,
 };
-use crate::{
-    boot::lang,
-    ui::{FormState, Hidden},
-};
+use crate::{boot::lang, ui::Hidden};
 
 /// Where the chair's forms go without script.
 const LEAD: &str = "/api/ui/interview/lead";
@@ -46,23 +44,14 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
     let l = lang();
     let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
     let id = format!("lead-{question}");
-    let state = FormState::of(LEAD, &id);
-    let (typed, faults) = (state.typed("reason").unwrap_or_default(), state.fault_words("reason"));
-    // What went wrong in it must not stay folded away.
-    let open = faults.is_some();
-    let reason = RwSignal::new(typed.clone());
-    let fault = RwSignal::new(faults);
+    let reason = Reason::of(LEAD, &id);
     let asked = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         panel.lead(sheet, question, Fate::Asked);
     };
     let because = move |event: &leptos::ev::MouseEvent, fate: fn(String) -> Fate| {
         event.prevent_default();
-        let why = reason.get_untracked().trim().to_owned();
-        if why.is_empty() {
-            fault.set(Some(errors::say(l, Code::ReasonRequired, "")));
-        } else {
-            fault.set(None);
+        if let Some(why) = reason.given() {
             panel.lead(sheet, question, fate(why));
         }
     };
@@ -74,18 +63,9 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
             <Hidden name="item" value=question.to_string() />
             <Hidden name="entry" value=call.entries.lead.to_string() />
             <button type="submit" class="button" name="what" value="asked" id="asked" aria-pressed=is_asked on:click=asked>{words::asked(l)}</button>
-            <details open=open>
+            <details open=reason.is_refused()>
                 <summary>{words::otherwise(l)}</summary>
-                <label for="lead-reason">{words::why(l)}</label>
-                <input
-                    id="lead-reason"
-                    name="reason"
-                    maxlength="1000"
-                    value=typed
-                    aria-describedby="lead-fault"
-                    on:input=move |event| reason.set(event_target_value(&event))
-                />
-                <p class="fault" id="lead-fault" role="status">{fault}</p>
+                <ReasonField reason=reason of="lead" label=words::why(l) />
                 <button type="submit" class="button" name="what" value="skipped" on:click=move |event| because(&event, Fate::Skipped)>{words::skipped(l)}</button>
                 <button type="submit" class="button" name="what" value="changed" on:click=move |event| because(&event, Fate::Changed)>{words::changed(l)}</button>
             </details>

@@ -2,19 +2,20 @@
 //! everybody sees after the reveal.
 
 use domain::{
-    Code,
     interview::Background as Shown,
     ledger::{Kind, Mark},
 };
 use leptos::prelude::*;
 use serde_json::json;
-use text::{errors, interview as words};
+use text::interview as words;
 
-use super::{calls::InterviewCall, live::Panel, sheet::Sheet};
-use crate::{
-    boot::lang,
-    ui::{FormState, Hidden},
+use super::{
+    because::{Reason, ReasonField},
+    calls::InterviewCall,
+    live::Panel,
+    sheet::Sheet,
 };
+use crate::{boot::lang, ui::Hidden};
 
 const LOOK: &str = "/api/ui/interview/look";
 
@@ -40,38 +41,22 @@ pub(super) fn Background(call: InterviewCall) -> impl IntoView {
 fn Early(call: InterviewCall) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
-    let state = FormState::of(LOOK, "look");
-    let (typed, faults) = (state.typed("reason").unwrap_or_default(), state.fault_words("reason"));
-    let open = faults.is_some();
-    let reason = RwSignal::new(typed.clone());
-    let fault = RwSignal::new(faults);
+    let reason = Reason::of(LOOK, "look");
     let look = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let why = reason.get_untracked().trim().to_owned();
-        if why.is_empty() {
-            fault.set(Some(errors::say(l, Code::ReasonRequired, "")));
-        } else {
+        if let Some(why) = reason.given() {
             sheet.mark(None, Mark::Background(why.clone()), Kind::Opened, json!({ "background": why }));
         }
     };
     view! {
-        <details class="background" open=open>
+        <details class="background" open=reason.is_refused()>
             <summary>{words::background(l)}</summary>
             <p class="soft measure">{words::background_hidden(l)}</p>
             <form method="post" action=LOOK on:submit=look>
                 <input type="hidden" name="_form" value="look" />
                 <Hidden name="interview" value=call.view.id.to_string() />
                 <Hidden name="entry" value=call.entries.look.to_string() />
-                <label for="look-reason">{words::background_why(l)}</label>
-                <input
-                    id="look-reason"
-                    name="reason"
-                    maxlength="1000"
-                    value=typed
-                    aria-describedby="look-fault"
-                    on:input=move |event| reason.set(event_target_value(&event))
-                />
-                <p class="fault" id="look-fault" role="status">{fault}</p>
+                <ReasonField reason=reason of="look" label=words::background_why(l) />
                 <button type="submit" class="button">{words::background_open(l)}</button>
             </form>
         </details>

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     ids::{EntryId, ItemId, NoteId},
-    interview::{Background, InterviewState, InterviewView, MySheet, QuestionMark, Seat, Voided},
+    interview::{Background, InterviewView, MySheet, QuestionMark, Seat, Voided},
     time::{Moment, UnixMillis},
 };
 use leptos::prelude::*;
@@ -54,8 +54,6 @@ impl FormEntries {
 /// What changes while an interview goes on: all of it but the scorecard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Now {
-    pub state: InterviewState,
-    pub revealed: bool,
     pub started_at: Option<Moment>,
     pub closed_at: Option<Moment>,
     pub server_clock: UnixMillis,
@@ -69,8 +67,8 @@ pub struct Now {
 
 impl From<InterviewView> for Now {
     fn from(view: InterviewView) -> Self {
-        let InterviewView { state, revealed, started_at, closed_at, now, seats, chair_at, questions, voided, background, mine, .. } = view;
-        Self { state, revealed, started_at, closed_at, server_clock: now, seats, chair_at, questions, voided, background, mine }
+        let InterviewView { started_at, closed_at, now, seats, chair_at, questions, voided, background, mine, .. } = view;
+        Self { started_at, closed_at, server_clock: now, seats, chair_at, questions, voided, background, mine }
     }
 }
 

@@ -242,9 +242,9 @@ pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<Person
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/background")]
-pub async fn background(application: String, #[server(default)] background: String) -> Answer<()> {
+pub async fn background(application: String, #[server(default)] had: String, #[server(default)] background: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.set_background(&b.actor, crate::calls::id(&application)?, &background).await?)
+    Ok(b.store.set_background(&b.actor, crate::calls::id(&application)?, &had, &background).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/replace-rater")]

@@ -41,6 +41,7 @@ fn Candidate(view: CandidateView, people: Vec<PersonRow>) -> impl IntoView {
                     Some(text) => view! {
                         <Form action="/api/ui/vacancies/background" class="card">
                             <Hidden name="application" value=view.application.to_string() />
+                            <Hidden name="had" value=view.background_mark />
                             <TextArea name="background" label=words::background(l) value=text rows=8 />
                             <Submit label=common::save(l) class="button primary" />
                         </Form>

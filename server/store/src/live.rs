@@ -27,6 +27,9 @@ pub use watch::{Poke, Watch};
 /// The name that servers on one database call each other by.
 pub(crate) const CHANNEL: &str = "maatstaf";
 
+/// PostgreSQL takes 8000 bytes at once; one of these is under 200.
+const TOLD_AT_ONCE: usize = 32;
+
 /// Something changed; `interview` is `None` for what shows on the board alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Happened {
@@ -83,8 +86,8 @@ impl Live {
         if !self.shared {
             return Ok(happened);
         }
-        for one in happened {
-            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&one)?);
+        for some in happened.chunks(TOLD_AT_ONCE) {
+            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&some)?);
         }
         Ok(Vec::new())
     }
@@ -161,7 +164,7 @@ pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener)
     while !core.live.closed.load(Ordering::SeqCst) {
         match listener.try_recv().await {
             Ok(Some(heard)) => match words::from_json(heard.payload()) {
-                Ok(happened) => core.live.spread(vec![happened]),
+                Ok(happened) => core.live.spread(happened),
                 Err(_) => core.live.spread_to_all(),
             },
             // The connection was lost; the listener makes a new one by itself, and in between it heard nothing.

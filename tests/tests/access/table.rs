@@ -230,7 +230,11 @@ pub(crate) const ROWS: &[Row] = &[
     write("interview/lead", &[INTERVIEW, ("entry", "{new}"), ("what", "asked"), ("item", "{item}")], May(Action::LeadInterview, Interview)),
     write("interview/look", &[INTERVIEW, ("entry", "{new}"), ("reason", "r")], May(Action::Rate, Interview)),
     read("vacancies/candidate", &[("application", "{waiting}")], May(Action::EditVacancies, HalfWay)),
-    write("vacancies/background", &[("application", "{waiting}"), ("background", "b")], May(Action::EditVacancies, HalfWay)),
+    write(
+        "vacancies/background",
+        &[("application", "{waiting}"), ("had", "e3b0c44298fc1c14"), ("background", "b")],
+        May(Action::EditVacancies, HalfWay),
+    ),
     write(
         "vacancies/replace-rater",
         &[INTERVIEW, ("from", "{user}"), ("to", "{new}"), ("reason", "r")],

@@ -1,6 +1,7 @@
 //! One candidate of a vacancy, for who arranges things.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     ids::{ApplicationId, InterviewId, UserId, VacancyId},
@@ -20,7 +21,14 @@ pub struct CandidateView {
     pub name: String,
     /// A CV, test scores, a referral; `None` for who rates this candidate and has not submitted (B5).
     pub background: Option<String>,
+    /// What [`background_mark`] says of it: a change of it is a change of this text.
+    pub background_mark: String,
     pub interview: Option<PlannedInterview>,
+}
+
+/// Tells one text from another, in 16 hex digits, without saying what it is.
+pub fn background_mark(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The candidate's interview in the newest round.

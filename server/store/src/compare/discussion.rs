@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    Code, Failure, Fault,
+    Code,
     access::{Action, Actor, Grant, decide},
     discussion::{Agreed, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
-    ledger::{Fate, Kind, Mark, NewEntry, REASON_MAX},
+    ledger::{Fate, Kind, Mark, NewEntry},
     scoring::{Comparison, Level},
     time::{UnixMillis, Zone},
 };
@@ -26,11 +26,20 @@ use crate::{
 
 impl Store {
     /// Writes down what the panel agreed on for one competency of one candidate. The independent ratings stay as they are.
+    /// `had` is when it agreed last, as the writer saw it.
     ///
     /// # Errors
-    /// [`Code::Invalid`] at `level` or `reason`; [`Code::NotWide`] when nobody differs by two points there.
-    pub async fn agree(&self, actor: &Actor, id: InterviewId, competency: ItemId, level: &str, reason: &str) -> Result<()> {
-        let (level, reason) = agreement(level, reason)?;
+    /// [`Code::NotWide`] when nobody differs by two points there; [`Code::Stale`] when somebody wrote down another outcome
+    /// since.
+    pub async fn agree(
+        &self,
+        actor: &Actor,
+        id: InterviewId,
+        competency: ItemId,
+        had: Option<UnixMillis>,
+        level: Level,
+        reason: &str,
+    ) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::SetConsensus, &place.facts)?;
@@ -42,23 +51,22 @@ impl Store {
         if !line.score.cells[at].is_wide() {
             return Err(Code::NotWide.into());
         }
+        let newest = maybe!(
+            &mut tx,
+            (i64,),
+            "SELECT at FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND item = $3 AND topic = 'consensus'
+             ORDER BY seq DESC LIMIT 1",
+            grant.organisation().0,
+            id.0,
+            competency.0,
+        );
+        if newest.map(|(at,)| UnixMillis(at)) != had {
+            return Err(Code::Stale.into());
+        }
         let payload = json!({ "level": level, "reason": reason });
         let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Consensus, item: Some(competency), payload, client_at: self.now() };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         self.commit(tx, happened).await
-    }
-}
-
-fn agreement(level: &str, reason: &str) -> Result<(Level, String), Failure> {
-    let mut faults = Vec::new();
-    let level = level.trim().parse::<u8>().ok().and_then(|level| Level::try_from(level).ok());
-    if level.is_none() {
-        faults.push(Fault::new("level", Code::BadLevel));
-    }
-    let reason = domain::error::collect(&mut faults, domain::error::required("reason", reason, REASON_MAX));
-    match level {
-        Some(level) if faults.is_empty() => Ok((level, reason)),
-        _ => Err(Failure::invalid(faults)),
     }
 }
 
@@ -148,14 +156,14 @@ async fn names(tx: &mut Tx, grant: &Grant) -> Result<HashMap<UserId, String>> {
     Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
 }
 
-/// Of submitted raters, and of the chair.
+/// What was asked, whoever chaired; the rest only of who has submitted.
 async fn of_marks(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashMap<InterviewId, Vec<Remark>>> {
     let rows = among!(
         tx,
         (Uuid, Uuid, String, String),
         "SELECT m.interview_id, m.item, m.value, p.name FROM mark m
          JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id AND s.person_id = m.rater_id
-                               AND (s.chair OR s.submitted_at IS NOT NULL)
+                               AND (m.topic = 'question' OR s.submitted_at IS NOT NULL)
          JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
          WHERE m.topic IN ('question', 'relation', 'background') AND m.interview_id IN (",
         interviews,

@@ -59,6 +59,8 @@ pub(super) struct Batch {
     pub(super) known: HashMap<EntryId, Owner>,
     /// Notes with whose they are, and the entry that wrote them last; `None` for one that is only typed.
     pub(super) notes: HashMap<NoteId, (Owner, Option<EntryId>)>,
+    /// The same the other way round: which note an entry wrote last.
+    pub(super) written: HashMap<(Owner, EntryId), NoteId>,
     /// Items with a note, or the word that there was no evidence. Only as far as this batch asks.
     pub(super) evidence: HashSet<(Owner, ItemId)>,
     /// Items with a level (true) or a reason for none. Only as far as this batch asks.
@@ -91,10 +93,12 @@ impl Batch {
         let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| parsed(append, &pages)).collect();
         let entries: Vec<Uuid> = appends.iter().flat_map(|append| append.entries.iter().map(|entry| entry.id.0)).collect();
         let known = among!(tx, (Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id FROM ledger WHERE id IN (", entries, ")");
+        let notes = notes(tx, &said).await?;
         Ok(Self {
+            written: notes.iter().filter_map(|(note, (owner, entry))| Some(((*owner, (*entry)?), *note))).collect(),
             drafts: drafts(tx, appends).await?,
             known: known.into_iter().map(|(id, interview, rater)| (EntryId(id), owner(interview, rater))).collect(),
-            notes: notes(tx, &said).await?,
+            notes,
             evidence: evidence(tx, &asking(appends, &said, |said| matches!(said, Said::Rated { rating: Rating::Level(_), .. }))).await?,
             rated: rated(tx, &asking(appends, &said, asks_for_ratings)).await?,
             changes: Changes::default(),

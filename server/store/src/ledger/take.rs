@@ -60,8 +60,8 @@ impl Batch {
             Err(code @ (Code::NotFound | Code::NotAllowed | Code::NotSignedIn)) => Some(code),
             _ => None,
         });
-        if let Some(codes) = refusals.collect::<Option<Vec<Code>>>() {
-            return Err(codes[0].into());
+        if let Some(code) = refusals.collect::<Option<Vec<Code>>>().and_then(|codes| codes.first().copied()) {
+            return Err(code.into());
         }
         let rater = append.actor.user().ok_or(Code::NotAllowed)?;
         let at = core.now();
@@ -125,9 +125,9 @@ impl Batch {
     /// Which note this text is: the one that its writer had before them. When another device changed that one meanwhile, it
     /// is a note of its own, and both texts stay.
     fn note_id(&self, owner: (InterviewId, UserId), note: NoteId, base: Option<EntryId>, entry: EntryId) -> Result<NoteId, Code> {
-        let had = base.and_then(|base| self.notes.iter().find(|(_, known)| **known == (owner, Some(base))));
+        let had = base.and_then(|base| self.written.get(&(owner, base)));
         match (self.notes.get(&note), had) {
-            (_, Some((had, _))) => Ok(*had),
+            (_, Some(had)) => Ok(*had),
             (Some((other, _)), _) if *other != owner => Err(Code::NotFound),
             (Some((_, Some(_))), None) if base.is_some() => Ok(NoteId(entry.0)),
             _ => Ok(note),
@@ -158,7 +158,10 @@ impl Batch {
         let owner = (entry.interview, entry.rater);
         match entry.said {
             Said::Noted { item, note, text, .. } => {
-                self.notes.insert(*note, (owner, Some(entry.id)));
+                if let Some((_, Some(before))) = self.notes.insert(*note, (owner, Some(entry.id))) {
+                    self.written.remove(&(owner, before));
+                }
+                self.written.insert((owner, entry.id), *note);
                 if !text.is_empty() {
                     self.evidence.insert((owner, *item));
                 }

@@ -52,15 +52,11 @@ impl Store {
     /// Looks at an interview from now on: pokes for the own entries from other devices, for who is there, where the chair is,
     /// what was asked and who submitted; and for nothing else before the reveal.
     pub async fn watch_interview(&self, actor: &Actor, id: InterviewId) -> Result<Watch> {
-        let user = {
-            let mut tx = self.read().await?;
-            let place = facts::of_interview(&mut tx, actor, id).await?;
-            decide(actor, Action::OpenInterview, &place.facts)?;
-            actor.user().ok_or(Code::NotAllowed)?
-        };
-        // First look, then say that one is there: otherwise others would hear of it before this stream hears of them.
+        let user = actor.user().ok_or(Code::NotSignedIn)?;
+        // First look, then say that one is there: otherwise others would hear of it before this stream hears of them. Coming
+        // asks whether one may; who may not has looked at nothing, for this is dropped.
         let watch = self.watch(Place::Interview(id), user, false)?;
-        self.come(actor, id, user).await?;
+        self.come(actor, id).await?;
         Ok(watch)
     }
 

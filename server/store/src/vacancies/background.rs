@@ -7,7 +7,7 @@ use domain::{
     fold::fold,
     ids::{ApplicationId, UserId},
     interview::InterviewState,
-    vacancy::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview},
+    vacancy::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark},
 };
 use uuid::Uuid;
 
@@ -43,15 +43,17 @@ impl Store {
             vacancy_title: place.vacancy_title,
             name: place.candidate,
             background,
+            background_mark: background_mark(&place.background),
             interview,
         })
     }
 
-    /// Writes down a CV, test scores or a referral, over what was there.
+    /// Writes down a CV, test scores or a referral, over the text that the writer had before them.
     ///
     /// # Errors
-    /// [`Code::Invalid`] at `background`; [`Code::SubmitFirst`] for who still has to rate this candidate.
-    pub async fn set_background(&self, actor: &Actor, id: ApplicationId, background: &str) -> Result<()> {
+    /// [`Code::Invalid`] at `background`; [`Code::SubmitFirst`] for who still has to rate this candidate; [`Code::Stale`]
+    /// when somebody else wrote another text since, told by its mark.
+    pub async fn set_background(&self, actor: &Actor, id: ApplicationId, had: &str, background: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_application(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
@@ -59,6 +61,9 @@ impl Store {
         let background = optional("background", background, BACKGROUND_MAX).map_err(|fault| Failure::invalid(vec![fault]))?;
         if background.contains('\0') {
             return Err(Code::Unreadable.into());
+        }
+        if background_mark(&place.background) != had {
+            return Err(Code::Stale.into());
         }
         run!(
             &mut tx,
