@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     analysis::{Analysis, Known, Ratings, Seen, Undefined},
     statistics::{
+        alpha::{Metric, alpha},
         analyse,
         vectors::{all_close, close, list, number, rows, vectors},
     },
@@ -89,6 +90,11 @@ fn alpha_of_the_panel_also_with_two_ratings_missing() {
     for (alpha, name) in found.alpha_by_competency.iter().zip(["LEARN", "FEEDB", "ADAPT", "JUDGE"]) {
         close(*alpha, &v["krippendorff_ordinal"][name]);
     }
+    let cells = worked().candidates.into_iter().flat_map(|seen| {
+        let rows: Vec<Vec<Option<f64>>> = seen.by_rater.into_iter().flatten().collect();
+        (0..4).map(move |j| rows.iter().filter_map(|row| row[j]).collect())
+    });
+    close(alpha(&cells.collect::<Vec<_>>(), Metric::Interval).map(|it| it.alpha), &v["krippendorff_interval_all_20_units"]);
     let holes = without(worked(), &[(1, 1, 2), (3, 2, 0)]);
     close(analyse(&holes).reliability.alpha_ordinal, &v["krippendorff_ordinal_all_missing_R2_B_ADAPT_and_R3_D_LEARN"]);
 }

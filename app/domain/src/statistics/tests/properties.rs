@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    analysis::{Analysis, Known, Ratings, Seen, Side, Undefined},
+    analysis::{Analysis, Known, Ratings, Seen, Side, Undefined, WithoutRater},
     scoring::EPSILON,
     statistics::{
         alpha::{Metric, alpha},
@@ -40,6 +40,15 @@ fn panels(holes: bool, least: usize) -> impl Strategy<Value = Ratings> {
             candidates,
         })
     })
+}
+
+/// The indices below `n` in any order, out of a shuffle of more.
+fn below(shuffled: &[usize], n: usize) -> Vec<usize> {
+    shuffled.iter().copied().filter(|it| *it < n).collect()
+}
+
+fn shuffle(n: usize) -> impl Strategy<Value = Vec<usize>> {
+    Just((0..n).collect::<Vec<_>>()).prop_shuffle()
 }
 
 /// All numbers of an analysis that do not depend on the order of raters and candidates.
@@ -82,33 +91,41 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_raters_changes_no_number(ratings in panels(true, 1)) {
+    fn the_order_of_raters_changes_no_number(ratings in panels(true, 1), shuffled in shuffle(4)) {
         let found = analyse(&ratings);
+        let places = below(&shuffled, ratings.raters);
         let mut turned = ratings.clone();
-        turned.candidates.iter_mut().for_each(|it| it.by_rater.reverse());
+        for (turned, seen) in turned.candidates.iter_mut().zip(&ratings.candidates) {
+            turned.by_rater = places.iter().map(|it| seen.by_rater[*it].clone()).collect();
+        }
         let again = analyse(&turned);
         prop_assert!(invariants(&found).into_iter().zip(invariants(&again)).all(|(a, b)| same(a, b)));
-        for (a, b) in found.raters.iter().zip(again.raters.iter().rev()) {
+        for (a, b) in again.raters.iter().zip(places.iter().map(|it| &found.raters[*it])) {
             prop_assert!(same(a.severity, b.severity) && same(a.minus_others, b.minus_others) && same(a.halo_ratio, b.halo_ratio));
+        }
+        for it in &again.sensitivity.leave_one_out {
+            let same = |was: &&WithoutRater| was.without == places[it.without];
+            let was = found.sensitivity.leave_one_out.iter().find(same).expect("the same raters");
+            prop_assert_eq!((&was.order, &was.first), (&it.order, &it.first));
         }
         prop_assert_eq!(found.order, again.order);
         prop_assert_eq!(found.bands, again.bands);
     }
 
     #[test]
-    fn the_order_of_candidates_changes_no_number(ratings in panels(true, 1)) {
+    fn the_order_of_candidates_changes_no_number(ratings in panels(true, 1), shuffled in shuffle(7)) {
         let found = analyse(&ratings);
+        let places = below(&shuffled, ratings.candidates.len());
         let mut turned = ratings.clone();
-        turned.candidates.reverse();
+        turned.candidates = places.iter().map(|it| ratings.candidates[*it].clone()).collect();
         let again = analyse(&turned);
         prop_assert!(invariants(&found).into_iter().zip(invariants(&again)).all(|(a, b)| same(a, b)));
-        let last = ratings.candidates.len() - 1;
         let adjusted = |it: &Analysis, c: usize| it.adjusted.as_ref().map_err(|why| *why).and_then(|it| it.candidates[c].ok_or(Undefined::NothingRated));
         let first = |it: &Analysis, c: usize| it.sensitivity.first_place.as_ref().map_err(|why| *why).and_then(|it| it.shares[c].ok_or(Undefined::NothingRated));
-        for candidate in 0..=last {
-            prop_assert_eq!(found.candidates[candidate].band, again.candidates[last - candidate].band);
-            prop_assert!(same(adjusted(&found, candidate), adjusted(&again, last - candidate)));
-            prop_assert!(same(first(&found, candidate), first(&again, last - candidate)));
+        for (now, was) in places.into_iter().enumerate() {
+            prop_assert_eq!(found.candidates[was].band, again.candidates[now].band);
+            prop_assert!(same(adjusted(&found, was), adjusted(&again, now)));
+            prop_assert!(same(first(&found, was), first(&again, now)));
         }
     }
 
@@ -180,7 +197,7 @@ proptest! {
     fn no_intraclass_correlation_exceeds_one(rows in proptest::collection::vec(proptest::array::uniform3(2u8..=10), 2..9)) {
         let rows: Vec<Vec<f64>> = rows.iter().map(|row| row.map(|halves| f64::from(halves) / 2.0).to_vec()).collect();
         let a = anova(&rows).expect("complete");
-        for estimate in [a.icc_11(), a.icc_1k(), a.icc_a1(), a.icc_c1(), a.icc_ck()].into_iter().flatten() {
+        for estimate in [a.icc_11(), a.icc_1k(), a.icc_a1(), a.icc_ak(), a.icc_c1(), a.icc_ck()].into_iter().flatten() {
             prop_assert!(estimate.value <= 1.0 + EPSILON);
             if let Ok((low, high)) = estimate.interval {
                 prop_assert!(low.is_finite() && high.is_finite() && low <= high + EPSILON);
