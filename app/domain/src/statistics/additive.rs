@@ -155,6 +155,7 @@ mod tests {
         let apart =
             [(0, 0, 3.0), (1, 0, 4.0), (2, 1, 3.0), (3, 1, 5.0)].map(|(rater, candidate, value)| Observation { rater, candidate, value });
         assert_eq!(additive(4, 2, &apart), Err(Undefined::NotConnected));
+        assert!(!connected(&[true; 4], &[vec![(0, 3.0), (1, 4.0)], vec![(2, 3.0), (3, 5.0)]]), "seen before the arithmetic fails");
         let mut linked = apart.to_vec();
         linked.push(Observation { rater: 1, candidate: 1, value: 4.0 });
         assert!(additive(4, 2, &linked).is_ok());

@@ -197,9 +197,11 @@ mod tests {
     #[test]
     fn rounding_does_not_make_two_levels_of_one() {
         let third = 10.0 / 3.0;
-        let units = [vec![third, third + 1e-12], vec![4.0, 4.0]];
-        assert_eq!(alpha(&units, Metric::Nominal).map(|it| it.alpha), Ok(1.0));
-        assert_eq!(alpha(&units, Metric::Ordinal).map(|it| it.alpha), Ok(1.0));
+        let units = |noise: f64| [vec![third, third + noise], vec![4.0, 4.0], vec![third, 4.0]];
+        for metric in [Metric::Nominal, Metric::Ordinal] {
+            assert_eq!(alpha(&units(1e-12), metric), alpha(&units(0.0), metric));
+            assert_ne!(alpha(&units(0.5), metric), alpha(&units(0.0), metric));
+        }
     }
 
     #[test]

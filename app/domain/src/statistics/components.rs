@@ -103,5 +103,6 @@ mod tests {
         let totals = [Some(3.0), None, Some(4.0), Some(3.5), Some(3.2)];
         assert_eq!(bands(&totals, 0.5), [vec![2, 3], vec![4, 0]]);
         assert!(bands(&[None], 0.5).is_empty());
+        assert_eq!(bands(&[Some(3.6), Some(3.3)], 0.3).len(), 1, "3.6 − 0.3 is a float above 3.3");
     }
 }

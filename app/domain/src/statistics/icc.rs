@@ -232,6 +232,9 @@ mod tests {
         for icc in [a.icc_11(), a.icc_1k(), a.icc_a1(), a.icc_ak(), a.icc_c1(), a.icc_ck()] {
             assert_eq!(icc, Err(Undefined::NoVariance));
         }
+        // The mean of seven times 3.1 is not 3.1 in floats.
+        let a = anova(&vec![vec![3.1; 7]; 7]).expect("complete");
+        assert_eq!(a.icc_11(), Err(Undefined::NoVariance));
     }
 
     #[test]

@@ -93,8 +93,8 @@ fn flip(ahead: usize, behind: usize, competency: usize, means: &[Vec<Option<f64>
     let (a, b) = (filled(a), filled(b));
     let weight = flip_weight(&a, &b, shares, competency)?;
     let lead = Lead::of(&a, &b, shares, competency)?;
-    let now = shares[competency];
-    if lead.at(now) <= EPSILON || (weight - now).abs() <= EPSILON {
+    // Who ties now has its flip at the present weight.
+    if lead.at(shares[competency]) <= EPSILON {
         return None;
     }
     let (side, reachable) = if lead.own > lead.others { (Side::Below, weight > EPSILON) } else { (Side::Above, weight < 1.0 - EPSILON) };
@@ -144,6 +144,8 @@ mod tests {
     fn who_ties_now_or_can_only_draw_level_has_no_flip() {
         let row = |a: f64, b: f64| vec![Some(a), Some(b)];
         assert!(flips(&[0, 1], &[row(4.0, 2.0), row(2.0, 4.0)], &[0.5, 0.5]).is_empty(), "tied");
+        let close = row(3.000_5 + 1e-9, 2.999_5);
+        assert!(flips(&[0, 1], &[close, row(3.0, 3.0)], &[0.5, 0.5]).is_empty(), "tied but for rounding");
         assert!(flips(&[0, 1], &[row(4.0, 3.0), row(3.0, 3.0)], &[0.5, 0.5]).is_empty(), "level at best");
         assert!(flips(&[0, 1], &[row(4.0, 2.0), row(2.0, 4.0)], &[1.0, 0.0]).iter().all(|it| it.competency == 1), "nothing to rescale");
         assert!(flips(&[0, 1], &[vec![Some(4.0), None], row(3.0, 5.0)], &[1.0, 0.0]).is_empty(), "no mean to weigh");
