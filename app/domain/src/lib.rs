@@ -4,6 +4,7 @@
 //! A page, a PDF and the command line show only numbers that a function here computed.
 
 pub mod access;
+pub mod analysis;
 pub mod candidates;
 pub mod difference;
 pub mod discussion;
@@ -25,6 +26,8 @@ pub mod scorecard;
 pub mod scoring;
 pub mod sheet;
 pub mod sorting;
+#[cfg(feature = "statistics")]
+pub mod statistics;
 pub mod time;
 pub mod vacancy;
 

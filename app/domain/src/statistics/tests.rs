@@ -1,0 +1,6 @@
+//! Whole panels through `analyse`.
+
+mod panel;
+mod properties;
+
+pub(super) use panel::worked;
