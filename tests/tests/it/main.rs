@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test says with a panic what went wrong")]
 
 mod access;
+mod analyse;
 mod blind;
 mod check;
 mod crash;
