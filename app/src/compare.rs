@@ -1,19 +1,33 @@
-//! Comparing: one competency with all candidates first, totals after, and the notes behind every cell.
+//! Comparing: one competency with all candidates first, totals after, the panel itself, and the decision; and the notes
+//! behind every cell.
 
 mod calls;
 mod cell;
+mod chart;
+mod decide;
 mod discuss;
 mod evidence;
+mod findings;
+mod impact;
 mod one;
+mod order;
+mod quality;
 mod totals;
+#[cfg(feature = "ssr")]
+mod view;
 
-pub use calls::{CompareView, agree, evidence, show};
+use calls::Tab;
+pub use calls::{CompareView, agree, decide, evidence, show, start_deciding, take_back};
+use decide::Decide;
 use discuss::{Discussion, Remarks};
+use domain::analysis::FEW;
 use evidence::Behind;
+pub use impact::{ImpactPage, look};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use one::OneCompetency;
-use text::{common, compare as words, vacancies as vacancy_words};
+use quality::Panel;
+use text::{common, compare as words, decisions, findings as say, vacancies as vacancy_words};
 use totals::Totals;
 
 use crate::{
@@ -25,10 +39,12 @@ use crate::{
 #[component]
 pub fn ComparePage() -> impl IntoView {
     let params = use_params_map();
+    let query = use_query_map();
+    let asked = move |key: &str| query.with(|q| q.get(key).unwrap_or_default());
     view! {
         <Load
-            source=move || params.with(|p| p.get("id").unwrap_or_default())
-            fetch=show
+            source=move || (params.with(|p| p.get("id").unwrap_or_default()), ["tab", "competency", "sort", "page"].map(asked))
+            fetch=|(id, [tab, competency, sort, page])| show(id, tab, competency, sort, page)
             render=|view| view! { <Compare view=view /> }.into_any()
         />
     }
@@ -41,36 +57,28 @@ fn Compare(view: CompareView) -> impl IntoView {
     let base = format!("/vacancies/{}/compare", view.vacancy);
     let pdf = format!("/vacancies/{}/panel.pdf?lang={}", view.vacancy, l.tag());
     let actions = view! { <a class="button" href=pdf target="_blank" rel="noopener">{vacancy_words::panel_pdf(l)}</a> }.into_any();
-    let small = words::small_panel(l, view.rater_count, view.comparison.lines.len());
-    let tab = query.with_untracked(|q| q.get("tab")).unwrap_or_default();
-    let (totals, discuss) = (tab == "totals", tab == "discuss");
-    let wanted = query.with_untracked(|q| q.get("competency")).unwrap_or_default();
-    let chosen = view.comparison.columns.iter().position(|c| c.id.to_string() == wanted).unwrap_or(0);
-    let notes = query.with_untracked(|q| q.get("notes")).unwrap_or_default();
-    let (first, second, third) = (base.clone(), format!("{base}?tab=totals"), format!("{base}?tab=discuss"));
+    let asked = |key: &str| query.with_untracked(|q| q.get(key)).unwrap_or_default();
+    let (tab, notes) = (Tab::parse(&asked("tab")), asked("notes"));
+    let competency = view.comparison.columns.get(view.chosen).map(|c| c.id.to_string()).unwrap_or_default();
+    let anonymous = view.round.anonymous && view.individuals;
+    let small = (view.shown.all < FEW && tab != Tab::Panel).then(|| words::small_panel(l, view.rater_count, view.shown.all));
     let proceedings = view.proceedings.clone();
-    let (title, pending) = (view.vacancy_title.clone(), view.pending.clone());
-    let meter = view.meter;
-    let nothing = view.comparison.lines.is_empty();
-    let competency = view.comparison.columns.get(chosen).map(|c| c.id.to_string()).unwrap_or_default();
+    let (title, pending, meter) = (view.vacancy_title.clone(), view.pending.clone(), view.meter.clone());
     let behind = (!notes.is_empty()).then(|| view! { <Behind application=notes.clone() competency=competency /> });
-    let table = if discuss {
-        view! { <Discussion view=view /> }.into_any()
-    } else if totals {
-        view! { <Totals view=view /> }.into_any()
-    } else {
-        view! { <OneCompetency view=view chosen=chosen base=base notes=notes /> }.into_any()
+    let nothing = view.shown.all == 0 && tab != Tab::Decide;
+    let body = match tab {
+        _ if nothing => view! { <p class="empty">{words::empty(l)}</p> }.into_any(),
+        Tab::Competency => view! { <OneCompetency view=view base=base.clone() notes=notes /> }.into_any(),
+        Tab::Discuss => view! { <Discussion view=view /> }.into_any(),
+        Tab::Totals => view! { <Totals view=view base=base.clone() /> }.into_any(),
+        Tab::Panel => view! { <Panel view=view /> }.into_any(),
+        Tab::Decide => view! { <Decide view=view base=base.clone() /> }.into_any(),
     };
     view! {
         <Page title=words::title(l) lead=title actions=actions>
-            <nav class="tabs" aria-label=words::title(l)>
-                <a href=first aria-current=(!totals && !discuss).then_some("page")>{words::by_competency(l)}</a>
-                <a href=third aria-current=discuss.then_some("page")>{words::discuss(l)}</a>
-                <a href=second aria-current=totals.then_some("page")>{words::totals(l)}</a>
-            </nav>
-            <p class="soft">{words::neutral_order(l)} " " {small}</p>
-            {nothing.then(|| view! { <p class="empty">{words::empty(l)}</p> })}
-            {(!nothing).then_some(table)}
+            <Tabs base=base current=tab />
+            <p class="soft">{small} {anonymous.then(|| view! { " " {vacancy_words::anonymous_shown(l)} })}</p>
+            {body}
             {behind}
             <Remarks proceedings=proceedings />
             {(!pending.is_empty())
@@ -78,7 +86,7 @@ fn Compare(view: CompareView) -> impl IntoView {
                     view! {
                         <section class="note">
                             <h2>{words::pending(l)}</h2>
-                            <p>{words::pending_intro(l)} " " {pending.join(", ")}</p>
+                            <p>{words::pending_intro(l)} " " {pending.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")}</p>
                         </section>
                     }
                 })}
@@ -91,4 +99,20 @@ fn Compare(view: CompareView) -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// Per competency first, totals after (D5).
+#[component]
+fn Tabs(base: String, current: Tab) -> impl IntoView {
+    let l = lang();
+    let names = [words::by_competency(l), words::discuss(l), words::totals(l), say::quality(l), decisions::tab(l)];
+    let links = Tab::ALL
+        .into_iter()
+        .zip(names)
+        .map(|(tab, name)| {
+            let href = if tab == Tab::default() { base.clone() } else { format!("{base}?tab={}", tab.key()) };
+            view! { <a href=href aria-current=(tab == current).then_some("page")>{name}</a> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=words::title(l)>{links}</nav> }.into_any()
 }

@@ -14,6 +14,8 @@ mod moment;
 mod pokes;
 #[cfg(feature = "hydrate")]
 mod reorder;
+#[cfg(feature = "hydrate")]
+mod swap;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 #[cfg(feature = "hydrate")]
@@ -26,7 +28,7 @@ pub use enhance::enhance;
 pub(crate) use enhance::{read, send};
 pub use failure::{ErrorPage, Faults};
 pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, describedby};
-pub use form::{AllFaults, CopyLink, Form, FormState, GroupFault, Submit};
+pub use form::{AllFaults, CopyLink, Form, FormState, GroupFault, Submit, is_refused};
 pub use load::Load;
 pub use moment::{Day, When};
 #[cfg(feature = "hydrate")]

@@ -3,6 +3,7 @@
 mod board;
 mod calls;
 mod candidate;
+mod closing;
 #[cfg(feature = "ssr")]
 pub mod decode;
 mod import;
@@ -13,6 +14,7 @@ mod voiding;
 
 pub use calls::*;
 pub use candidate::CandidatePage;
+pub(crate) use closing::Closing;
 pub use import::ImportPage;
 pub use new::NewVacancyPage;
 pub use page::VacancyPage;

@@ -39,6 +39,10 @@ const pages = {
   'comparing one competency': ['recruiter', async (context) => `${await revealed(context)}/compare`],
   'comparing totals with a calculation open': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, unfold],
   'comparing with the notes open': ['recruiter', async (context) => `${await revealed(context)}/compare`, openNotes],
+  'the panel’s agreement': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=panel`, unfold],
+  'what to discuss': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=discuss`, unfold],
+  'deciding': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=decide`, decide],
+  'selection per group': ['recruiter', () => '/impact?group1=a&selected1=12&total1=40&group2=b&selected2=48&total2=80&group3=c&selected3=x&total3=3'],
   'people, with an invitation’s link': ['admin', () => '/people', invite],
   'people, for a recruiter': ['recruiter', () => '/people'],
   'the own settings': ['recruiter', () => '/settings'],
@@ -104,6 +108,14 @@ async function paste(page) {
   await page.locator('textarea[name=table]').fill(table);
   await page.locator('form:has(textarea[name=table]) button').click();
   await page.locator('tr.bad').first().waitFor();
+}
+
+/** Begins deciding, where it has not begun, and opens what can be opened. */
+async function decide(page) {
+  const start = page.locator('form[action$="start-deciding"] button');
+  if (await start.count()) await start.click();
+  await page.locator('.decisions').waitFor();
+  await unfold(page);
 }
 
 async function openNotes(page) {

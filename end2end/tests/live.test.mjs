@@ -198,11 +198,11 @@ it.scenario('what the panel agrees on stands beside the scores, and a dropped qu
   const topic = page.locator('.topics li').first();
   await topic.locator('summary').click();
   await topic.getByLabel('Waar kwam het panel op uit?').selectOption('4');
-  await topic.getByRole('button', { name: 'Overeenstemming vastleggen' }).click();
+  await topic.getByRole('button', { name: 'Gezamenlijk oordeel vastleggen' }).click();
   await topic.locator('[aria-invalid=true]').waitFor();
   await topic.getByLabel('Waarom?').fill('Eén van ons hoorde het voorbeeld niet.');
-  await topic.getByRole('button', { name: 'Overeenstemming vastleggen' }).click();
-  await page.getByText('Overeenstemming: 4, vastgelegd door Marieke Jansen').waitFor();
+  await topic.getByRole('button', { name: 'Gezamenlijk oordeel vastleggen' }).click();
+  await page.getByText('Gezamenlijk oordeel: 4, vastgelegd door Marieke Jansen').waitFor();
   await visit(page, `${vacancy}/compare?tab=totals`);
   const before = await page.locator('table').first().innerText();
   await visit(page, vacancy);

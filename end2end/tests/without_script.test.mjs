@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { halfWay, interview } from '../fixture/places.mjs';
+import { halfWay, interview, revealed } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 import { PASSWORD } from '../fixture/visitor.mjs';
 
@@ -140,4 +140,22 @@ it.scenario('“yes, I know the candidate” asks how before it is submitted', {
   await page.getByLabel('Zo ja, hoe?').fill('oud-collega');
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
+});
+
+it.scenario('a decision that lacks a reason comes back unfolded, and taken back is taken back', { as: 'recruiter', ...plain }, async ({ page, context }) => {
+  await page.goto(`${await revealed(context)}/compare?tab=decide`);
+  await page.getByRole('button', { name: 'Besluit starten' }).click();
+  const card = page.locator('.decisions > li', { hasText: 'Chiara Rossi' });
+  await card.locator('summary').click();
+  await card.getByLabel('Besluit', { exact: true }).selectOption('offer');
+  await card.getByRole('button', { name: 'Besluit vastleggen' }).click();
+  await card.locator('[name=reason][aria-invalid=true]').waitFor();
+  assert.equal(await card.getByLabel('Besluit', { exact: true }).inputValue(), 'offer', 'what was chosen comes back, in sight');
+  await card.getByLabel('Waarom?', { exact: true }).fill('Leert het snelst.');
+  await card.getByRole('button', { name: 'Besluit vastleggen' }).click();
+  await card.locator('.decided', { hasText: 'Leert het snelst.' }).waitFor();
+  await card.getByRole('button', { name: /^Besluit terugnemen/ }).click();
+  await card.getByText('nog geen besluit').waitFor();
+  await page.getByRole('link', { name: 'op naam' }).click();
+  assert.equal(await page.locator('.decisions h2').first().innerText(), 'Amira Bakker');
 });

@@ -1,5 +1,6 @@
 //! The command line, and starting and stopping the server.
 
+mod analyse;
 mod check;
 mod secret;
 mod serve;
@@ -25,6 +26,8 @@ enum Command {
     Verify(Database),
     /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
     Check(check::Check),
+    /// Say what a spreadsheet of ratings is worth; exits with 2 when it cannot be used.
+    Analyse(analyse::Analyse),
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +108,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run().await.map(|()| 0),
             Command::Check(check) => check.run(),
+            Command::Analyse(analyse) => analyse.run(),
             Command::Verify(database) => verify::run(&database).await,
         }
     }

@@ -114,7 +114,7 @@ impl Demo<'_> {
         names: &[&str],
     ) -> Result<(VacancyId, Vec<ApplicationId>), Error> {
         let recruiter = self.recruiter();
-        let new = NewVacancy { title: title.to_owned(), version, policy: RevealPolicy::AfterRound };
+        let new = NewVacancy { title: title.to_owned(), version, policy: RevealPolicy::AfterRound, anonymous: false };
         let id = self.store.open_vacancy(&recruiter, &new).await?;
         let candidates: Vec<NewCandidate> =
             names.iter().map(|name| NewCandidate { name: (*name).to_owned(), email: String::new() }).collect();

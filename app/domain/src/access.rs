@@ -137,6 +137,14 @@ actions! {
     SeeAggregates = "see_aggregates",
     /// Others' ratings and notes.
     SeeIndividuals = "see_individuals",
+    /// See how far the panel agreed: figures about the panel as a whole.
+    SeeQuality = "see_quality",
+    /// Begin the decision phase, decide on candidates and take back.
+    Decide = "decide",
+    CloseVacancy = "close_vacancy",
+    ReopenVacancy = "reopen_vacancy",
+    /// Look at selection per group, from counts that are typed in.
+    CheckImpact = "check_impact",
     /// Write what the panel agreed on where it differed.
     SetConsensus = "set_consensus",
     DownloadReport = "download_report",

@@ -3,16 +3,26 @@
 //!
 //! A number that cannot be computed is a reason ([`Undefined`]), never 0, 1 or NaN (E8).
 
+mod findings;
 mod impact;
+mod table;
 mod undefined;
 
 use serde::{Deserialize, Serialize};
 
-pub use impact::{Against, Counts, EffectSize, GroupImpact, Impact, Moved};
+pub use findings::{
+    AdjustedTotal, CompetencyAgreement, Findings, FirstPlaces, Overtakes, Pattern, Quality, Squares, Turn, Without, findings, patterns,
+    quality,
+};
+pub use impact::{Against, Counts, EffectSize, GroupImpact, Impact, Moved, counts};
+pub use table::{Panel, panel, weigh};
 pub use undefined::{Known, Undefined};
 
+/// With fewer candidates, what is said of them is an indication (E7).
+pub const FEW: usize = 10;
+
 /// One panel: candidates × raters × competencies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ratings {
     /// Per competency its part of the total; sums to 1.
     pub shares: Vec<f64>,
@@ -45,6 +55,16 @@ impl Ratings {
         }
         self.candidates.get(candidate)?.by_rater.get(rater)?.as_ref()
     }
+}
+
+/// The totals of a panel and what they are worth, without the rest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Per candidate, 1 to 5; `None` for an incomplete one.
+    pub totals: Vec<Option<f64>>,
+    pub errors: Known<Errors>,
+    /// Indices of candidates, from the top.
+    pub bands: Known<Vec<Vec<usize>>>,
 }
 
 /// All numbers of one panel.
@@ -124,6 +144,8 @@ pub struct Reliability {
     pub icc_ak: Known<Estimate>,
     pub icc_c1: Known<Estimate>,
     pub icc_ck: Known<Estimate>,
+    /// ICC(A,1) of the scores on each competency.
+    pub icc_by_competency: Vec<Known<Estimate>>,
     /// Krippendorff's, over all cells.
     pub alpha_ordinal: Known,
     /// The same, per competency.

@@ -133,6 +133,25 @@ pub struct Remarks {
     pub remarks: Vec<Remark>,
 }
 
+/// What the raters of one interview thought of the whole, at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Overall {
+    pub interview: InterviewId,
+    /// 1 to 5.
+    pub mean: f64,
+    /// How many raters said so.
+    pub n: u32,
+}
+
+impl Overall {
+    /// `None` when nobody said anything.
+    pub fn of(interview: InterviewId, levels: &[Level]) -> Option<Self> {
+        let n = u32::try_from(levels.len()).ok().filter(|n| *n > 0)?;
+        let sum: f64 = levels.iter().map(|level| f64::from(level.get())).sum();
+        Some(Self { interview, mean: sum / f64::from(n), n })
+    }
+}
+
 /// What stands beside the numbers of a round: what to talk about and what was agreed on, what was not as planned, and what
 /// counts for nobody.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -141,6 +160,8 @@ pub struct Proceedings {
     pub topics: Vec<Topic>,
     /// Per interview with numbers.
     pub remarks: Vec<Remarks>,
+    /// The judgement of the whole (D3): beside the total, and no part of it.
+    pub overall: Vec<Overall>,
     pub voided: Vec<Voided>,
     /// Every question of the scorecard, those that were dropped too, by how it is asked.
     pub questions: Vec<(ItemId, Bilingual)>,

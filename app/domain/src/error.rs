@@ -53,6 +53,8 @@ codes! {
     InUse = 409,
     NothingToUndo = 409,
     NothingSubmitted = 409,
+    /// A decision outside the decision phase.
+    NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).
     EvidenceFirst = 409,
     /// The judgement of the whole before every item is rated (C6).
@@ -82,6 +84,8 @@ codes! {
     BadEmail = 422,
     BadDate = 422,
     BadNumber = 422,
+    /// More selected than there were.
+    MoreThanAll = 422,
     BadLevel = 422,
     BadChoice = 422,
     EmailTaken = 422,
@@ -91,6 +95,13 @@ codes! {
     ReasonRequired = 422,
     NoRows = 422,
     NoNameColumn = 422,
+    NoColumn = 422,
+    EmptyCell = 422,
+    /// The same rater, candidate and competency on an earlier line.
+    RatedTwice = 422,
+    UnknownCompetency = 422,
+    BadWeight = 422,
+    NoWeight = 422,
     TooManyRows = 422,
     UnknownItem = 422,
     TwoRaters = 422,

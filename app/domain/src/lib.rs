@@ -6,6 +6,7 @@
 pub mod access;
 pub mod analysis;
 pub mod candidates;
+pub mod decision;
 pub mod difference;
 pub mod discussion;
 pub mod error;

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    analysis::Ratings,
+    decision::Decided,
     discussion::Proceedings,
-    ids::VacancyId,
+    ids::{ApplicationId, VacancyId},
     meter::Conduct,
     scorecard::Document,
     scoring::{Comparison, Line},
@@ -46,6 +48,7 @@ pub struct PanelReport {
 }
 
 /// All candidates of a round side by side, as a page shows them.
+#[expect(clippy::struct_excessive_bools, reason = "what the reader may do here, one by one")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     pub vacancy: VacancyId,
@@ -54,12 +57,22 @@ pub struct Compared {
     pub document: Document,
     pub comparison: Comparison,
     /// Candidates whose panel is not done; no numbers.
-    pub pending: Vec<String>,
+    pub pending: Vec<(ApplicationId, String)>,
     /// How the interviews with numbers went.
     pub conduct: Conduct,
     pub proceedings: Proceedings,
-    /// Whether the reader may write down what the panel agreed on.
+    /// The scores behind the comparison, for the analysis. They never leave the server: the policy may hide who gave which.
+    #[serde(skip)]
+    pub ratings: Ratings,
+    /// Which of the raters the reader is.
+    pub own: Option<usize>,
+    /// What was decided, of every candidate by name.
+    pub decided: Vec<Decided>,
+    /// What the reader may do here.
     pub may_agree: bool,
+    pub may_decide: bool,
+    pub may_close: bool,
+    pub may_see_quality: bool,
 }
 
 /// A total as a sum a person can follow: `0.30 × 4.0 + … = 4.12`.

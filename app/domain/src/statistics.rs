@@ -27,4 +27,5 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
-pub use analyse::analyse;
+pub use analyse::{analyse, analyse_totals};
+pub use impact::impact;

@@ -125,13 +125,15 @@ pub struct NewVacancy {
     pub title: String,
     pub version: VersionId,
     pub policy: RevealPolicy,
+    /// After the reveal scores show without who gave them.
+    pub anonymous: bool,
 }
 
 /// Checks the form of a new vacancy.
 ///
 /// # Errors
 /// With every fault, at `title`, `version` and `policy`.
-pub fn new_vacancy(title: &str, version: &str, policy: &str) -> Result<NewVacancy, Failure> {
+pub fn new_vacancy(title: &str, version: &str, policy: &str, anonymous: bool) -> Result<NewVacancy, Failure> {
     let mut faults = Vec::new();
     let title = collect(&mut faults, required("title", title, 120));
     let version = match (version.trim().is_empty(), version.parse::<VersionId>()) {
@@ -140,7 +142,7 @@ pub fn new_vacancy(title: &str, version: &str, policy: &str) -> Result<NewVacanc
     };
     let policy = RevealPolicy::parse(policy).ok_or_else(|| Fault::new("policy", Code::BadChoice));
     match (version, policy) {
-        (Ok(version), Ok(policy)) if faults.is_empty() => Ok(NewVacancy { title, version, policy }),
+        (Ok(version), Ok(policy)) if faults.is_empty() => Ok(NewVacancy { title, version, policy, anonymous }),
         (version, policy) => {
             faults.extend(version.err().into_iter().chain(policy.err()));
             Err(Failure::invalid(faults))
@@ -210,6 +212,8 @@ pub struct RoundView {
     pub number: u32,
     pub state: RoundState,
     pub policy: RevealPolicy,
+    /// Scores show without who gave them.
+    pub anonymous: bool,
     pub scorecard: ScorecardId,
     pub scorecard_title: String,
     pub version: u32,
@@ -283,6 +287,9 @@ pub struct VacancyView {
     pub title: String,
     pub opened_at: Moment,
     pub closed: bool,
+    pub closed_at: Option<Moment>,
+    /// Why it was closed before everybody knew where they stood.
+    pub close_reason: String,
     pub round: RoundView,
     pub board: Board,
     /// What the reader may do here, so that a page offers nothing that would be refused.
@@ -290,6 +297,10 @@ pub struct VacancyView {
     pub may_reveal: bool,
     pub may_compare: bool,
     pub may_void: bool,
+    pub may_close: bool,
+    pub may_reopen: bool,
+    /// Every candidate has a decision that ends it here; for who may close.
+    pub settled: bool,
     /// What is rated in this round, in the order asked, for who may drop a question.
     pub items: Vec<(ItemId, Bilingual)>,
     pub voided: Vec<Voided>,
@@ -377,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_vacancy_form_lists_all_faults() {
-        let failure = new_vacancy("", "nonsense", "sometimes").expect_err("refused");
+        let failure = new_vacancy("", "nonsense", "sometimes", false).expect_err("refused");
         assert_eq!(failure.faults.iter().map(|f| f.place.as_str()).collect::<Vec<_>>(), ["title", "version", "policy"]);
     }
 }

@@ -12,8 +12,10 @@ use text::{compare as words, names, numbers, scorecards::on, vacancies::voided_b
 use super::calls::CompareView;
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Select, Submit},
+    ui::{Field, Form, Hidden, Select, Submit, is_refused},
 };
+
+const AGREE: &str = "/api/ui/compare/agree";
 
 #[component]
 pub(super) fn Discussion(view: CompareView) -> impl IntoView {
@@ -48,10 +50,11 @@ fn Topic(topic: Wide, competency: String, raters: Vec<RaterName>, may_agree: boo
         topic.scores.iter().filter_map(|score| Some(format!("{} {}", of(score.rater), numbers::score(l, score.score?)))).collect();
     let mean = topic.mean.map(|mean| words::mean_is(l, &numbers::competency(l, mean)));
     let id = format!("agree-{}-{}", topic.interview, topic.competency);
+    let open = is_refused(AGREE, &id);
     let had = topic.agreed.as_ref().map(|agreed| agreed.at.at.0.to_string()).unwrap_or_default();
     view! {
         <li class="card">
-            <h3>{title.clone()}</h3>
+            <h2>{title.clone()}</h2>
             <p>{words::differs_by(l, &numbers::score(l, topic.range))} " " {mean}</p>
             {(!scores.is_empty()).then(|| view! { <p class="soft">{scores.join(" · ")}</p> })}
             {topic.agreed.clone().map(|agreed| view! { <Outcome agreed=agreed /> })}
@@ -60,9 +63,9 @@ fn Topic(topic: Wide, competency: String, raters: Vec<RaterName>, may_agree: boo
                     let levels = Level::ALL.map(|level| (level.get().to_string(), format!("{} {}", level.get(), names::level(l, level.get()))));
                     let label = if topic.agreed.is_some() { words::agree_again(l) } else { words::agree(l) };
                     view! {
-                        <details>
+                        <details open=open>
                             <summary>{on(label, &title)}</summary>
-                            <Form action="/api/ui/compare/agree" id=id.clone() class="one-line">
+                            <Form action=AGREE id=id.clone() class="one-line">
                                 <Hidden name="interview" value=topic.interview.to_string() />
                                 <Hidden name="competency" value=topic.competency.to_string() />
                                 <Hidden name="had" value=had.clone() />

@@ -1,22 +1,29 @@
 //! Totals: every competency, the weighted sum, and how it came about.
 
 use domain::{
+    analysis::{CellAnalysis, Known},
+    discussion::Overall,
     report::{Calculation, calculation},
     scoring::{Column, Comparison, Line, Total},
 };
 use leptos::prelude::*;
-use text::{compare as words, numbers, scorecards::on, vacancies as vacancy_words};
+use text::{compare as words, findings as say, numbers, scorecards::on, vacancies as vacancy_words};
 
 use super::{
-    calls::CompareView,
+    calls::{CompareView, Sort, Tab},
     cell::{mean_text, range_text},
+    chart::Chart,
+    findings::Honest,
+    order::{Order, Pages},
 };
 use crate::boot::lang;
 
 #[component]
-pub(super) fn Totals(view: CompareView) -> impl IntoView {
+pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
     let l = lang();
+    let tab = format!("{base}?tab={}", Tab::Totals.key());
     let comparison = view.comparison;
+    let bands = view.findings.as_ref().filter(|_| view.shown.sort == Sort::Total).map(|it| it.band_of.clone()).unwrap_or_default();
     let heads = comparison
         .columns
         .iter()
@@ -24,9 +31,35 @@ pub(super) fn Totals(view: CompareView) -> impl IntoView {
             view! { <th scope="col" class="number">{column.name.best(l).0.to_owned()} <span class="soft block">{numbers::percent(l, column.share)}</span></th> }
         })
         .collect_view();
-    let rows = comparison.lines.iter().map(|line| view! { <Row line=line.clone() /> }).collect_view();
-    let sums = comparison.lines.iter().map(|line| view! { <Sum comparison=comparison.clone() line=line.clone() /> }).collect_view();
+    let overall = view.proceedings.overall.clone();
+    let mut above = None;
+    let rows = comparison
+        .lines
+        .iter()
+        .map(|line| {
+            let band = bands.get(&line.application).copied();
+            let starts = band.is_some() && above != Some(band);
+            above = Some(band);
+            let whole = (!overall.is_empty()).then(|| overall.iter().find(|it| it.interview == line.interview).copied());
+            view! { <Row line=line.clone() band=band starts=starts whole=whole /> }
+        })
+        .collect_view();
+    let cells = view.cells.clone();
+    let sums = comparison
+        .lines
+        .iter()
+        .enumerate()
+        .map(
+            |(at, line)| view! { <Sum comparison=comparison.clone() line=line.clone() cells=cells.get(at).cloned().unwrap_or_default() /> },
+        )
+        .collect_view();
+    let honest = view.findings.map(|findings| view! { <Honest findings=findings columns=comparison.columns.clone() /> });
+    let chart = match view.chart {
+        Some(scatter) => view! { <Chart scatter=scatter /> }.into_any(),
+        None => view! { <p class="soft">{say::no_chart(l)}</p> }.into_any(),
+    };
     view! {
+        <Order shown=view.shown base=tab.clone() other=Sort::Total />
         <div class="table-wrap" role="region" tabindex="0" aria-label=words::totals(l)>
             <table class="compare totals">
                 <thead>
@@ -34,11 +67,20 @@ pub(super) fn Totals(view: CompareView) -> impl IntoView {
                         <th scope="col">{vacancy_words::candidate(l)}</th>
                         {heads}
                         <th scope="col" class="number">{words::total(l)}</th>
+                        {(!overall.is_empty())
+                            .then(|| {
+                                view! {
+                                    <th scope="col" class="number">{words::overall(l)} <span class="soft block">{words::overall_counts_not(l)}</span></th>
+                                }
+                            })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <Pages shown=view.shown base=tab />
+        {honest}
+        {chart}
         <section aria-labelledby="sums">
             <h2 id="sums">{words::calculation(l)}</h2>
             {sums}
@@ -48,7 +90,7 @@ pub(super) fn Totals(view: CompareView) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: Line) -> impl IntoView {
+fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<Option<Overall>>) -> impl IntoView {
     let l = lang();
     let cells = line
         .score
@@ -71,17 +113,34 @@ fn Row(line: Line) -> impl IntoView {
     };
     let n = line.score.cells.iter().map(|c| c.n).min().unwrap_or(0);
     view! {
-        <tr>
-            <th scope="row">{line.candidate.clone()} {line.late.then(|| view! { " " <span class="tag">{vacancy_words::late(l)}</span> })}</th>
+        <tr class:band=band.is_some() class:starts=starts>
+            <th scope="row">
+                {line.candidate.clone()} {line.late.then(|| view! { " " <span class="tag">{vacancy_words::late(l)}</span> })}
+                {band.map(|band| view! { <span class="soft block">{say::band_number(l, band + 1)}</span> })}
+            </th>
             {cells}
             <td class="number total">{total} <span class="soft block">{words::raters(l, n)}</span></td>
+            {whole.map(|whole| view! { <td class="number">{impression(whole)}</td> })}
         </tr>
     }
     .into_any()
 }
 
+/// `3,7 (n 3)`: what the raters thought of the whole.
+fn impression(overall: Option<Overall>) -> String {
+    let l = lang();
+    overall.map_or_else(|| words::nothing(l).to_owned(), |it| format!("{} (n {})", numbers::competency(l, it.mean), it.n))
+}
+
+/// `0,44 · 0,83`: how far the raters were from their mean, and the same against chance.
+fn agreement(cell: Option<&CellAnalysis>) -> String {
+    let l = lang();
+    let known = |value: Known| value.map_or_else(|_| words::nothing(l).to_owned(), |value| numbers::fixed(l, value, 2));
+    cell.map(|cell| format!("{} · {}", known(cell.ad), known(cell.rwg))).unwrap_or_default()
+}
+
 #[component]
-fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
+fn Sum(comparison: Comparison, line: Line, cells: Vec<CellAnalysis>) -> impl IntoView {
     let l = lang();
     let Calculation { terms, total } = calculation(&comparison, &line);
     let name = |column: Option<&Column>| column.map(|c| c.name.best(l).0.to_owned()).unwrap_or_default();
@@ -97,6 +156,7 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
                     <td class="number">{term.mean.map_or_else(dash, |m| numbers::fixed(l, m, 3))}</td>
                     <td class="number">{numbers::percent(l, term.share)}</td>
                     <td class="number">{term.product.map_or_else(dash, |p| numbers::fixed(l, p, 3))}</td>
+                    <td class="number">{agreement(cells.get(term.competency as usize))}</td>
                 </tr>
             }
         })
@@ -126,6 +186,7 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
                         <th scope="col" class="number">{words::mean_long(l)}</th>
                         <th scope="col" class="number">{words::share(l)}</th>
                         <th scope="col" class="number">{words::product(l)}</th>
+                        <th scope="col" class="number">{words::agreement_index(l)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -133,6 +194,7 @@ fn Sum(comparison: Comparison, line: Line) -> impl IntoView {
                     <tr>
                         <th scope="row" colspan="4">{words::total(l)}</th>
                         <td class="number"><strong>{outcome}</strong></td>
+                        <td></td>
                     </tr>
                 </tfoot>
             </table>

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams};
 
-use super::{autosave, reorder, wording};
+use super::{autosave, reorder, swap::swap, wording};
 use crate::boot::lang;
 
 /// Listens on the whole page, so that what is put on it later works too.
@@ -83,11 +83,13 @@ fn submitted(event: &SubmitEvent) {
         let Some(body) = encode(&form, button.as_ref()) else { return set_busy(&form, false) };
         let answer = send("POST", &form.get_attribute("action").unwrap_or_default(), "application/x-www-form-urlencoded", &body).await;
         let outcome = match answer {
-            Ok(response) => follow(&response).await,
+            Ok(response) => follow(&response, &form).await,
             Err(failure) => Err(failure),
         };
         if let Err(failure) = outcome {
             set_busy(&form, false);
+            // What somebody else changed since is there to see, with what was typed beside it.
+            let form = if failure.code == Code::Stale { renewed(form).await } else { form };
             show(&form, &failure);
         }
     });
@@ -115,17 +117,27 @@ pub(super) fn encode(form: &HtmlFormElement, button: Option<&HtmlButtonElement>)
 }
 
 /// Where the server says to go; without a place to go, the same page with what has changed.
-async fn follow(response: &web_sys::Response) -> Result<(), Failure> {
+async fn follow(response: &web_sys::Response, form: &HtmlFormElement) -> Result<(), Failure> {
     let to = response.headers().get("location").ok().flatten().filter(|path| !path.is_empty());
     if let Some(path) = to {
         let _ = window().location().assign(&path);
         return Ok(());
     }
     let page = anew().await?;
-    if !page.get_element_by_id("main").is_some_and(|new| swap(&new)) {
+    if !page.get_element_by_id("main").is_some_and(|new| swap(&new, Some(form))) {
         let _ = window().location().reload();
     }
     Ok(())
+}
+
+/// The form on the page as it is now, with everything that was typed still in it.
+async fn renewed(form: HtmlFormElement) -> HtmlFormElement {
+    let field = form.query_selector("[id]").ok().flatten().map(|field| field.id()).unwrap_or_default();
+    if let Some(new) = anew().await.ok().and_then(|page| page.get_element_by_id("main")) {
+        swap(&new, None);
+    }
+    let again = document().get_element_by_id(&field).and_then(|field| field.closest("form").ok().flatten());
+    again.and_then(|form| form.dyn_into().ok()).unwrap_or(form)
 }
 
 /// This page as the server has it now.
@@ -135,54 +147,6 @@ pub(super) async fn anew() -> Result<web_sys::Document, Failure> {
     let html = read(&page).await.ok_or_else(|| Failure::from(Code::Unavailable))?;
     let parsed = web_sys::DomParser::new().and_then(|p| p.parse_from_string(&html, web_sys::SupportedType::TextHtml));
     parsed.map_err(|_| Code::Internal.into())
-}
-
-/// Puts the new contents in place; the reader stays where they were, with the focus on the same thing.
-fn swap(new: &Element) -> bool {
-    let Some(old) = document().get_element_by_id("main") else { return false };
-    // An island would have to be woken again: load the page.
-    if new.query_selector("leptos-island").ok().flatten().is_some() {
-        return false;
-    }
-    let focus = document().active_element().and_then(|e| path_to(&e));
-    let open: Vec<String> = details(&old);
-    old.set_inner_html(&new.inner_html());
-    for summary in open {
-        each(&old, "details", |d| {
-            if summary_of(d) == summary {
-                let _ = d.set_attribute("open", "");
-            }
-        });
-    }
-    let again = focus.and_then(|selector| old.query_selector(&selector).ok().flatten()).unwrap_or(old);
-    if let Ok(element) = again.dyn_into::<HtmlElement>() {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
-    true
-}
-
-fn details(root: &Element) -> Vec<String> {
-    let mut open = Vec::new();
-    each(root, "details[open]", |d| open.push(summary_of(d)));
-    open
-}
-
-/// What a fold-out is called, with the part of the page it is in.
-fn summary_of(details: &Element) -> String {
-    let section = details.closest("[id]").ok().flatten().map(|e| e.id()).unwrap_or_default();
-    let words = details.query_selector("summary").ok().flatten().and_then(|s| s.text_content()).unwrap_or_default();
-    format!("{section}/{words}")
-}
-
-/// A selector that finds the same field or button on the new page.
-fn path_to(element: &Element) -> Option<String> {
-    if !element.id().is_empty() {
-        return Some(format!("#{}", element.id()));
-    }
-    let label = element.get_attribute("aria-label").filter(|l| !l.contains('"') && !l.contains('\\'))?;
-    Some(format!("[aria-label=\"{label}\"]"))
 }
 
 /// Shows a failure and puts the focus on its first fault.

@@ -51,6 +51,11 @@ impl FormState {
     }
 }
 
+/// Whether the form with this action and id has just failed: what went wrong in it must not be folded away.
+pub fn is_refused(action: &str, id: &str) -> bool {
+    FormState::of(action, id).failure.is_some()
+}
+
 /// A form that posts to a server function.
 #[component]
 pub fn Form(

@@ -52,9 +52,14 @@ pub async fn cards() -> Answer<Vec<CardChoice>> {
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/open")]
-pub async fn open(#[server(default)] title: String, #[server(default)] version: String, #[server(default)] policy: String) -> Answer<()> {
+pub async fn open(
+    #[server(default)] title: String,
+    #[server(default)] version: String,
+    #[server(default)] policy: String,
+    #[server(default)] anonymous: String,
+) -> Answer<()> {
     let b = crate::backend::backend()?;
-    let new = domain::vacancy::new_vacancy(&title, &version, &policy)?;
+    let new = domain::vacancy::new_vacancy(&title, &version, &policy, !anonymous.is_empty())?;
     let id = b.store.open_vacancy(&b.actor, &new).await?;
     crate::backend::go_to(&format!("/vacancies/{id}"));
     Ok(())
@@ -274,4 +279,18 @@ pub async fn void(vacancy: String, #[server(default)] item: String, #[server(def
 pub async fn restore_question(vacancy: String, item: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?).await?)
+}
+
+/// Ends the procedure; `reason` when not everybody knows where they stand.
+#[server(prefix = "/api/ui", endpoint = "vacancies/close")]
+pub async fn close(vacancy: String, #[server(default)] reason: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.close_vacancy(&b.actor, crate::calls::id(&vacancy)?, &reason).await?)
+}
+
+/// Takes the closing back.
+#[server(prefix = "/api/ui", endpoint = "vacancies/reopen")]
+pub async fn reopen(vacancy: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    Ok(b.store.reopen_vacancy(&b.actor, crate::calls::id(&vacancy)?).await?)
 }

@@ -11,7 +11,7 @@ use text::{common, names, scorecards::on, vacancies as words};
 use super::calls::candidate;
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When},
+    ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When, is_refused},
 };
 
 #[component]
@@ -82,6 +82,7 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
     };
     let chair = (seat.chair && seat.rates).then(|| format!(" · {}", words::chair(l)));
     let id = format!("replace-{}", seat.user);
+    let open = is_refused("/api/ui/vacancies/replace-rater", &id);
     view! {
         <li>
             <strong>{seat.name.clone()}</strong>
@@ -89,7 +90,7 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
             {(!seat.submitted)
                 .then(|| {
                     view! {
-                        <details>
+                        <details open=open>
                             <summary>{on(words::replace(l), &seat.name)}</summary>
                             <Form action="/api/ui/vacancies/replace-rater" id=id.clone() class="card">
                                 <p class="soft">{words::replace_intro(l)}</p>

@@ -52,6 +52,7 @@ fn New(cards: Vec<CardChoice>) -> impl IntoView {
                             }
                         })
                         .collect_view()}
+                    <Choice name="anonymous" value="yes" label=words::anonymous(l) help=words::anonymous_help(l) />
                 </fieldset>
                 <Submit label=words::create(l) class="button primary" />
             </Form>

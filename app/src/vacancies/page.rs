@@ -8,11 +8,12 @@ use text::{common, names, numbers, scorecards as card_words, vacancies as words}
 use super::{
     board::Board,
     calls::{removed, show},
+    closing::{Closed, Closing},
     voiding::Voiding,
 };
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Load, Page, Submit, TextArea},
+    ui::{Field, Form, Hidden, Load, Page, Submit, TextArea, is_refused},
 };
 
 #[component]
@@ -48,9 +49,14 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
         common::submitted(l, done, all)
     );
     let empty = view.board.rows.is_empty();
+    let closed = view.closed_at.map(|at| {
+        let when = numbers::date(l, at.local);
+        view! { <Closed vacancy=id.to_string() when=when reason=view.close_reason.clone() may_reopen=view.may_reopen /> }
+    });
     view! {
         <Page title=view.title.clone() lead=lead actions=compare.unwrap_or_else(|| ().into_any())>
             <Round round=view.round.clone() />
+            {closed}
             <section>
                 <h2 id="board-title">{words::board(l)}</h2>
                 {(view.round.state == RoundState::Open).then(|| view! { <p class="soft">{words::board_intro(l)}</p> })}
@@ -68,6 +74,7 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
             {(view.may_void && !empty).then(|| view! { <Voiding view=view.clone() /> })}
             {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
             {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal vacancy=id.to_string() /> })}
+            {view.may_close.then(|| view! { <Closing vacancy=id.to_string() settled=view.settled /> })}
         </Page>
     }
     .into_any()
@@ -107,7 +114,7 @@ fn Round(round: RoundView) -> impl IntoView {
                 <code class="hash">{round.hash.chars().take(12).collect::<String>()}</code>
             </dd>
             <dt>{words::policy(l)}</dt>
-            <dd>{names::policy(l, round.policy)}</dd>
+            <dd>{names::policy(l, round.policy)} {round.anonymous.then(|| view! { " · " {words::anonymous(l).to_lowercase()} })}</dd>
         </dl>
         {revealed.map(|line| view! { <p class="note">{line}</p> })}
     }
@@ -147,7 +154,7 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
 fn Reveal(vacancy: String) -> impl IntoView {
     let l = lang();
     view! {
-        <details class="reveal">
+        <details class="reveal" open=is_refused("/api/ui/vacancies/reveal", "")>
             <summary>{words::reveal_title(l)}</summary>
             <p class="soft measure">{words::reveal_intro(l)}</p>
             <Form action="/api/ui/vacancies/reveal" class="card">

@@ -6,7 +6,7 @@ use text::{scorecards::on, vacancies as words};
 
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Select, Submit},
+    ui::{Field, Form, Hidden, Select, Submit, is_refused},
 };
 
 #[component]
@@ -40,7 +40,7 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details class="voiding" open=!view.voided.is_empty()>
+        <details class="voiding" open=!view.voided.is_empty() || is_refused("/api/ui/vacancies/void", "")>
             <summary>{words::void_title(l)}</summary>
             <p class="soft measure">{words::void_intro(l)}</p>
             <ul class="rows">{list}</ul>

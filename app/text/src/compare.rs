@@ -23,11 +23,9 @@ words! {
     share = "Aandeel", "Share";
     product = "Aandeel × gemiddelde", "Share × mean";
     scores = "Scores", "Scores";
-    pending = "Nog niet te vergelijken", "Not to compare yet";
+    pending = "Nog niet te vergelijken", "Not comparable yet";
     pending_intro = "Het panel is hier nog niet klaar:", "The panel is not done here:";
     empty = "Er is nog niets te vergelijken.", "There is nothing to compare yet.";
-    neutral_order = "Op alfabet, niet op score. Vergelijk eerst per competentie, kijk daarna naar het totaal.",
-        "In alphabetical order, not by score. Compare per competency first, look at the total after.";
     validity = "Gestructureerde interviews voorspellen werkprestaties beter dan ongestructureerde, maar lang niet perfect. Verschillen kleiner dan de getoonde marge zeggen niets. Gebruik deze scores samen met andere informatie over het werk.",
         "Structured interviews predict job performance better than unstructured ones, but far from perfectly. Differences smaller than the margin shown are not meaningful. Use these scores together with other information about the work.";
     hidden = "Wie welke score gaf blijft verborgen, zoals bij deze vacature is afgesproken.",
@@ -36,17 +34,23 @@ words! {
     missing = "Ontbreekt:", "Missing:";
     legend = "● score van een beoordelaar, ┃ gemiddelde", "● score of one rater, ┃ mean";
     not_observed = "niet gezien", "not observed";
+    neutral_order = "Op alfabet, niet op score. Vergelijk eerst per competentie, kijk daarna naar het totaal.",
+        "In alphabetical order, not by score. Compare per competency first, look at the total after.";
+    number_in_chart = "Nr.", "No.";
+    agreement_index = "AD · rwg", "AD · rwg";
+    overall = "Totaalindruk", "Overall impression";
+    overall_counts_not = "telt niet mee", "does not count";
     discuss = "Bespreken", "Discuss";
     discuss_intro = "Hier verschilt het panel twee punten of meer, het grootste verschil eerst. Laat ieder vertellen wat die hoorde. Wat je afspreekt komt naast de losse scores te staan; die blijven zoals ze zijn en tellen voor het totaal.",
         "Here the panel differs by two points or more, the widest difference first. Let each say what they heard. What you agree on stands beside the separate scores; those stay as they are and count for the total.";
     nothing_to_discuss = "Nergens verschilt het panel twee punten of meer. Er is niets dat je eerst moet bespreken.",
         "The panel differs by two points or more nowhere. There is nothing to discuss first.";
-    agree = "Overeenstemming vastleggen", "Write down what you agree on";
-    agree_again = "Opnieuw vastleggen", "Write it down anew";
-    agreed_level = "Waar kwam het panel op uit?", "Where did the panel end?";
+    agree = "Gezamenlijk oordeel vastleggen", "Write down what you agree on";
+    agree_again = "Opnieuw vastleggen", "Write it down again";
+    agreed_level = "Waar kwam het panel op uit?", "What level did the panel agree on?";
     choose_level = "Kies een niveau", "Choose a level";
     agreed_why = "Waarom?", "Why?";
-    remarks = "Wat anders ging dan gepland", "What went otherwise than planned";
+    remarks = "Wat anders ging dan gepland", "What did not go as planned";
     dropped = "Voor iedereen vervallen:", "Dropped for everybody:";
     wide_help = "Het panel verschilt hier 2 punten of meer: bespreek dit eerst.", "The panel differs by 2 points or more here: discuss this first.";
 }
@@ -61,11 +65,21 @@ pub fn raters(lang: Lang, n: u32) -> String {
     }
 }
 
-/// A small panel says little: said plainly.
-pub fn small_panel(lang: Lang, raters: usize, candidates: usize) -> String {
+/// What the panel agreed on in one cell.
+pub fn agreed_short(lang: Lang, level: u8) -> String {
     match lang {
-        Lang::Nl => format!("{raters} beoordelaars, {candidates} kandidaten: zie dit als aanwijzing."),
-        Lang::En => format!("{raters} raters, {candidates} candidates: take this as an indication."),
+        Lang::Nl => format!("gezamenlijk oordeel {level}"),
+        Lang::En => format!("agreed {level}"),
+    }
+}
+
+/// A small panel says little: said plainly.
+pub fn small_panel(lang: Lang, rated: u32, candidates: usize) -> String {
+    let rated_by = raters(lang, rated);
+    let (of_nl, of_en) = if candidates == 1 { ("kandidaat", "candidate") } else { ("kandidaten", "candidates") };
+    match lang {
+        Lang::Nl => format!("{rated_by}, {candidates} {of_nl}: zie dit als aanwijzing."),
+        Lang::En => format!("{rated_by}, {candidates} {of_en}: take this as an indication."),
     }
 }
 
@@ -103,7 +117,7 @@ pub fn mean_is(lang: Lang, mean: &str) -> String {
 /// `Overeenstemming: 4, door Vera Bos op 25 november 2026 14:02.`
 pub fn agreed_line(lang: Lang, level: u8, by: &str, when: &str) -> String {
     match lang {
-        Lang::Nl => format!("Overeenstemming: {level}, vastgelegd door {by} op {when}."),
+        Lang::Nl => format!("Gezamenlijk oordeel: {level}, vastgelegd door {by} op {when}."),
         Lang::En => format!("Agreed: {level}, written down by {by} on {when}."),
     }
 }

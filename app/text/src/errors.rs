@@ -45,6 +45,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "This scorecard is not ready to publish yet. Look under ‘This must be done’.",
         ),
         Code::AlreadyPlanned => ("Voor deze kandidaat staat al een gesprek.", "This candidate already has an interview."),
+        Code::NotDeciding => (
+            "Het besluit is nog niet begonnen, of al gesloten. Kijk bij ‘Besluit’.",
+            "Deciding has not begun, or is closed already. Look under ‘Decision’.",
+        ),
         Code::AlreadyClosed => ("Deze vacature is gesloten.", "This vacancy is closed."),
         Code::NotPublished => ("Publiceer de scorekaart eerst.", "Publish the scorecard first."),
         Code::NotYetRevealed => (
@@ -113,6 +117,20 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::BadEmail => ("Dit is geen e-mailadres.", "This is not an email address."),
         Code::BadDate => ("Dit is geen datum en tijd.", "This is not a date and time."),
         Code::BadNumber => return with(lang, "Vul een heel getal in ({}).", "Fill in a whole number ({}).", about),
+        Code::NoColumn => return with(lang, "Er is geen kolom {}.", "There is no column {}.", about),
+        Code::EmptyCell => return with(lang, "{} ontbreekt.", "{} is missing.", about),
+        Code::RatedTwice => (
+            "Deze beoordelaar heeft deze competentie bij deze kandidaat al gescoord.",
+            "This rater rated this competency of this candidate on an earlier line.",
+        ),
+        Code::UnknownCompetency => {
+            return with(lang, "De competentie {} staat niet in het bestand.", "The competency {} is not in the file.", about);
+        }
+        Code::BadWeight => {
+            return with(lang, "Het gewicht van {} is geen getal van 0 of meer.", "The weight of {} is no number of 0 or more.", about);
+        }
+        Code::NoWeight => return with(lang, "Er is geen gewicht voor {}.", "There is no weight for {}.", about),
+        Code::MoreThanAll => ("Er zijn er meer gekozen dan er waren.", "More were selected than there were."),
         Code::BadLevel => ("Een niveau is 1, 2, 3, 4 of 5.", "A level is 1, 2, 3, 4 or 5."),
         Code::BadChoice => ("Kies uit de lijst.", "Choose from the list."),
         Code::EmailTaken => ("Dit e-mailadres heeft al een account.", "This email address already has an account."),

@@ -16,10 +16,13 @@ macro_rules! words {
     )*};
 }
 
+pub mod analysis;
 pub mod common;
 pub mod compare;
+pub mod decisions;
 pub mod difference;
 pub mod errors;
+pub mod findings;
 pub mod interview;
 pub mod library;
 pub mod meter;

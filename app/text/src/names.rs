@@ -86,8 +86,8 @@ pub const fn policy_means(lang: Lang, policy: RevealPolicy) -> &'static str {
         ),
         RevealPolicy::Never => pick(
             lang,
-            "Wie welke score gaf blijft verborgen. Gemiddelden verschijnen na de ronde.",
-            "Who gave which score stays hidden. Means appear after the round.",
+            "Wie welke score gaf blijft verborgen. Gemiddelden verschijnen na de ronde; bij twee beoordelaars is daar de score van de ander uit af te leiden.",
+            "Who gave which score stays hidden. Means appear after the round; with two raters the other’s score follows from them.",
         ),
     }
 }
@@ -196,6 +196,13 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::SeeAggregates => pick(lang, "Gemiddelden en totalen zien", "See means and totals"),
         Action::SeeIndividuals => pick(lang, "Andermans scores en notities zien", "See others' scores and notes"),
         Action::SetConsensus => pick(lang, "Vastleggen waar het panel op uitkwam", "Write down what the panel agreed on"),
+        Action::SeeQuality => pick(lang, "Zien hoe eensgezind het panel is", "See how far the panel agrees"),
+        Action::Decide => pick(lang, "Besluiten over kandidaten, met reden", "Decide on candidates, with a reason"),
+        Action::CloseVacancy => pick(lang, "Een vacature sluiten", "Close a vacancy"),
+        Action::ReopenVacancy => pick(lang, "Een vacature heropenen", "Reopen a vacancy"),
+        Action::CheckImpact => {
+            pick(lang, "Selectie per groep bekijken, uit ingevulde aantallen", "Look at selection per group, from counts typed in")
+        }
         Action::DownloadReport => pick(lang, "Rapporten als PDF openen", "Open reports as PDF"),
     }
 }

@@ -3,6 +3,11 @@
 use domain::Lang;
 
 words! {
+    anonymous = "Zonder namen", "Without names";
+    anonymous_shown = "Namen blijven hier weg, zoals afgesproken: R1 is steeds dezelfde persoon.",
+        "Names stay out here, as agreed: R1 is the same person throughout.";
+    anonymous_help = "Na de onthulling staan er R1, R2 … bij de scores in plaats van namen.",
+        "After the reveal scores carry R1, R2 … instead of names.";
     panel = "Panel", "Panel";
     background = "Cv en andere achtergrond", "CV and other background";
     background_intro = "Plak hier wat het panel later mag lezen. Wie scoort ziet het pas na inleveren, of eerder met een reden die iedereen ziet.",

@@ -2,6 +2,7 @@
 
 use domain::{
     Lang,
+    analysis::FEW,
     report::PanelReport,
     scoring::{Cell as Score, Column as Competency, Line, Total},
 };
@@ -32,8 +33,8 @@ pub(crate) fn blocks(report: &PanelReport, lang: Lang, fonts: &Fonts) -> Vec<Blo
         vec![Block::Title { kind: words::panel_report(lang).into(), title: provenance.vacancy.clone(), about }, Block::Facts(facts)];
     blocks.extend(comparison(report, lang, fonts));
     let raters = report.comparison.lines.iter().flat_map(|line| &line.score.cells).map(|cell| cell.n).max().unwrap_or(0);
-    let panel = usize::try_from(raters).unwrap_or(usize::MAX);
-    let small = (panel > 0).then(|| compare::small_panel(lang, panel, report.comparison.lines.len()));
+    let candidates = report.comparison.lines.len();
+    let small = (raters > 0 && candidates < FEW).then(|| compare::small_panel(lang, raters, candidates));
     blocks.extend(parts::reading(lang, small));
     blocks.extend(parts::competencies(&report.document, lang));
     if !report.comparison.lines.is_empty() {

@@ -1,10 +1,14 @@
 //! Numbers, evidence and reports after the reveal. Only submitted sheets ever come in here.
 
+mod deciding;
 mod discussion;
 mod evidence;
 mod lines;
+mod masks;
 mod reports;
 
+pub use deciding::Typed;
+pub(crate) use deciding::{decided, set_state};
 use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ItemId, RoundId, VacancyId, VersionId},
@@ -25,18 +29,25 @@ impl Store {
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
-        let (comparison, pending, conduct) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &comparison).await?;
+        let of_round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &of_round).await?;
+        let may = |action| decide(actor, action, &place.facts).is_ok();
         Ok(Compared {
             vacancy: id,
-            vacancy_title: place.title,
             round,
             proceedings,
-            may_agree: decide(actor, Action::SetConsensus, &place.facts).is_ok(),
+            decided: decided(&mut tx, &grant, &place).await?,
+            may_agree: may(Action::SetConsensus),
+            may_decide: may(Action::Decide),
+            may_close: may(Action::CloseVacancy),
+            may_see_quality: may(Action::SeeQuality),
+            vacancy_title: place.title,
             document,
-            comparison,
-            pending,
-            conduct,
+            own: of_round.own,
+            comparison: of_round.comparison,
+            ratings: of_round.ratings,
+            pending: of_round.pending,
+            conduct: of_round.conduct,
         })
     }
 }

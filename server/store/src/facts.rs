@@ -36,7 +36,11 @@ pub(crate) struct RoundPlace {
     pub(crate) vacancy: VacancyId,
     pub(crate) title: String,
     pub(crate) opened_at: UnixMillis,
+    pub(crate) closed_at: Option<UnixMillis>,
+    pub(crate) close_reason: Option<String>,
     pub(crate) policy: RevealPolicy,
+    /// Scores show without who gave them.
+    pub(crate) anonymous: bool,
     pub(crate) round: RoundId,
     pub(crate) number: i64,
     pub(crate) state: RoundState,
@@ -51,8 +55,10 @@ struct RoundRow {
     organisation_id: Uuid,
     title: String,
     policy: String,
+    anonymous: bool,
     opened_at: i64,
-    closed: bool,
+    closed_at: Option<i64>,
+    close_reason: Option<String>,
     round_id: Uuid,
     number: i64,
     state: String,
@@ -76,7 +82,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
     let row = maybe!(
         tx,
         RoundRow,
-        "SELECT v.organisation_id, v.title, v.policy, v.opened_at, v.closed_at IS NOT NULL AS closed,
+        "SELECT v.organisation_id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                 r.id AS round_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name AS revealed_by,
                 EXISTS (SELECT 1 FROM interview i
                         WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL) AS some_revealed,
@@ -91,7 +97,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
          LEFT JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $2
                                     AND (s.chair OR s.rates)
          WHERE v.id = $1
-         GROUP BY v.organisation_id, v.id, v.title, v.policy, v.opened_at, v.closed_at,
+         GROUP BY v.organisation_id, v.id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                   r.id, r.organisation_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name
          ORDER BY r.number DESC LIMIT 1",
         id.0,
@@ -105,7 +111,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
         panel: (row.seats > 0).then_some(OnPanel { chair: row.chairs > 0, rates: row.rates > 0, submitted: row.owes == 0 }),
         interview: None,
         round_open: state == RoundState::Open,
-        vacancy_closed: row.closed,
+        vacancy_closed: row.closed_at.is_some(),
         revealed: row.revealed_at.is_some() || (policy == RevealPolicy::AfterInterview && row.some_revealed),
         individuals_hidden: policy == RevealPolicy::Never,
         looked_early: false,
@@ -115,7 +121,10 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
         vacancy: id,
         title: row.title,
         opened_at: UnixMillis(row.opened_at),
+        closed_at: row.closed_at.map(UnixMillis),
+        close_reason: row.close_reason,
         policy,
+        anonymous: row.anonymous,
         round: RoundId(row.round_id),
         number: row.number,
         state,
@@ -141,6 +150,8 @@ pub(crate) struct InterviewPlace {
     pub(crate) version: VersionId,
     pub(crate) starts_at: UnixMillis,
     pub(crate) practice: bool,
+    /// Scores show without who gave them.
+    pub(crate) anonymous: bool,
     pub(crate) arrangements: String,
     /// A CV, test scores, a referral. For who may see it.
     pub(crate) background: String,
@@ -157,6 +168,7 @@ struct InterviewRow {
     vacancy_id: Uuid,
     title: String,
     policy: String,
+    anonymous: bool,
     closed: bool,
     round_id: Uuid,
     number: i64,
@@ -179,7 +191,7 @@ macro_rules! interview_row {
     ($where:literal) => {
         concat!(
             "SELECT a.organisation_id, a.id AS application_id, a.archived_at IS NOT NULL AS archived, a.late, c.name AS candidate,
-                    v.id AS vacancy_id, v.title, v.policy, v.practice, v.closed_at IS NOT NULL AS closed,
+                    v.id AS vacancy_id, v.title, v.policy, v.anonymous, v.practice, v.closed_at IS NOT NULL AS closed,
                     r.id AS round_id, r.number, r.state AS round_state, r.version_id,
                     i.id AS interview_id, i.state, i.starts_at, i.revealed_at, i.arrangements, a.background,
                     s.chair, s.rates, s.submitted_at,
@@ -244,6 +256,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         version: VersionId(row.version_id),
         starts_at: UnixMillis(row.starts_at.unwrap_or_default()),
         practice: row.practice,
+        anonymous: row.anonymous,
         arrangements: row.arrangements.unwrap_or_default(),
         background: row.background,
     })

@@ -46,6 +46,7 @@ use domain::{
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+pub use compare::Typed;
 pub use error::Error;
 pub use health::Kind;
 pub use interviews::DraftNote;

@@ -10,6 +10,7 @@ mod candidates;
 mod chain;
 mod compare;
 mod conduct;
+mod deciding;
 mod drafts;
 mod invitations;
 mod ledger;

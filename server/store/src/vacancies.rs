@@ -3,6 +3,7 @@
 mod background;
 mod board;
 mod candidates;
+mod closing;
 mod home;
 mod list;
 mod open;

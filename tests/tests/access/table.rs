@@ -247,6 +247,16 @@ pub(crate) const ROWS: &[Row] = &[
         &[("interview", "{revealed_interview}"), COMPETENCY, ("level", "3"), ("reason", "r")],
         May(Action::SetConsensus, Finished),
     ),
+    write("compare/start-deciding", &[("vacancy", "{finished}")], May(Action::Decide, Finished)),
+    write(
+        "compare/decide",
+        &[("application", "{application}"), ("had", "0"), ("outcome", "hold"), ("reason", "r")],
+        May(Action::Decide, Finished),
+    ),
+    write("compare/take-back", &[("application", "{application}"), ("had", "1")], May(Action::Decide, Finished)),
+    write("vacancies/close", &[("vacancy", "{finished}"), ("reason", "r")], May(Action::CloseVacancy, Finished)),
+    write("vacancies/reopen", &[("vacancy", "{finished}")], May(Action::ReopenVacancy, Finished)),
+    read("compare/impact", &[("rows", "v\n12\n40\nm\n48\n80")], May(Action::CheckImpact, Own)),
     // Routes of their own.
     route(
         "POST",
@@ -300,5 +310,6 @@ pub(crate) const ROWS: &[Row] = &[
     page("/vacancies/{half_way}/plan/{waiting}", May(Action::EditVacancies, HalfWay)),
     page("/vacancies/{half_way}/candidates/{waiting}", May(Action::EditVacancies, HalfWay)),
     page("/vacancies/{finished}/compare", May(Action::SeeAggregates, Finished)),
+    page("/impact", May(Action::CheckImpact, Own)),
     page("/interviews/{interview}", May(Action::OpenInterview, Interview)),
 ];

@@ -151,5 +151,18 @@ pub const TABLE: &[Rule] = &[
         who: &[Who::Admin, Who::Recruiter, Who::Chair],
         when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
     },
+    Rule {
+        action: Action::SeeQuality,
+        who: &[Who::Admin, Who::Recruiter, Who::Auditor, Who::Chair],
+        when: &[When::Revealed, When::OwnSheetIn],
+    },
+    Rule {
+        action: Action::Decide,
+        who: &[Who::Admin, Who::Recruiter, Who::Chair],
+        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
+    },
+    Rule { action: Action::CloseVacancy, who: STAFF, when: &[When::VacancyOpen] },
+    Rule { action: Action::ReopenVacancy, who: STAFF, when: &[] },
+    Rule { action: Action::CheckImpact, who: &[Who::Admin, Who::Recruiter, Who::Auditor], when: &[] },
     Rule { action: Action::DownloadReport, who: READERS, when: &[When::Revealed, When::OwnSheetIn] },
 ];

@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Known;
+use crate::{
+    Code, Failure, Fault,
+    error::{collect, required},
+};
 
 /// How many of a group were selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,4 +75,50 @@ pub struct EffectSize {
     /// Hedges' g = j·d.
     pub g: f64,
     pub se_d: f64,
+}
+
+/// A group's name in characters.
+const NAME_MAX: usize = 60;
+
+/// The counts that somebody typed: per row a group, how many were selected and how many there were. Empty rows are left out.
+///
+/// # Errors
+/// With every fault, at `group1`, `selected1`, `total1` and so on.
+pub fn counts(rows: &[[String; 3]]) -> Result<(Vec<String>, Vec<Counts>), Failure> {
+    let mut faults = Vec::new();
+    let (mut names, mut counts) = (Vec::new(), Vec::new());
+    for (nth, [group, selected, total]) in (1..).zip(rows).filter(|(_, row)| row.iter().any(|field| !field.is_empty())) {
+        let mut number = |name: &str, text: &str| {
+            let place = format!("{name}{nth}");
+            collect(&mut faults, text.parse::<u32>().map_err(|_| Fault::about(place, Code::BadNumber, "0, 1, 2, …")))
+        };
+        let count = Counts { selected: number("selected", selected), total: number("total", total) };
+        names.push(collect(&mut faults, required(&format!("group{nth}"), group, NAME_MAX)));
+        if count.selected > count.total && faults.is_empty() {
+            faults.push(Fault::new(format!("selected{nth}"), Code::MoreThanAll));
+        }
+        counts.push(count);
+    }
+    if faults.is_empty() { Ok((names, counts)) } else { Err(Failure::invalid(faults)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[[&str; 3]]) -> Vec<[String; 3]> {
+        rows.iter().map(|row| row.map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn every_fault_has_its_place_and_empty_rows_are_none() {
+        let typed = rows(&[["vrouwen", "12", "40"], ["", "", ""], ["", "x", "80"], ["mannen", "9", "8"]]);
+        let faults = counts(&typed).expect_err("refused").faults;
+        let places: Vec<(&str, Code)> = faults.iter().map(|fault| (fault.place.as_str(), fault.code)).collect();
+        assert_eq!(places, [("selected3", Code::BadNumber), ("group3", Code::Required)]);
+        let more = counts(&rows(&[["mannen", "9", "8"]])).expect_err("refused").faults;
+        assert_eq!((more[0].place.as_str(), more[0].code), ("selected1", Code::MoreThanAll));
+        let (names, counted) = counts(&rows(&[["vrouwen", "12", "40"], ["", "", ""]])).expect("sound");
+        assert_eq!((names, counted), (vec!["vrouwen".to_owned()], vec![Counts { selected: 12, total: 40 }]));
+    }
 }

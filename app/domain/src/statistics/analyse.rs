@@ -11,30 +11,28 @@ use super::{
     raters::indicators,
     sensitivity::{flips, leave_one_out, ranking},
 };
-use crate::analysis::{Adjusted, Analysis, CandidateAnalysis, CellAnalysis, Estimate, Known, Ratings, Reliability, Sensitivity, Undefined};
+use crate::analysis::{
+    Adjusted, Analysis, CandidateAnalysis, CellAnalysis, Estimate, FEW, Known, Ratings, Reliability, Sensitivity, Totals, Undefined,
+};
 
 /// Fewer candidates give no coefficient.
 const FEWEST: usize = 5;
-/// Fewer candidates give a coefficient that is merely indicative.
-const FEW: usize = 10;
 
 /// All numbers of a panel. Totals, errors, bands and the order rest on the complete candidates; alpha and what is said of raters rest
 /// on every score. Scores are 1 to 5; a missing one is left out.
 pub fn analyse(ratings: &Ratings) -> Analysis {
     let mut candidates: Vec<CandidateAnalysis> = (0..ratings.candidates.len()).map(|it| candidate(ratings, it)).collect();
-    let totals: Vec<Option<f64>> = candidates.iter().map(|it| it.total).collect();
-    let order = ranking(&totals);
     let raters = common_raters(&candidates);
     let table = raters.as_ref().map_err(|why| *why).and_then(|_| anova(&table(&candidates)));
-    let errors = table.and_then(|it| errors(&it));
-    let bands = errors.map(|it| bands(&totals, it.lsd95));
+    let Totals { totals, errors, bands } = totals(&candidates, table);
+    let order = ranking(&totals);
     for (number, band) in bands.iter().flatten().enumerate() {
         for it in band {
             candidates[*it].band = Some(number);
         }
     }
     Analysis {
-        reliability: reliability(ratings, order.len(), raters.as_ref().map(Vec::len).map_err(|why| *why), table),
+        reliability: reliability(ratings, order.len(), &raters, table),
         raters: indicators(ratings),
         sensitivity: sensitivity(ratings, &candidates, &order),
         adjusted: adjusted(ratings, &candidates, raters.map(|_| ())),
@@ -43,6 +41,20 @@ pub fn analyse(ratings: &Ratings) -> Analysis {
         bands,
         errors,
     }
+}
+
+/// The totals alone, with their errors and bands, by the same rules.
+pub fn analyse_totals(ratings: &Ratings) -> Totals {
+    let candidates: Vec<CandidateAnalysis> = (0..ratings.candidates.len()).map(|it| candidate(ratings, it)).collect();
+    let table = common_raters(&candidates).and_then(|_| anova(&table(&candidates)));
+    totals(&candidates, table)
+}
+
+fn totals(candidates: &[CandidateAnalysis], table: Known<Anova>) -> Totals {
+    let totals: Vec<Option<f64>> = candidates.iter().map(|it| it.total).collect();
+    let errors = table.and_then(|it| errors(&it));
+    let bands = errors.map(|it| bands(&totals, it.lsd95));
+    Totals { totals, errors, bands }
 }
 
 fn candidate(ratings: &Ratings, candidate: usize) -> CandidateAnalysis {
@@ -95,13 +107,13 @@ fn table(candidates: &[CandidateAnalysis]) -> Vec<Vec<f64>> {
     candidates.iter().filter(|it| it.is_complete()).map(|it| it.by_rater.iter().flatten().copied().collect()).collect()
 }
 
-fn reliability(ratings: &Ratings, n: usize, k: Known<usize>, table: Known<Anova>) -> Reliability {
+fn reliability(ratings: &Ratings, n: usize, raters: &Known<Vec<usize>>, table: Known<Anova>) -> Reliability {
     let table = if n < FEWEST { Err(Undefined::TooFewCandidates) } else { table };
     let icc = |form: fn(&Anova) -> Known<Estimate>| table.and_then(|it| form(&it));
     let competencies: Vec<usize> = (0..ratings.shares.len()).collect();
     Reliability {
         n,
-        k,
+        k: raters.as_ref().map(Vec::len).map_err(|why| *why),
         indicative: n < FEW,
         icc_11: icc(Anova::icc_11),
         icc_1k: icc(Anova::icc_1k),
@@ -109,9 +121,18 @@ fn reliability(ratings: &Ratings, n: usize, k: Known<usize>, table: Known<Anova>
         icc_ak: icc(Anova::icc_ak),
         icc_c1: icc(Anova::icc_c1),
         icc_ck: icc(Anova::icc_ck),
+        icc_by_competency: competencies.iter().map(|j| icc_of(ratings, raters, *j)).collect(),
         alpha_ordinal: alpha_over(ratings, &competencies),
         alpha_by_competency: competencies.chunks(1).map(|it| alpha_over(ratings, it)).collect(),
     }
+}
+
+/// ICC(A,1) on one competency, over the candidates whom all these raters scored there; five or more.
+fn icc_of(ratings: &Ratings, raters: &Known<Vec<usize>>, competency: usize) -> Known<Estimate> {
+    let raters = raters.as_ref().map_err(|why| *why)?;
+    let row = |candidate: usize| raters.iter().map(|rater| ratings.score(candidate, *rater, competency)).collect::<Option<Vec<f64>>>();
+    let rows: Vec<Vec<f64>> = (0..ratings.candidates.len()).filter_map(row).collect();
+    if rows.len() < FEWEST { Err(Undefined::TooFewCandidates) } else { anova(&rows)?.icc_a1() }
 }
 
 /// Alpha over the cells of some competencies, if two raters scored at least five candidates there.

@@ -159,6 +159,10 @@ CREATE TABLE vacancy (
     policy TEXT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
+    -- Why it was closed before everybody knew where they stand.
+    close_reason TEXT,
+    -- After the reveal scores show without who gave them.
+    anonymous BOOLEAN NOT NULL,
     -- A try-out: in no list, in no statistic, and gone after seven days.
     practice BOOLEAN NOT NULL,
     UNIQUE (organisation_id, id)
@@ -286,7 +290,7 @@ CREATE TABLE note (
     FOREIGN KEY (organisation_id, interview_id) REFERENCES interview (organisation_id, id),
     FOREIGN KEY (organisation_id, rater_id) REFERENCES person (organisation_id, id)
 );
-CREATE INDEX note_of ON note (organisation_id, interview_id, rater_id);
+CREATE INDEX note_of ON note (organisation_id, interview_id, rater_id, item);
 CREATE INDEX note_by_entry ON note (entry_id);
 
 -- What somebody said of an item or of the whole interview besides levels and notes; of each topic the newest stands.
@@ -328,6 +332,23 @@ CREATE TABLE voided (
     at BIGINT NOT NULL,
     PRIMARY KEY (organisation_id, round_id, item),
     FOREIGN KEY (organisation_id, round_id) REFERENCES round (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+);
+
+-- What was decided on a candidate. Never changed: taking back is a row of its own, without an outcome.
+CREATE TABLE decision (
+    organisation_id UUID NOT NULL,
+    round_id UUID NOT NULL,
+    application_id UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    outcome TEXT,
+    reason TEXT NOT NULL,
+    below_band TEXT NOT NULL,
+    person_id UUID NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (organisation_id, round_id, application_id, seq),
+    FOREIGN KEY (organisation_id, round_id) REFERENCES round (organisation_id, id),
+    FOREIGN KEY (organisation_id, application_id) REFERENCES application (organisation_id, id),
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 );
 

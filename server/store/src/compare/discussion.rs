@@ -1,20 +1,20 @@
 //! After the reveal: consensus beside the independent ratings, and what was not as planned.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
-    discussion::{Agreed, Proceedings, Remark, Remarks, discussion},
+    discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
     ledger::{Fate, Kind, Mark, NewEntry},
-    scoring::{Comparison, Level},
+    scoring::Level,
     time::{UnixMillis, Zone},
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{evidence::handed_in, lines};
+use super::lines;
 use crate::{
     Core, Result, Store,
     db::Tx,
@@ -45,9 +45,9 @@ impl Store {
         let grant = decide(actor, Action::SetConsensus, &place.facts)?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let at = document.competencies.iter().position(|it| it.id == competency).ok_or(Code::NotFound)?;
-        let handed_in = handed_in(&mut tx, &grant, id).await?;
+        let (seats, sheets) = (lines::panel(&mut tx, &grant, id).await?, lines::sheets_of(&mut tx, &grant, id).await?);
         let row = lines::Row { application: place.application, candidate: String::new(), late: false, interview: Some(id) };
-        let line = lines::line(&document, &row, id, &handed_in.seats, &handed_in.sheets);
+        let line = lines::line(&document, &row, id, &seats, &sheets);
         if !line.score.cells[at].is_wide() {
             return Err(Code::NotWide.into());
         }
@@ -71,77 +71,36 @@ impl Store {
 }
 
 /// What stands beside the numbers, as far as the policy shows who it was.
-pub(super) async fn proceedings(
-    tx: &mut Tx,
-    core: &Core,
-    grant: &Grant,
-    place: &RoundPlace,
-    comparison: &Comparison,
-) -> Result<Proceedings> {
+pub(super) async fn proceedings(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, round: &lines::Round) -> Result<Proceedings> {
     let zone = words::zone(tx, grant.organisation()).await?;
-    let shown: Vec<InterviewId> = comparison.lines.iter().map(|line| line.interview).collect();
-    let agreed = agreed(tx, grant, &shown, &zone).await?;
-    let mut remarks = remarks(tx, grant, comparison).await?;
-    if place.facts.individuals_hidden {
-        for of in &mut remarks {
-            of.remarks = std::mem::take(&mut of.remarks).into_iter().map(Remark::anonymous).collect();
+    let mut said = said(tx, grant, place, round, &zone).await?;
+    let mut remarks = Vec::new();
+    for line in &round.comparison.lines {
+        let mut of = said.remarks.remove(&line.interview).unwrap_or_default();
+        if place.facts.individuals_hidden || place.anonymous {
+            of = of.into_iter().map(Remark::anonymous).collect();
+        }
+        if !of.is_empty() {
+            remarks.push(Remarks { candidate: line.candidate.clone(), remarks: of });
         }
     }
     let whole = core.document(tx, grant.organisation(), place.version).await?;
     let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
     Ok(Proceedings {
-        topics: discussion(comparison, &agreed),
+        topics: discussion(&round.comparison, &said.agreed.into_values().collect::<Vec<_>>()),
         remarks,
+        overall: round.comparison.lines.iter().filter_map(|line| Overall::of(line.interview, said.overall.get(&line.interview)?)).collect(),
         voided: voided(tx, grant, place.round, &zone).await?,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })
 }
 
-/// What was agreed on in these interviews; of several the newest stands.
-async fn agreed(tx: &mut Tx, _: &Grant, interviews: &[InterviewId], zone: &Zone) -> Result<Vec<Agreed>> {
-    let ids: Vec<Uuid> = interviews.iter().map(|id| id.0).collect();
-    let rows = among!(
-        tx,
-        (Uuid, Uuid, String, String, i64),
-        "SELECT m.interview_id, m.item, m.value, p.name, m.at FROM mark m
-         JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
-         WHERE m.topic = 'consensus' AND m.interview_id IN (",
-        ids,
-        ") ORDER BY m.seq"
-    );
-    let mut agreed = BTreeMap::new();
-    for (interview, item, value, by, at) in rows {
-        if let Mark::Consensus { level, reason } = words::from_json(&value)? {
-            let (interview, competency) = (InterviewId(interview), ItemId(item));
-            let at = zone.moment(UnixMillis(at));
-            agreed.insert((interview, competency), Agreed { interview, competency, level, reason, by, at });
-        }
-    }
-    Ok(agreed.into_values().collect())
-}
-
-/// What was not as planned in each interview with numbers.
-async fn remarks(tx: &mut Tx, grant: &Grant, comparison: &Comparison) -> Result<Vec<Remarks>> {
-    let ids: Vec<Uuid> = comparison.lines.iter().map(|line| line.interview.0).collect();
-    let mut remarks = of_marks(tx, &ids).await?;
-    let names = names(tx, grant).await?;
-    let name = |id: &UserId| names.get(id).cloned().unwrap_or_default();
-    let replaced = among!(
-        tx,
-        (Uuid, String),
-        "SELECT interview_id, payload FROM ledger WHERE kind = 'replaced' AND payload IS NOT NULL AND interview_id IN (",
-        ids,
-        ") ORDER BY interview_id, seq"
-    );
-    for (interview, payload) in replaced {
-        let Replaced { from, to, reason } = words::from_json(&payload)?;
-        remarks.entry(InterviewId(interview)).or_default().push(Remark::Replaced { from: name(&from), to: name(&to), reason });
-    }
-    let of = |line: &domain::scoring::Line| {
-        let remarks = remarks.remove(&line.interview).filter(|remarks| !remarks.is_empty())?;
-        Some(Remarks { candidate: line.candidate.clone(), remarks })
-    };
-    Ok(comparison.lines.iter().filter_map(of).collect())
+#[derive(Default)]
+struct Sayings {
+    /// Of several the newest stands.
+    agreed: BTreeMap<(InterviewId, ItemId), Agreed>,
+    remarks: HashMap<InterviewId, Vec<Remark>>,
+    overall: HashMap<InterviewId, Vec<Level>>,
 }
 
 #[derive(serde::Deserialize)]
@@ -151,35 +110,62 @@ struct Replaced {
     reason: String,
 }
 
-async fn names(tx: &mut Tx, grant: &Grant) -> Result<HashMap<UserId, String>> {
-    let rows = all!(tx, (Uuid, String), "SELECT id, name FROM person WHERE organisation_id = $1", grant.organisation().0);
-    Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
+/// What was agreed on and what was not as planned, in the order it was said: what was asked, whoever chaired; what raters
+/// said of themselves only when they have submitted.
+async fn said(tx: &mut Tx, grant: &Grant, place: &RoundPlace, round: &lines::Round, zone: &Zone) -> Result<Sayings> {
+    let rows = all!(
+        tx,
+        (Uuid, Uuid, bool, String, String, i64, i64),
+        "SELECT i.id, m.item, FALSE AS left_it, m.value, p.name, m.at, m.seq
+         FROM interview i
+         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
+         JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
+         LEFT JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id
+                                    AND s.person_id = m.rater_id
+         WHERE i.organisation_id = $1 AND i.round_id = $2
+           AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
+         UNION ALL
+         SELECT i.id, i.id, TRUE, l.payload, '', l.at, l.seq
+         FROM interview i
+         JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND l.kind = 'replaced' AND l.payload IS NOT NULL
+         ORDER BY 3, 1, 7",
+        grant.organisation().0,
+        place.round.0,
+    );
+    let shown: HashSet<InterviewId> = round.comparison.lines.iter().map(|line| line.interview).collect();
+    let name = |id: &UserId| round.names.get(id).cloned().unwrap_or_default();
+    let mut sayings = Sayings::default();
+    for (interview, item, left_it, value, by, at, _) in rows {
+        let (interview, item) = (InterviewId(interview), ItemId(item));
+        if !shown.contains(&interview) {
+            continue;
+        }
+        if left_it {
+            let Replaced { from, to, reason } = words::from_json(&value)?;
+            let remark = Remark::Replaced { from: name(&from), to: name(&to), reason };
+            sayings.remarks.entry(interview).or_default().push(remark);
+            continue;
+        }
+        let mark = words::from_json(&value)?;
+        if let Mark::Overall(level) = mark {
+            sayings.overall.entry(interview).or_default().push(level);
+        } else if let Mark::Consensus { level, reason } = mark {
+            let at = zone.moment(UnixMillis(at));
+            sayings.agreed.insert((interview, item), Agreed { interview, competency: item, level, reason, by, at });
+        } else if let Some(remark) = remark(item, mark, by) {
+            sayings.remarks.entry(interview).or_default().push(remark);
+        }
+    }
+    Ok(sayings)
 }
 
-/// What was asked, whoever chaired; the rest only of who has submitted.
-async fn of_marks(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashMap<InterviewId, Vec<Remark>>> {
-    let rows = among!(
-        tx,
-        (Uuid, Uuid, String, String),
-        "SELECT m.interview_id, m.item, m.value, p.name FROM mark m
-         JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id AND s.person_id = m.rater_id
-                               AND (m.topic = 'question' OR s.submitted_at IS NOT NULL)
-         JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
-         WHERE m.topic IN ('question', 'relation', 'background') AND m.interview_id IN (",
-        interviews,
-        ") ORDER BY m.interview_id, m.seq"
-    );
-    let mut remarks: HashMap<InterviewId, Vec<Remark>> = HashMap::new();
-    for (interview, item, value, rater) in rows {
-        let question = ItemId(item);
-        let remark = match words::from_json(&value)? {
-            Mark::Question(Fate::Skipped(reason)) => Remark::Skipped { question, reason },
-            Mark::Question(Fate::Changed(reason)) => Remark::Changed { question, reason },
-            Mark::Relation(relation) if !relation.is_empty() => Remark::Knows { rater, relation },
-            Mark::Background(reason) => Remark::LookedEarly { rater, reason },
-            _ => continue,
-        };
-        remarks.entry(InterviewId(interview)).or_default().push(remark);
+fn remark(question: ItemId, mark: Mark, rater: String) -> Option<Remark> {
+    match mark {
+        Mark::Question(Fate::Skipped(reason)) => Some(Remark::Skipped { question, reason }),
+        Mark::Question(Fate::Changed(reason)) => Some(Remark::Changed { question, reason }),
+        Mark::Relation(relation) if !relation.is_empty() => Some(Remark::Knows { rater, relation }),
+        Mark::Background(reason) => Some(Remark::LookedEarly { rater, reason }),
+        _ => None,
     }
-    Ok(remarks)
 }

@@ -13,9 +13,12 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::lines::{Seat, panels, sheets};
+use super::{
+    lines::{Seat, masked, panel, sheets_of},
+    masks::Masks,
+};
 use crate::{
-    Result, Store,
+    Core, Result, Store,
     db::Tx,
     facts::{self, InterviewPlace},
     interviews::note,
@@ -40,7 +43,7 @@ impl Store {
         let interview = present(&place)?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let competency = document.competency(competency).ok_or(Code::NotFound)?;
-        let handed_in = handed_in(&mut tx, &grant, interview).await?;
+        let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
         Ok(evidence(&place, competency, &handed_in))
     }
 }
@@ -50,10 +53,14 @@ pub(super) fn present(place: &InterviewPlace) -> Result<InterviewId, Code> {
     place.interview.filter(|_| !place.archived).ok_or(Code::NotFound)
 }
 
-pub(super) async fn handed_in(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<HandedIn> {
-    let ids = [interview.0];
-    let seats = panels(tx, grant, &ids).await?.remove(&interview).unwrap_or_default();
-    let sheets = sheets(tx, grant, &ids).await?.remove(&interview).unwrap_or_default();
+/// With masks on where the vacancy shows scores without names.
+pub(super) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<HandedIn> {
+    let mut seats = panel(tx, grant, interview).await?;
+    let mut sheets = sheets_of(tx, grant, interview).await?;
+    let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
+    if let Some(masks) = &masks {
+        masked(masks, &mut seats, &mut sheets);
+    }
     let rows = all!(
         tx,
         (Uuid, Uuid, Uuid, Option<String>, String, Uuid),
@@ -67,7 +74,8 @@ pub(super) async fn handed_in(tx: &mut Tx, grant: &Grant, interview: InterviewId
     );
     let mut notes: HashMap<UserId, Vec<Note>> = HashMap::new();
     for (rater, id, item, step, text, entry) in rows {
-        notes.entry(UserId(rater)).or_default().push(note((id, item, step, text, Some(entry)))?);
+        let rater = masks.as_ref().map_or(UserId(rater), |masks| masks.rater(UserId(rater)));
+        notes.entry(rater).or_default().push(note((id, item, step, text, Some(entry)))?);
     }
     Ok(HandedIn { seats, sheets, notes })
 }

@@ -1,20 +1,23 @@
-//! From submitted sheets to the lines of a comparison.
+//! From submitted sheets to the lines of a comparison. Two queries read a whole round, however many candidates it has.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     access::Grant,
+    analysis::Ratings,
     fold::fold,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     meter::Conduct,
     scorecard::Document,
-    scoring::{Comparison, Line, RaterName, Sheet, columns, hide_individuals, score},
+    scoring::{Comparison, Line, RaterName, Rating, Sheet, columns, hide_individuals, score},
 };
 use uuid::Uuid;
 
-use crate::{Result, db::Tx, facts::RoundPlace, interviews::rating, words};
+use super::masks::Masks;
+use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating};
 
 /// Somebody who rates in an interview.
+#[derive(Clone)]
 pub(super) struct Seat {
     pub(super) rater: UserId,
     pub(super) name: String,
@@ -29,57 +32,60 @@ pub(super) struct Row {
     pub(super) interview: Option<InterviewId>,
 }
 
-/// Every revealed line by candidate name, and the names of those without.
-pub(super) async fn comparison(
-    tx: &mut Tx,
-    grant: &Grant,
-    place: &RoundPlace,
-    document: &Document,
-) -> Result<(Comparison, Vec<String>, Conduct)> {
-    let rows = rows(tx, grant, place).await?;
-    let revealed: Vec<Uuid> = rows.iter().filter_map(|row| row.interview).map(|id| id.0).collect();
-    let panels = panels(tx, grant, &revealed).await?;
-    let mut sheets = sheets(tx, grant, &revealed).await?;
-    let (mut lines, mut pending, mut names) = (Vec::new(), Vec::new(), BTreeMap::new());
-    let (mut shown, mut raters_of) = (Vec::new(), BTreeSet::new());
-    for row in rows {
-        let seats = row.interview.and_then(|id| panels.get(&id)).map_or(&[][..], Vec::as_slice);
-        match row.interview {
-            Some(interview) if !owes(seats, grant.actor().user()) => {
-                names.extend(seats.iter().map(|seat| ((fold(&seat.name), seat.rater), seat.name.clone())));
-                shown.push(interview.0);
-                raters_of.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
-                lines.push(line(document, &row, interview, seats, &sheets.remove(&interview).unwrap_or_default()));
-            }
-            _ => pending.push(row.candidate),
+/// Everything that is known of a round after the reveal, as far as this reader may see it.
+pub(super) struct Round {
+    /// Every revealed line by candidate name.
+    pub(super) comparison: Comparison,
+    /// The same numbers for the analysis, whole where the policy hides who gave which: for what it says of all together.
+    pub(super) ratings: Ratings,
+    /// Those without a line.
+    pub(super) pending: Vec<(ApplicationId, String)>,
+    pub(super) conduct: Conduct,
+    /// Which of the raters the reader is.
+    pub(super) own: Option<usize>,
+    /// Everybody who sits or sat on one of the panels.
+    pub(super) names: HashMap<UserId, String>,
+}
+
+pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, document: &Document) -> Result<Round> {
+    let mut candidates = candidates(tx, grant, place).await?;
+    let mut sheets = sheets(rated(tx, grant, place).await?)?;
+    let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
+    let reader = grant.actor().user().map(|user| masks.as_ref().map_or(user, |masks| masks.rater(user)));
+    let (mut lines, mut pending, mut conduct) = (Vec::new(), Vec::new(), Conduct::default());
+    let (mut panels, mut raters) = (BTreeSet::new(), BTreeMap::new());
+    for (row, seats) in &mut candidates.rows {
+        let Some(interview) = row.interview.filter(|_| !owes(seats, grant.actor().user())) else {
+            pending.push((row.application, row.candidate.clone()));
+            continue;
+        };
+        let mut handed_in = sheets.remove(&interview).unwrap_or_default();
+        if let Some(masks) = &masks {
+            masked(masks, seats, &mut handed_in.sheets);
         }
+        conduct.answers += handed_in.answers;
+        conduct.noted += handed_in.noted;
+        panels.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
+        raters.extend(seats.iter().map(|seat| (seat.rater, seat.name.clone())));
+        lines.push(line(document, row, interview, seats, &handed_in.sheets));
     }
-    let raters = names.into_iter().map(|((_, id), name)| RaterName { id, name }).collect();
+    conduct.same_raters = panels.len() == 1;
+    let mut raters: Vec<RaterName> = raters.into_iter().map(|(id, name)| RaterName { id, name }).collect();
+    raters.sort_by_cached_key(|rater| (fold(&rater.name), rater.id));
+    let own = raters.iter().position(|rater| Some(rater.id) == reader);
     let mut comparison = Comparison { columns: columns(document), lines, raters };
+    let ratings = Ratings::of(&comparison);
     if place.facts.individuals_hidden {
         hide_individuals(&mut comparison);
     }
-    let (answers, noted) = noted(tx, grant, &shown).await?;
-    Ok((comparison, pending, Conduct { answers, noted, same_raters: raters_of.len() == 1 }))
+    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names })
 }
 
-/// How many answers of these interviews got a level, and how many of those have a note by the same rater.
-async fn noted(tx: &mut Tx, _: &Grant, interviews: &[Uuid]) -> Result<(u32, u32)> {
-    let rows = among!(
-        tx,
-        (i64, i64),
-        "SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM note n
-                                                  WHERE n.organisation_id = g.organisation_id AND n.interview_id = g.interview_id
-                                                    AND n.rater_id = g.rater_id AND n.item = g.item AND n.text <> '') THEN 1 END)
-         FROM rating g
-         JOIN interview_rater s ON s.organisation_id = g.organisation_id AND s.interview_id = g.interview_id
-                               AND s.person_id = g.rater_id AND s.rates AND s.submitted_at IS NOT NULL
-         WHERE g.level IS NOT NULL AND g.interview_id IN (",
-        interviews,
-        ")"
-    );
-    let sum = |of: fn(&(i64, i64)) -> i64| words::count(rows.iter().map(of).sum());
-    Ok((sum(|row| row.0), sum(|row| row.1)))
+/// Puts masks on the panel of one interview, in the order of what they say.
+pub(super) fn masked(masks: &Masks, seats: &mut [Seat], sheets: &mut [Sheet]) {
+    seats.iter_mut().for_each(|seat| masks.seat(seat));
+    sheets.iter_mut().for_each(|sheet| masks.sheet(sheet));
+    seats.sort_by_key(|seat| seat.rater);
 }
 
 /// Whether this person still has to rate here.
@@ -99,82 +105,138 @@ pub(super) fn line(document: &Document, row: &Row, interview: InterviewId, seats
 }
 
 #[derive(sqlx::FromRow)]
-struct Candidate {
+struct Seated {
     id: Uuid,
     name: String,
     folded: String,
     late: bool,
     interview_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+    person: Option<String>,
+    rates: Option<bool>,
+    submitted: bool,
 }
 
-/// Candidates by name, with their interview when it is revealed.
-async fn rows(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Row>> {
-    let mut rows = all!(
+struct Candidates {
+    /// By name, each with who rates, by name.
+    rows: Vec<(Row, Vec<Seat>)>,
+    names: HashMap<UserId, String>,
+}
+
+/// Candidates with their interview when it is revealed, and who sat on its panel.
+async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Candidates> {
+    let mut found = all!(
         tx,
-        Candidate,
-        "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id
+        Seated,
+        "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id, s.person_id, p.name AS person, s.rates,
+                s.submitted_at IS NOT NULL AS submitted
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
                               AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL
+         LEFT JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+         LEFT JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
         grant.organisation().0,
         place.vacancy.0,
         place.round.0,
     );
-    rows.sort_by(|a, b| (&a.folded, a.id).cmp(&(&b.folded, b.id)));
-    let row = |row: Candidate| Row {
-        application: ApplicationId(row.id),
-        candidate: row.name,
-        late: row.late,
-        interview: row.interview_id.map(InterviewId),
+    let mut names = HashMap::new();
+    for row in &found {
+        if let (Some(person), Some(name)) = (row.person_id, &row.person) {
+            names.entry(UserId(person)).or_insert_with(|| (fold(name), name.clone()));
+        }
+    }
+    let by_name = |person: Option<Uuid>| person.and_then(|id| names.get(&UserId(id))).map(|(folded, _)| folded);
+    found.sort_by(|a, b| (&a.folded, a.id, by_name(a.person_id), a.person_id).cmp(&(&b.folded, b.id, by_name(b.person_id), b.person_id)));
+    let mut rows: Vec<(Row, Vec<Seat>)> = Vec::new();
+    for row in found {
+        let application = ApplicationId(row.id);
+        if rows.last().is_none_or(|(last, _)| last.application != application) {
+            let row = Row { application, candidate: row.name, late: row.late, interview: row.interview_id.map(InterviewId) };
+            rows.push((row, Vec::new()));
+        }
+        if let (Some((_, seats)), Some(person), Some(true)) = (rows.last_mut(), row.person_id, row.rates) {
+            seats.push(Seat { rater: UserId(person), name: row.person.unwrap_or_default(), submitted: row.submitted });
+        }
+    }
+    Ok(Candidates { rows, names: names.into_iter().map(|(id, (_, name))| (id, name)).collect() })
+}
+
+/// Who rates in one interview, by name.
+pub(super) async fn panel(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Seat>> {
+    let rows = all!(
+        tx,
+        (Uuid, String, bool),
+        "SELECT s.person_id, p.name, s.submitted_at IS NOT NULL
+         FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND s.rates",
+        grant.organisation().0,
+        interview.0,
+    );
+    let mut seats: Vec<Seat> = rows.into_iter().map(|(rater, name, submitted)| Seat { rater: UserId(rater), name, submitted }).collect();
+    seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.rater));
+    Ok(seats)
+}
+
+/// What the raters of one interview handed in.
+#[derive(Default)]
+struct HandedIn {
+    sheets: Vec<Sheet>,
+    /// Answers with a level, and those of them with a note by the same rater.
+    answers: u32,
+    noted: u32,
+}
+
+type Rated = (Uuid, Uuid, Uuid, Option<i64>, Option<String>, bool);
+
+macro_rules! rated {
+    ($where:literal) => {
+        concat!(
+            "SELECT i.id, g.rater_id, g.item, g.level, g.not_observed,
+                    EXISTS (SELECT 1 FROM note n WHERE n.organisation_id = g.organisation_id AND n.interview_id = g.interview_id
+                                                   AND n.rater_id = g.rater_id AND n.item = g.item AND n.text <> '')
+             FROM interview i
+             JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+                                   AND s.rates AND s.submitted_at IS NOT NULL
+             JOIN rating g ON g.organisation_id = s.organisation_id AND g.interview_id = s.interview_id AND g.rater_id = s.person_id
+             WHERE i.organisation_id = $1 AND ",
+            $where
+        )
     };
-    Ok(rows.into_iter().map(row).collect())
 }
 
-/// Who rates in each of these interviews, by name.
-pub(super) async fn panels(tx: &mut Tx, _: &Grant, interviews: &[Uuid]) -> Result<HashMap<InterviewId, Vec<Seat>>> {
-    let rows = among!(
+/// What was submitted in the revealed interviews of a round.
+async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rated>> {
+    Ok(all!(
         tx,
-        (Uuid, Uuid, String, bool),
-        "SELECT i.id, s.person_id, p.name, s.submitted_at IS NOT NULL
-         FROM interview i
-         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates
-         JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE i.id IN (",
-        interviews,
-        ")"
-    );
-    let mut panels: HashMap<InterviewId, Vec<Seat>> = HashMap::new();
-    for (interview, rater, name, submitted) in rows {
-        panels.entry(InterviewId(interview)).or_default().push(Seat { rater: UserId(rater), name, submitted });
-    }
-    for seats in panels.values_mut() {
-        seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.rater));
-    }
-    Ok(panels)
+        Rated,
+        rated!("i.round_id = $2 AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL"),
+        grant.organisation().0,
+        place.round.0,
+    ))
 }
 
-/// The submitted sheets of each of these interviews.
-pub(super) async fn sheets(tx: &mut Tx, _: &Grant, interviews: &[Uuid]) -> Result<HashMap<InterviewId, Vec<Sheet>>> {
-    let rows = among!(
-        tx,
-        (Uuid, Uuid, Uuid, Option<i64>, Option<String>),
-        "SELECT i.id, g.rater_id, g.item, g.level, g.not_observed
-         FROM interview i
-         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                               AND s.rates AND s.submitted_at IS NOT NULL
-         JOIN rating g ON g.organisation_id = s.organisation_id AND g.interview_id = s.interview_id AND g.rater_id = s.person_id
-         WHERE i.id IN (",
-        interviews,
-        ")"
-    );
-    let mut sheets: HashMap<InterviewId, BTreeMap<UserId, Sheet>> = HashMap::new();
-    for (interview, rater, item, level, not_observed) in rows {
-        let rater = UserId(rater);
-        let sheet = sheets.entry(InterviewId(interview)).or_default().entry(rater);
-        let sheet = sheet.or_insert_with(|| Sheet { rater, ratings: BTreeMap::new() });
-        sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);
+/// The submitted sheets of one interview.
+pub(super) async fn sheets_of(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Sheet>> {
+    let rows: Vec<Rated> = all!(tx, Rated, rated!("i.id = $2"), grant.organisation().0, interview.0);
+    Ok(sheets(rows)?.remove(&interview).unwrap_or_default().sheets)
+}
+
+fn sheets(rows: Vec<Rated>) -> Result<HashMap<InterviewId, HandedIn>> {
+    let mut by_rater: BTreeMap<(Uuid, Uuid), (BTreeMap<ItemId, Rating>, u32, u32)> = BTreeMap::new();
+    for (interview, rater, item, level, not_observed, noted) in rows {
+        let (ratings, answers, with_note) = by_rater.entry((interview, rater)).or_default();
+        *answers += u32::from(level.is_some());
+        *with_note += u32::from(level.is_some() && noted);
+        ratings.insert(ItemId(item), rating(level, not_observed)?);
     }
-    Ok(sheets.into_iter().map(|(id, sheets)| (id, sheets.into_values().collect())).collect())
+    let mut handed_in: HashMap<InterviewId, HandedIn> = HashMap::new();
+    for ((interview, rater), (ratings, answers, noted)) in by_rater {
+        let of = handed_in.entry(InterviewId(interview)).or_default();
+        of.sheets.push(Sheet { rater: UserId(rater), ratings });
+        of.answers += answers;
+        of.noted += noted;
+    }
+    Ok(handed_in)
 }

@@ -29,9 +29,15 @@ impl Store {
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place).await?;
-        let (comparison, pending, _) = lines::comparison(&mut tx, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &comparison).await?;
-        Ok(PanelReport { provenance, document, comparison, pending, proceedings })
+        let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round).await?;
+        Ok(PanelReport {
+            provenance,
+            document,
+            comparison: round.comparison,
+            pending: round.pending.into_iter().map(|(_, name)| name).collect(),
+            proceedings,
+        })
     }
 
     /// One candidate with the evidence. Where individual ratings stay hidden it names no rater and quotes nobody.
@@ -43,7 +49,7 @@ impl Store {
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &round).await?;
-        let handed_in = handed_in(&mut tx, &grant, interview).await?;
+        let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
         let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: Some(interview) };
         let line = lines::line(&document, &row, interview, &handed_in.seats, &handed_in.sheets);
         let raters = handed_in.seats.iter().map(|seat| RaterName { id: seat.rater, name: seat.name.clone() }).collect();

@@ -34,7 +34,7 @@ impl Store {
         let (application, interview) = (self.new_id(), InterviewId(self.new_id()));
         run!(
             &mut tx,
-            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at, practice) VALUES ($1, $2, $3, $4, $5, TRUE)",
+            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at, anonymous, practice) VALUES ($1, $2, $3, $4, $5, FALSE, TRUE)",
             organisation,
             vacancy.0,
             &version.document.title,
@@ -134,6 +134,12 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
     run!(tx, "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM chain_head WHERE organisation_id = $1 AND subject = $2", organisation.0, interview);
     run!(tx, "DELETE FROM interview WHERE organisation_id = $1 AND id = $2", organisation.0, interview);
+    run!(
+        tx,
+        "DELETE FROM decision WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)",
+        organisation.0,
+        vacancy,
+    );
     let candidates =
         all!(tx, (Uuid,), "SELECT candidate_id FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy,);
     run!(tx, "DELETE FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);

@@ -14,7 +14,7 @@ use super::{
     support::{START, TestStore},
     world::{World, token},
 };
-use crate::{DraftNote, Result};
+use crate::{DraftNote, Result, Typed};
 
 /// The rows that were added since the last look, as `actor action`, with the subject.
 async fn added(db: &TestStore, seen: &mut i64) -> Vec<(String, Uuid)> {
@@ -61,7 +61,7 @@ both_engines! {
         leaves!("undo_draft", None, world.db.undo_draft(&recruiter, card, 2));
         let version = leaves!("publish", None, world.db.publish(&recruiter, card, 3));
         leaves!("new_draft", None, world.db.new_draft(&recruiter, card));
-        let new = NewVacancy { title: "Nog een".into(), version: version.id, policy: RevealPolicy::AfterRound };
+        let new = NewVacancy { title: "Nog een".into(), version: version.id, policy: RevealPolicy::AfterRound, anonymous: false };
         leaves!("open_vacancy", None, world.db.open_vacancy(&recruiter, &new));
         let bo = [NewCandidate { name: "Bo".into(), email: String::new() }];
         leaves!("add_candidate", None, world.db.add_candidates(&recruiter, world.vacancy, &bo));
@@ -86,6 +86,12 @@ both_engines! {
         }
         let rows = added(&world.db, &mut seen).await;
         assert_eq!(rows, [("person reveal_interview".to_owned(), interview.0)]);
+        leaves!("start_deciding", None, world.db.start_deciding(&recruiter, world.vacancy));
+        let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
+        leaves!("decide", Some(late.0), world.db.decide_on(&recruiter, late, 0, typed));
+        leaves!("take_back", Some(late.0), world.db.take_back(&recruiter, late, 1));
+        leaves!("close_vacancy", Some(world.vacancy.0), world.db.close_vacancy(&recruiter, world.vacancy, "gestopt"));
+        leaves!("reopen_vacancy", Some(world.vacancy.0), world.db.reopen_vacancy(&recruiter, world.vacancy));
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 

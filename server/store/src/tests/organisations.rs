@@ -14,7 +14,7 @@ use super::{
     support::START,
     world::{World, other_organisation, token},
 };
-use crate::DraftNote;
+use crate::{DraftNote, Typed};
 
 /// One of each kind of id.
 #[derive(Clone, Copy)]
@@ -58,7 +58,7 @@ both_engines! {
         for (kind, things) in [("theirs", theirs), ("unknown", nothing)] {
             let Things { person, invite, scorecard, version, vacancy, application, interview } = things;
             let bo = [NewCandidate { name: "Bo".into(), email: String::new() }];
-            let new = NewVacancy { title: "Vacature".into(), version, policy: RevealPolicy::AfterRound };
+            let new = NewVacancy { title: "Vacature".into(), version, policy: RevealPolicy::AfterRound, anonymous: false };
             let draft = DraftNote { note: NoteId(unknown), item, step: None, text: String::new() };
             let rename = Command::Rename { title: "x".into() };
             let reason = "een goede reden";
@@ -84,6 +84,11 @@ both_engines! {
                 ("append", db.append(who, interview, None, vec![world.rate(item, 3)]).await.err()),
                 ("append nothing", db.append(who, interview, None, vec![]).await.err()),
                 ("save_draft", db.save_draft(who, interview, &draft).await.err()),
+                ("start_deciding", db.start_deciding(who, vacancy).await.err()),
+                ("decide_on", db.decide_on(who, application, 0, Typed { outcome: "hold", reason, below_band: "" }).await.err()),
+                ("take_back", db.take_back(who, application, 0).await.err()),
+                ("close_vacancy", db.close_vacancy(who, vacancy, reason).await.err()),
+                ("reopen_vacancy", db.reopen_vacancy(who, vacancy).await.err()),
                 ("compared", db.compared(who, vacancy).await.err()),
                 ("evidence", db.evidence(who, application, item).await.err()),
                 ("panel_report", db.panel_report(who, vacancy).await.err()),

@@ -43,7 +43,7 @@ both_engines! {
         assert_eq!(view.round.state, RoundState::Revealed);
         let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
         assert_eq!(compared.comparison.lines.len(), 2);
-        assert_eq!(compared.pending, ["Bo"]);
+        assert_eq!(compared.pending, [(world.applications[1], "Bo".to_owned())]);
     }
 
     async fn cancelling_or_removing_what_the_round_waited_for_reveals_it(db: TestStore) {
@@ -69,7 +69,7 @@ both_engines! {
         assert_eq!(revealed(&world).await, (RoundState::Open, vec![true, false]));
         let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
         assert_eq!(compared.comparison.lines.iter().map(|l| l.candidate.as_str()).collect::<Vec<_>>(), ["Zoë"]);
-        assert_eq!(compared.pending, ["Bo"]);
+        assert_eq!(compared.pending, [(world.applications[1], "Bo".to_owned())]);
         assert_eq!(world.db.number("SELECT COUNT(*) FROM audit WHERE action = 'reveal_interview'").await, 1);
         score_one(&world, 1).await;
         assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, true]));
@@ -108,7 +108,7 @@ both_engines! {
         assert_eq!((round.revealed_by.as_deref(), round.reveal_reason.as_deref()), (Some("Vera"), Some("de manager vertrekt")));
         assert_eq!(reveal(&world.recruiter, "nog een keer dan").await, Err(Code::AlreadyRevealed.into()));
         let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("compared");
-        assert_eq!((compared.comparison.lines.len(), compared.pending.as_slice()), (1, ["Bo".to_owned()].as_slice()));
+        assert_eq!((compared.comparison.lines.len(), compared.pending.as_slice()), (1, [(world.applications[1], "Bo".to_owned())].as_slice()));
         assert_eq!(compared.comparison.lines[0].score.total.value(), None, "two sheets are missing");
         assert_eq!(world.db.compared(&world.b, world.vacancy).await, Err(Code::SubmitFirst.into()));
     }

@@ -131,7 +131,7 @@ impl World {
         let document = worked_document(&db);
         let scorecard = db.create_scorecard(&recruiter, &document).await.expect("created");
         let version = db.publish(&recruiter, scorecard, 1).await.expect("published").id;
-        let new = NewVacancy { title: "Junior analist".into(), version, policy };
+        let new = NewVacancy { title: "Junior analist".into(), version, policy, anonymous: false };
         let vacancy = db.open_vacancy(&recruiter, &new).await.expect("opened");
         let mut world = Self {
             db,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     Bilingual,
     access::{Action, Actor, Facts, Grant, decide},
+    decision::{Decided, is_settled},
     fold::fold,
     ids::{ApplicationId, InterviewId, ItemId, ScorecardId, UserId, VacancyId},
     interview::InterviewState,
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store,
+    compare::decided,
     db::Tx,
     facts::{self, RoundPlace},
     interviews::voided,
@@ -75,16 +77,26 @@ impl Store {
         };
         let board = board(&mut tx, &grant, &place, &zone, &sight).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
+        let may_close = may(Action::CloseVacancy, &place.facts);
+        let settled = may_close && {
+            let outcomes: Vec<_> = decided(&mut tx, &grant, &place).await?.iter().map(Decided::outcome).collect();
+            is_settled(&outcomes)
+        };
         Ok(VacancyView {
             id,
             opened_at: zone.moment(place.opened_at),
             closed: place.facts.vacancy_closed,
+            closed_at: place.closed_at.map(|at| zone.moment(at)),
+            close_reason: place.close_reason.unwrap_or_default(),
             round,
             board,
             may_edit: may(Action::EditVacancies, &place.facts),
             may_reveal: may(Action::RevealEarly, &place.facts),
             may_compare: may(Action::SeeAggregates, &place.facts),
             may_void,
+            may_close,
+            may_reopen: place.facts.vacancy_closed && may(Action::ReopenVacancy, &place.facts),
+            settled,
             items,
             voided: voided(&mut tx, &grant, place.round, &zone).await?,
             title: place.title,
@@ -112,6 +124,7 @@ pub(crate) async fn round_view(tx: &mut Tx, grant: &Grant, place: &RoundPlace, z
         number: words::count(place.number),
         state: place.state,
         policy: place.policy,
+        anonymous: place.anonymous,
         scorecard: ScorecardId(scorecard),
         scorecard_title: title,
         version: words::count(number),

@@ -41,12 +41,13 @@ impl Store {
         let (id, round) = (VacancyId(self.new_id()), RoundId(self.new_id()));
         run!(
             &mut tx,
-            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at, practice) VALUES ($1, $2, $3, $4, $5, FALSE)",
+            "INSERT INTO vacancy (organisation_id, id, title, policy, opened_at, anonymous, practice) VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
             organisation,
             id.0,
             &title,
             new.policy.key(),
             self.now().0,
+            new.anonymous,
         );
         run!(
             &mut tx,

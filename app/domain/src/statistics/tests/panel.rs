@@ -198,3 +198,17 @@ fn what_does_not_weigh_may_be_missing_and_what_weighs_may_not() {
     assert_eq!(found.order.len(), 4);
     assert_eq!(found.sensitivity.first_place.expect("defined").shares[0], None);
 }
+
+/// Worked out by hand from the formulas of section 3.1, for the library has no published value.
+#[test]
+fn agreement_on_one_competency_has_its_interval_and_its_guard() {
+    let found = analyse(&worked()).reliability.icc_by_competency;
+    for (estimate, expected) in found.iter().zip([2.0 / 3.0, 0.44, 5.0 / 23.0, 12.0 / 23.0]) {
+        let estimate = estimate.as_ref().expect("five candidates by three raters");
+        assert!((estimate.value - expected).abs() < 1e-9, "{estimate:?}");
+        let (low, high) = estimate.interval.expect("an interval");
+        assert!(low < estimate.value && estimate.value < high, "{estimate:?}");
+    }
+    let holes = without(worked(), &[(1, 1, 2)]);
+    assert_eq!(analyse(&holes).reliability.icc_by_competency[2], Err(Undefined::TooFewCandidates), "four are left");
+}

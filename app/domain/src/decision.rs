@@ -1,0 +1,146 @@
+//! What a person decided on a candidate, and why. No score sets anything here (D9): the numbers only say when a choice
+//! needs more words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Code, Failure, Fault,
+    error::{collect, optional, required},
+    ids::ApplicationId,
+    ledger::REASON_MAX,
+    time::Moment,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// On to the next step.
+    Shortlist,
+    /// Not yet.
+    Hold,
+    Reject,
+    Offer,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 4] = [Self::Shortlist, Self::Hold, Self::Reject, Self::Offer];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Shortlist => "shortlist",
+            Self::Hold => "hold",
+            Self::Reject => "reject",
+            Self::Offer => "offer",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.key() == key)
+    }
+
+    /// Whether this takes one candidate before others.
+    pub const fn chooses(self) -> bool {
+        matches!(self, Self::Shortlist | Self::Offer)
+    }
+
+    /// Whether nothing more is to be decided on the candidate in this vacancy.
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Reject | Self::Offer)
+    }
+}
+
+/// A decision as somebody writes it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDecision {
+    pub outcome: Outcome,
+    pub reason: String,
+    /// Why this candidate, and not one that the panel put higher (D4). Empty where it needs no saying.
+    pub below_band: String,
+}
+
+/// Checks the form of a decision. `at_the_top` says that the candidate is in the first band, or that no bands exist because
+/// there is nobody to choose between.
+///
+/// # Errors
+/// With every fault, at `outcome`, `reason` and `below_band`.
+pub fn new_decision(outcome: &str, reason: &str, below_band: &str, at_the_top: bool) -> Result<NewDecision, Failure> {
+    let mut faults = Vec::new();
+    let outcome = Outcome::parse(outcome);
+    if outcome.is_none() {
+        faults.push(Fault::new("outcome", Code::Required));
+    }
+    let reason = collect(&mut faults, required("reason", reason, REASON_MAX));
+    let explains = outcome.is_some_and(Outcome::chooses) && !at_the_top;
+    let below_band = collect(&mut faults, (if explains { required } else { optional })("below_band", below_band, REASON_MAX));
+    match outcome {
+        Some(outcome) if faults.is_empty() => Ok(NewDecision { outcome, reason, below_band }),
+        _ => Err(Failure::invalid(faults)),
+    }
+}
+
+/// One step in the history of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// `None`: what was decided before was taken back.
+    pub outcome: Option<Outcome>,
+    pub reason: String,
+    pub below_band: String,
+    pub by: String,
+    pub at: Moment,
+}
+
+/// What was decided on one candidate, the newest last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    pub application: ApplicationId,
+    pub candidate: String,
+    pub history: Vec<Decision>,
+}
+
+impl Decided {
+    /// What stands now.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.history.last().and_then(|decision| decision.outcome)
+    }
+}
+
+/// Whether a vacancy can be closed without saying why: everybody knows where they stand.
+pub fn is_settled(outcomes: &[Option<Outcome>]) -> bool {
+    !outcomes.is_empty() && outcomes.iter().all(|outcome| outcome.is_some_and(Outcome::ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(decision: Result<NewDecision, Failure>) -> Vec<String> {
+        decision.expect_err("refused").faults.into_iter().map(|fault| fault.place).collect()
+    }
+
+    #[test]
+    fn a_decision_needs_an_outcome_and_a_reason_at_once() {
+        assert_eq!(places(new_decision("", " ", "", true)), ["outcome", "reason"]);
+        assert_eq!(places(new_decision("hire", "past goed", "", true)), ["outcome"]);
+    }
+
+    #[test]
+    fn choosing_below_the_top_band_asks_why_and_rejecting_does_not() {
+        for outcome in [Outcome::Shortlist, Outcome::Offer] {
+            assert_eq!(places(new_decision(outcome.key(), "past goed", " ", false)), ["below_band"]);
+            assert!(new_decision(outcome.key(), "past goed", "spreekt Pools, dat vraagt de klant", false).is_ok());
+            assert!(new_decision(outcome.key(), "past goed", "", true).is_ok());
+        }
+        for outcome in [Outcome::Hold, Outcome::Reject] {
+            assert!(new_decision(outcome.key(), "eerst de referenties", "", false).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_vacancy_is_settled_when_nobody_waits() {
+        assert!(is_settled(&[Some(Outcome::Offer), Some(Outcome::Reject), Some(Outcome::Reject)]));
+        assert!(!is_settled(&[Some(Outcome::Offer), Some(Outcome::Hold)]));
+        assert!(!is_settled(&[Some(Outcome::Offer), Some(Outcome::Shortlist)]), "is still on the way");
+        assert!(!is_settled(&[Some(Outcome::Offer), None]));
+        assert!(!is_settled(&[]), "nobody applied: closing says why");
+    }
+}

@@ -1,0 +1,194 @@
+//! What people decide, in the decision phase of a round: append-only, so that taking back leaves its trace.
+
+use domain::{
+    Code,
+    access::{Action, Actor, Grant, decide},
+    analysis::Ratings,
+    decision::{Decided, Decision, Outcome, new_decision},
+    ids::{ApplicationId, VacancyId},
+    statistics::analyse_totals,
+    time::UnixMillis,
+    vacancy::RoundState,
+};
+use uuid::Uuid;
+
+use super::lines;
+use crate::{
+    Result, Store, audit,
+    db::Tx,
+    facts::{self, RoundPlace},
+    live::{Happened, To},
+    words,
+};
+
+/// What somebody typed about one candidate.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed<'a> {
+    pub outcome: &'a str,
+    pub reason: &'a str,
+    pub below_band: &'a str,
+}
+
+impl Store {
+    /// Begins the decision phase: from here on candidates may be put in the order of their totals (D13).
+    ///
+    /// # Errors
+    /// [`Code::NotYetRevealed`] while the round is open.
+    pub async fn start_deciding(&self, actor: &Actor, id: VacancyId) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let place = facts::of_vacancy(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::Decide, &place.facts)?;
+        match place.state {
+            RoundState::Open => return Err(Code::NotYetRevealed.into()),
+            // A second click finds it done.
+            RoundState::Deciding | RoundState::Closed => return Ok(()),
+            RoundState::Revealed => {}
+        }
+        set_state(&mut tx, &grant, &place, RoundState::Deciding).await?;
+        audit::note(&mut tx, &self.core, &grant, "start_deciding", place.round.0).await?;
+        self.commit(tx, vec![Happened { vacancy: id, interview: None, to: To::Everybody }]).await
+    }
+
+    /// Writes down what was decided on a candidate. `had` is how many decisions on this candidate the writer saw.
+    ///
+    /// # Errors
+    /// [`Code::NotDeciding`] outside the decision phase, [`Code::Stale`] when somebody decided since, [`Code::Invalid`] at
+    /// `outcome`, `reason` and, for a choice below the top band, `below_band`.
+    pub async fn decide_on(&self, actor: &Actor, id: ApplicationId, had: u32, typed: Typed<'_>) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let (place, grant) = deciding(&mut tx, actor, id).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
+        let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
+        let line = round.comparison.lines.iter().position(|line| line.application == id);
+        let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&round.ratings, line))?;
+        let decision = (Some(new.outcome), new.reason.as_str(), new.below_band.as_str());
+        write(&mut tx, &grant, (&place, id, had), decision, self.now()).await?;
+        audit::note(&mut tx, &self.core, &grant, "decide", id.0).await?;
+        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
+    }
+
+    /// Takes back what was decided; that it was, and by whom, stays to be seen.
+    ///
+    /// # Errors
+    /// [`Code::NothingToUndo`] when nothing stands, [`Code::Stale`] when somebody decided since.
+    pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let (place, grant) = deciding(&mut tx, actor, id).await?;
+        let stands = decided(&mut tx, &grant, &place).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
+        stands.ok_or(Code::NothingToUndo)?;
+        write(&mut tx, &grant, (&place, id, had), (None, "", ""), self.now()).await?;
+        audit::note(&mut tx, &self.core, &grant, "take_back", id.0).await?;
+        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
+    }
+}
+
+/// The round of a candidate in which this actor may decide now.
+async fn deciding(tx: &mut Tx, actor: &Actor, id: ApplicationId) -> Result<(RoundPlace, Grant)> {
+    let application = facts::of_application(tx, actor, id).await?;
+    let place = facts::of_vacancy(tx, actor, application.vacancy).await?;
+    let grant = decide(actor, Action::Decide, &place.facts)?;
+    if application.archived {
+        return Err(Code::NotFound.into());
+    }
+    if place.state != RoundState::Deciding {
+        return Err(Code::NotDeciding.into());
+    }
+    Ok((place, grant))
+}
+
+type New<'a> = (Option<Outcome>, &'a str, &'a str);
+
+async fn write(
+    tx: &mut Tx,
+    grant: &Grant,
+    (place, id, had): (&RoundPlace, ApplicationId, u32),
+    (outcome, reason, below_band): New<'_>,
+    now: UnixMillis,
+) -> Result<()> {
+    let (seq,) = one!(
+        tx,
+        (i64,),
+        "SELECT COALESCE(MAX(seq), 0) FROM decision WHERE organisation_id = $1 AND round_id = $2 AND application_id = $3",
+        grant.organisation().0,
+        place.round.0,
+        id.0,
+    );
+    if seq != i64::from(had) {
+        return Err(Code::Stale.into());
+    }
+    run!(
+        tx,
+        "INSERT INTO decision (organisation_id, round_id, application_id, seq, outcome, reason, below_band, person_id, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        grant.organisation().0,
+        place.round.0,
+        id.0,
+        seq + 1,
+        outcome.map(Outcome::key),
+        reason,
+        below_band,
+        grant.actor().user().map(|user| user.0),
+        now.0,
+    );
+    Ok(())
+}
+
+/// Whether nobody was put higher by the panel than the candidate with this index: in the first band, or nobody has a total.
+fn at_the_top(ratings: &Ratings, index: Option<usize>) -> bool {
+    let top = analyse_totals(ratings).top();
+    top.is_empty() || index.is_some_and(|index| top.contains(&index))
+}
+
+pub(crate) async fn set_state(tx: &mut Tx, grant: &Grant, place: &RoundPlace, state: RoundState) -> Result<()> {
+    run!(tx, "UPDATE round SET state = $3 WHERE organisation_id = $1 AND id = $2", grant.organisation().0, place.round.0, state.key(),);
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    folded: String,
+    seq: Option<i64>,
+    outcome: Option<String>,
+    reason: Option<String>,
+    below_band: Option<String>,
+    by: Option<String>,
+    at: Option<i64>,
+}
+
+/// Every candidate of the round by name, with what was decided, the newest last.
+pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Decided>> {
+    let zone = words::zone(tx, grant.organisation()).await?;
+    let mut rows = all!(
+        tx,
+        Row,
+        "SELECT a.id, c.name, c.folded, d.seq, d.outcome, d.reason, d.below_band, p.name AS by, d.at
+         FROM application a
+         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
+         LEFT JOIN decision d ON d.organisation_id = a.organisation_id AND d.application_id = a.id AND d.round_id = $3
+         LEFT JOIN person p ON p.organisation_id = d.organisation_id AND p.id = d.person_id
+         WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
+        grant.organisation().0,
+        place.vacancy.0,
+        place.round.0,
+    );
+    rows.sort_by(|a, b| (&a.folded, a.id, a.seq).cmp(&(&b.folded, b.id, b.seq)));
+    let mut all: Vec<Decided> = Vec::new();
+    for row in rows {
+        let application = ApplicationId(row.id);
+        if all.last().is_none_or(|last| last.application != application) {
+            all.push(Decided { application, candidate: row.name, history: Vec::new() });
+        }
+        if let (Some(last), Some(at)) = (all.last_mut(), row.at) {
+            last.history.push(Decision {
+                outcome: row.outcome.as_deref().map(words::read).transpose()?,
+                reason: row.reason.unwrap_or_default(),
+                below_band: row.below_band.unwrap_or_default(),
+                by: row.by.unwrap_or_default(),
+                at: zone.moment(UnixMillis(at)),
+            });
+        }
+    }
+    Ok(all)
+}
