@@ -63,7 +63,7 @@ fn Compare(view: CompareView) -> impl IntoView {
     let anonymous = view.round.anonymous && view.individuals;
     let small = (view.shown.all < FEW && tab != Tab::Panel).then(|| words::small_panel(l, view.rater_count, view.shown.all));
     let proceedings = view.proceedings.clone();
-    let (title, pending, meter) = (view.vacancy_title.clone(), view.pending.clone(), view.meter.clone());
+    let (title, pending, meter) = (view.vacancy_title.clone(), view.pending.clone(), view.meter);
     let behind = (!notes.is_empty()).then(|| view! { <Behind application=notes.clone() competency=competency /> });
     let nothing = view.shown.all == 0 && tab != Tab::Decide;
     let body = match tab {

@@ -230,6 +230,8 @@ pub fn hide_individuals(comparison: &mut Comparison) {
     for line in &mut comparison.lines {
         for cell in &mut line.score.cells {
             cell.scores.clear();
+            // The mean of one rater is that rater's score.
+            cell.mean = cell.mean.filter(|_| cell.n > 1);
         }
         if let Total::Incomplete(missing) = &mut line.score.total {
             missing.clear();
@@ -371,6 +373,10 @@ pub(crate) mod tests {
         let json = serde_json::to_string(&comparison).expect("json");
         assert!(required.iter().all(|id| !json.contains(&id.to_string())), "{json}");
         assert_eq!(comparison.lines[0].score.cells[0].n, 3);
+        comparison.lines[0].score = score(&document, &required[..1], &sheets);
+        hide_individuals(&mut comparison);
+        let alone = &comparison.lines[0].score.cells[0];
+        assert_eq!((alone.n, alone.mean), (1, None), "the mean of one is that one's score");
     }
 
     proptest! {

@@ -1,4 +1,5 @@
 //! Selection per group (H12): from counts that somebody types in, kept nowhere and tied to nobody.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async, also when it only computes"))]
 
 use domain::{
     Failure,
@@ -18,11 +19,14 @@ use crate::{
 /// As many groups as the form has rows for.
 const GROUPS: usize = 6;
 
+/// The groups by name, and what their counts say.
+type Looked = (Vec<String>, Known<Impact>);
+
 /// What was typed, and what it says; `None` while nothing was typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImpactView {
     pub rows: Vec<[String; 3]>,
-    pub outcome: Option<Result<(Vec<String>, Known<Impact>), Failure>>,
+    pub outcome: Option<Result<Looked, Failure>>,
 }
 
 /// `rows`: group, selected and total, each on a line of its own.
@@ -176,7 +180,7 @@ fn Group(name: String, group: Known<GroupImpact>) -> impl IntoView {
     };
     let against = group.against.as_ref();
     let ratio = if against.is_some() { numbers::fixed(l, group.ratio, 2) } else { words::impact_highest(l).to_owned() };
-    let remark = against.filter(|_| group.flag).map(|against| remark(against));
+    let remark = against.filter(|_| group.flag).map(remark);
     let interval = against.map(|it| it.interval.map_or_else(|why| say::why(l, why).to_owned(), |(low, high)| say::from_to(l, low, high)));
     let p = against.map(|it| numbers::fixed(l, it.fisher_p, 3));
     view! {

@@ -40,7 +40,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
             let band = bands.get(&line.application).copied();
             let starts = band.is_some() && above != Some(band);
             above = Some(band);
-            let whole = (!overall.is_empty()).then(|| overall.iter().find(|it| it.interview == line.interview).copied());
+            let whole = (!overall.is_empty()).then(|| impression(overall.iter().find(|it| it.interview == line.interview)));
             view! { <Row line=line.clone() band=band starts=starts whole=whole /> }
         })
         .collect_view();
@@ -90,7 +90,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<Option<Overall>>) -> impl IntoView {
+fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>) -> impl IntoView {
     let l = lang();
     let cells = line
         .score
@@ -120,14 +120,14 @@ fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<Option<Overa
             </th>
             {cells}
             <td class="number total">{total} <span class="soft block">{words::raters(l, n)}</span></td>
-            {whole.map(|whole| view! { <td class="number">{impression(whole)}</td> })}
+            {whole.map(|whole| view! { <td class="number">{whole}</td> })}
         </tr>
     }
     .into_any()
 }
 
 /// `3,7 (n 3)`: what the raters thought of the whole.
-fn impression(overall: Option<Overall>) -> String {
+fn impression(overall: Option<&Overall>) -> String {
     let l = lang();
     overall.map_or_else(|| words::nothing(l).to_owned(), |it| format!("{} (n {})", numbers::competency(l, it.mean), it.n))
 }

@@ -67,7 +67,9 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
     let (mut chart, mut cells) = (None, Vec::new());
     if let Numbers::All(analysis, axes) = numbers {
         chart = axes.map(|(x, y)| plot::scatter(&x, &y, comparison.lines.iter().map(|line| (place(line), line.candidate.as_str()))));
-        cells = comparison.lines.iter().filter_map(|line| Some(analysis.candidates.get(place(line))?.cells.clone())).collect();
+        // Where individuals stay hidden, so does how far one cell's raters were from each other.
+        let told = comparison.lines.iter().filter(|_| individuals);
+        cells = told.filter_map(|line| Some(analysis.candidates.get(place(line))?.cells.clone())).collect();
     }
     Ok(CompareView {
         vacancy: compared.vacancy,

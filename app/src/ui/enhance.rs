@@ -137,6 +137,10 @@ async fn renewed(form: HtmlFormElement) -> HtmlFormElement {
         swap(&new, None);
     }
     let again = document().get_element_by_id(&field).and_then(|field| field.closest("form").ok().flatten());
+    // What the fold it is in is called may have changed too.
+    if let Some(fold) = again.as_ref().and_then(|form| form.closest("details").ok().flatten()) {
+        let _ = fold.set_attribute("open", "");
+    }
     again.and_then(|form| form.dyn_into().ok()).unwrap_or(form)
 }
 

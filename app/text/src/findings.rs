@@ -234,12 +234,7 @@ pub fn first_stays(lang: Lang, first: &[String]) -> String {
 pub fn first_places(lang: Lang, points: usize, shares: &[(String, f64)]) -> String {
     let mut each = shares.iter().map(|(name, share)| (name, percent(lang, *share)));
     let Some((first, share)) = each.next() else { return String::new() };
-    let rest: String = each
-        .map(|(name, share)| match lang {
-            Lang::Nl => format!(", {name} in {share}"),
-            Lang::En => format!(", {name} in {share}"),
-        })
-        .collect();
+    let rest: String = each.map(|(name, share)| format!(", {name} in {share}")).collect::<Vec<_>>().concat();
     match lang {
         Lang::Nl => {
             format!("Over alle {points} verdelingen van de gewichten (in stappen van 10%) staat {first} in {share} bovenaan{rest}.")

@@ -136,6 +136,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
 }
 
 /// An interview, or an application that has none yet, and the actor's place in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct InterviewPlace {
     pub(crate) facts: Facts,
     pub(crate) interview: Option<InterviewId>,

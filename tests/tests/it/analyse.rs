@@ -134,14 +134,12 @@ fn every_fault_names_its_line_and_nothing_is_printed() {
 fn the_report_reads_in_either_language() {
     let english = analyse(worked(',').as_bytes(), &["--weights", WEIGHTS]);
     assert_eq!(english.code, Some(0), "{english:?}");
-    for line in [
-        "C            4.7 (1)    4.0 (2)    3.7 (2)    4.0 (2)   4.12",
-        "This panel cannot tell C and E apart.",
-        "Without R3, E is first.",
-        "ICC(A,1)            0.50 (0.01 to 0.91)",
-    ] {
+    for line in
+        ["C            4.7 (1)    4.0 (2)    3.7 (2)    4.0 (2)   4.12", "This panel cannot tell C and E apart.", "Without R3, E is first."]
+    {
         assert!(english.out.lines().any(|it| it == line), "{line}\n{}", english.out);
     }
+    assert!(english.out.lines().any(|it| it.starts_with("ICC(A,1) ") && it.ends_with(" 0.50 (0.01 to 0.91)")), "{}", english.out);
     let dutch = analyse(worked(',').as_bytes(), &["--weights", WEIGHTS, "--lang", "nl"]);
     assert!(dutch.out.contains("Dit panel kan C en E niet uit elkaar houden."), "{}", dutch.out);
 }

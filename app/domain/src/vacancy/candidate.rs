@@ -28,7 +28,9 @@ pub struct CandidateView {
 
 /// Tells one text from another, in 16 hex digits, without saying what it is.
 pub fn background_mark(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    let number = digest.iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:016x}")
 }
 
 /// The candidate's interview in the newest round.

@@ -107,6 +107,7 @@ pub(crate) fn provenance(document: &Document) -> Provenance {
             number: 1,
             state: RoundState::Revealed,
             policy: RevealPolicy::AfterRound,
+            anonymous: false,
             scorecard: ScorecardId(Uuid::from_u128(1)),
             scorecard_title: document.title.clone(),
             version: 1,
@@ -151,6 +152,7 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
     Proceedings {
         topics: discussion(comparison, &[agreed]),
         remarks: vec![Remarks { candidate: comparison.lines[0].candidate.clone(), remarks }],
+        overall: Vec::new(),
         voided: vec![Voided { item: questions[0].0, reason: "Niemand begreep hem.".into(), by: "Sam de Wit".into(), at: GENERATED }],
         questions,
     }

@@ -84,12 +84,14 @@ pub(super) async fn proceedings(tx: &mut Tx, core: &Core, grant: &Grant, place: 
             remarks.push(Remarks { candidate: line.candidate.clone(), remarks: of });
         }
     }
+    let of = |line: &domain::scoring::Line| Overall::of(line.interview, said.overall.get(&line.interview)?);
+    let overall = round.comparison.lines.iter().filter_map(of);
     let whole = core.document(tx, grant.organisation(), place.version).await?;
     let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
     Ok(Proceedings {
         topics: discussion(&round.comparison, &said.agreed.into_values().collect::<Vec<_>>()),
         remarks,
-        overall: round.comparison.lines.iter().filter_map(|line| Overall::of(line.interview, said.overall.get(&line.interview)?)).collect(),
+        overall: overall.filter(|it| it.n > 1 || !place.facts.individuals_hidden).collect(),
         voided: voided(tx, grant, place.round, &zone).await?,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })

@@ -83,8 +83,12 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &Round
 
 /// Puts masks on the panel of one interview, in the order of what they say.
 pub(super) fn masked(masks: &Masks, seats: &mut [Seat], sheets: &mut [Sheet]) {
-    seats.iter_mut().for_each(|seat| masks.seat(seat));
-    sheets.iter_mut().for_each(|sheet| masks.sheet(sheet));
+    for seat in &mut *seats {
+        masks.seat(seat);
+    }
+    for sheet in sheets {
+        masks.sheet(sheet);
+    }
     seats.sort_by_key(|seat| seat.rater);
 }
 
@@ -223,8 +227,11 @@ pub(super) async fn sheets_of(tx: &mut Tx, grant: &Grant, interview: InterviewId
     Ok(sheets(rows)?.remove(&interview).unwrap_or_default().sheets)
 }
 
+/// Ratings, how many of them are levels, and how many of those have a note.
+type OneSheet = (BTreeMap<ItemId, Rating>, u32, u32);
+
 fn sheets(rows: Vec<Rated>) -> Result<HashMap<InterviewId, HandedIn>> {
-    let mut by_rater: BTreeMap<(Uuid, Uuid), (BTreeMap<ItemId, Rating>, u32, u32)> = BTreeMap::new();
+    let mut by_rater: BTreeMap<(Uuid, Uuid), OneSheet> = BTreeMap::new();
     for (interview, rater, item, level, not_observed, noted) in rows {
         let (ratings, answers, with_note) = by_rater.entry((interview, rater)).or_default();
         *answers += u32::from(level.is_some());
