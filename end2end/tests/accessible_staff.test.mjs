@@ -1,7 +1,7 @@
 // What recruiters, administrators and auditors see is accessible in both languages.
 
 import { assertAccessible } from '../fixture/axe.mjs';
-import { assertNoInlineStyle, visit } from '../fixture/page.mjs';
+import { assertNoInlineStyle, awake, visit } from '../fixture/page.mjs';
 import { draft, halfWay, revealed, scorecard, unplanned } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 
@@ -36,13 +36,6 @@ const pages = {
   'an import before the paste': ['recruiter', async (context) => `${await halfWay(context)}/import`],
   'an import with faults': ['recruiter', async (context) => `${await halfWay(context)}/import`, paste],
   'planning an interview': ['recruiter', async (context, lang) => unplanned(context, await halfWay(context), `Wil ${lang}`)],
-  'comparing one competency': ['recruiter', async (context) => `${await revealed(context)}/compare`],
-  'comparing totals with a calculation open': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, unfold],
-  'comparing with the notes open': ['recruiter', async (context) => `${await revealed(context)}/compare`, openNotes],
-  'the panel’s agreement': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=panel`, unfold],
-  'what to discuss': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=discuss`, unfold],
-  'deciding': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=decide`, decide],
-  'selection per group': ['recruiter', () => '/impact?group1=a&selected1=12&total1=40&group2=b&selected2=48&total2=80&group3=c&selected3=x&total3=3'],
   'people, with an invitation’s link': ['admin', () => '/people', invite],
   'people, for a recruiter': ['recruiter', () => '/people'],
   'the own settings': ['recruiter', () => '/settings'],
@@ -90,6 +83,8 @@ async function link(page, field) {
   const form = field === '#sheet-link' ? 'share-sheet' : 'start-sorting';
   await page.locator(`form[action$="${form}"] button`).click();
   await page.locator(field).waitFor();
+  // Who leaves a page while it loads breaks that off.
+  await awake(page);
 }
 
 /** Makes a link and goes where it leads. */
@@ -108,19 +103,6 @@ async function paste(page) {
   await page.locator('textarea[name=table]').fill(table);
   await page.locator('form:has(textarea[name=table]) button').click();
   await page.locator('tr.bad').first().waitFor();
-}
-
-/** Begins deciding, where it has not begun, and opens what can be opened. */
-async function decide(page) {
-  const start = page.locator('form[action$="start-deciding"] button');
-  if (await start.count()) await start.click();
-  await page.locator('.decisions').waitFor();
-  await unfold(page);
-}
-
-async function openNotes(page) {
-  await page.locator('td a').first().click();
-  await page.locator('#notes').waitFor();
 }
 
 async function invite(page, lang) {

@@ -61,7 +61,7 @@ pub(super) fn Chart(scatter: Scatter) -> impl IntoView {
                     <text class="axis-name" x=across(0.5) y="326" text-anchor="middle">{say::performance(l)}</text>
                     <text class="axis-name" x="10" y=up(0.5) text-anchor="middle" transform="rotate(-90 10 150)">{say::potential(l)}</text>
                 </svg>
-                <div class="table-wrap" role="region" tabindex="0" aria-label=title>
+                <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, title)>
                     <table>
                         <thead>
                             <tr>

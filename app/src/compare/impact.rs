@@ -75,7 +75,7 @@ fn Look(view: ImpactView) -> impl IntoView {
         <Page title=words::impact(l)>
             <p class="measure">{words::impact_intro(l)}</p>
             <form method="get" action="/impact" class="card full">
-                <div class="table-wrap" role="region" tabindex="0" aria-label=words::impact(l)>
+                <div class="table-wrap" role="region" tabindex="0" aria-label=words::impact_counts(l)>
                     <table class="counts">
                         <thead>
                             <tr>
@@ -145,7 +145,7 @@ fn Shown(names: Vec<String>, impact: Known<Impact>) -> impl IntoView {
     };
     let rows = names.into_iter().zip(impact.groups).map(|(name, group)| view! { <Group name=name group=group /> }).collect_view();
     view! {
-        <div class="table-wrap" role="region" tabindex="0" aria-label=words::impact(l)>
+        <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, words::impact(l))>
             <table>
                 <thead>
                     <tr>

@@ -56,7 +56,7 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
         <section aria-labelledby="quality-title">
             <h2 id="quality-title">{say::agreement(l)}</h2>
             <p class="soft measure">{say::quality_intro(l)} " " {quality.reliability.indicative.then(|| say::indicative(l))}</p>
-            <div class="table-wrap" role="region" tabindex="0" aria-label=say::agreement(l)>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, say::agreement(l))>
                 <table>
                     <thead>
                         <tr>
@@ -82,7 +82,7 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
                 <p class="soft measure">{say::alpha_calculation(l)}</p>
             </details>
             <h3>{say::of_totals(l)}</h3>
-            <div class="table-wrap" role="region" tabindex="0" aria-label=say::of_totals(l)>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, say::of_totals(l))>
                 <table>
                     <thead>
                         <tr>

@@ -38,6 +38,7 @@ words! {
     impact = "Selectie per groep", "Selection per group";
     impact_intro = "Tel zelf, buiten Maatstaf, hoeveel mensen van elke groep solliciteerden en hoeveel er doorgingen. Alleen die aantallen vul je hier in. Maatstaf bewaart ze niet; ze staan alleen in het adres van deze pagina.",
         "Count yourself, outside Maatstaf, how many people of each group applied and how many went through. Only those counts go in here. Maatstaf does not keep them; they stand in the address of this page alone.";
+    impact_counts = "Aantallen", "Counts";
     impact_group = "Groep", "Group";
     impact_selected = "Doorgegaan", "Went through";
     impact_total = "Gesolliciteerd", "Applied";

@@ -162,6 +162,14 @@ pub fn order_without(lang: Lang, rater: &str, order: &[String]) -> String {
     }
 }
 
+/// What a table is called that stands under a heading with this name.
+pub fn table_of(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Tabel: {name}"),
+        Lang::En => format!("Table: {name}"),
+    }
+}
+
 /// The reason as a sentence of its own.
 pub fn why_sentence(lang: Lang, undefined: Undefined) -> String {
     let reason = why(lang, undefined);
