@@ -1,5 +1,7 @@
 //! Measures the binary that ships, on both databases.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::front_end::Mode;
@@ -8,14 +10,41 @@ use crate::{release, shell};
 
 pub(crate) fn bench(names: &[String]) -> Result<()> {
     let server = release::build(Mode::Small)?;
-    shell::run(shell::cargo(["build", "--release", "--package", "server", "--example", "baseline"]).env("CARGO_TERM_QUIET", "true"))?;
-    let baseline = server.with_file_name("examples").join("baseline");
-    // Only what goes on live is measured on PostgreSQL too.
-    let postgres = if names.is_empty() || names.iter().any(|name| name == "live") { Some(Postgres::start()?) } else { None };
+    let wanted = |bench: &str| names.is_empty() || names.iter().any(|name| name == bench);
     let mut bench = shell::cargo(["run", "--release", "--package", "tests", "--bin", "bench"]);
-    bench.arg("--").args(names).env("MAATSTAF_BIN", server).env("MAATSTAF_BASELINE", baseline);
+    if wanted("live") {
+        shell::run(shell::cargo(["build", "--release", "--package", "server", "--example", "baseline"]).env("CARGO_TERM_QUIET", "true"))?;
+        bench.env("MAATSTAF_BASELINE", server.with_file_name("examples").join("baseline"));
+    }
+    // Only these are measured on PostgreSQL too.
+    let postgres = if wanted("compare") || wanted("live") { Some(Postgres::start()?) } else { None };
+    bench.arg("--").args(names).env("MAATSTAF_BIN", server);
     if let Some(postgres) = &postgres {
         bench.env("MAATSTAF_TEST_POSTGRES", postgres.url());
     }
+    if wanted("compare") {
+        match python() {
+            Ok(python) => drop(bench.env("MAATSTAF_PYTHON", python)),
+            Err(error) => eprintln!("  nothing is compared with Python: {error:#}"),
+        }
+    }
     shell::run(&mut bench)
+}
+
+/// What the analysis is compared with: the same figures from `PyPI`, in an environment of their own.
+const REFERENCE: [&str; 2] = ["pingouin==0.7.0", "krippendorff==0.9.0"];
+
+/// A Python that has them.
+fn python() -> Result<PathBuf> {
+    let folder = shell::target().join("bench-python");
+    let python = if cfg!(windows) { folder.join("Scripts").join("python.exe") } else { folder.join("bin").join("python") };
+    let install = || {
+        if !python.exists() {
+            shell::run(shell::command(if cfg!(windows) { "python" } else { "python3" }).args(["-m", "venv"]).arg(&folder))?;
+        }
+        // Returns at once when they are there already.
+        shell::run(shell::command(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(REFERENCE))
+    };
+    shell::step("pingouin and krippendorff, to compare with", install, |()| String::new())?;
+    Ok(python)
 }

@@ -14,6 +14,7 @@ use domain::{
     ids::{ItemId, RoundId, VacancyId, VersionId},
     report::Compared,
     scorecard::Document,
+    vacancy::RoundState,
 };
 use uuid::Uuid;
 
@@ -31,12 +32,17 @@ impl Store {
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let of_round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &of_round).await?;
+        // Before the decision phase there is nothing to read.
+        let decided = match place.state {
+            RoundState::Open | RoundState::Revealed => Vec::new(),
+            RoundState::Deciding | RoundState::Closed => decided(&mut tx, &grant, &place).await?,
+        };
         let may = |action| decide(actor, action, &place.facts).is_ok();
         Ok(Compared {
             vacancy: id,
             round,
             proceedings,
-            decided: decided(&mut tx, &grant, &place).await?,
+            decided,
             may_agree: may(Action::SetConsensus),
             may_decide: may(Action::Decide),
             may_close: may(Action::CloseVacancy),

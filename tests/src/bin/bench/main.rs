@@ -1,5 +1,5 @@
-//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [lint] [live] [pages] [size] [memory]`;
-//! `live` measures PostgreSQL too.
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [lint] [live] [pages] [size]
+//! [memory]`; `compare` and `live` measure PostgreSQL too.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -10,6 +10,7 @@
 )]
 
 mod builder;
+mod compare;
 mod lint;
 mod live;
 mod load;
@@ -20,8 +21,9 @@ mod size;
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 6] = [
+    const ALL: [(&str, fn()); 7] = [
         ("builder", builder::measure),
+        ("compare", compare::measure),
         ("lint", lint::measure),
         ("live", live::measure),
         ("pages", pages::measure),
