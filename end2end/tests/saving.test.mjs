@@ -74,6 +74,27 @@ it.scenario('what was chosen and typed before the script woke is kept', { as }, 
   await onServer(it, as, 5, { text: 'Getypt voordat het script er was.', level: 4 });
 });
 
+it.scenario('a reason that is still being typed stays when news of the panel comes in', { as }, async (visitor) => {
+  const { page } = visitor;
+  let letThrough;
+  const typed = new Promise((resolve) => { letThrough = resolve; });
+  await page.route('**/api/ui/interview/now?*', async (route) => { await typed; await route.continue(); });
+  const news = page.waitForResponse('**/api/ui/interview/now?*');
+  const { level, saved } = await question(visitor, 8);
+  await level('none').check();
+  await page.locator('#reason').pressSequentially('De tijd was op');
+  letThrough();
+  await (await news).finished();
+  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
+  assert.equal(await page.locator('#reason').inputValue(), 'De tijd was op');
+  await page.locator('#reason').blur();
+  await saved();
+  const fresh = await it.visitor({ as });
+  await question(fresh, 8);
+  assert.equal(await fresh.page.locator('#reason').inputValue(), 'De tijd was op');
+  await fresh.context.close();
+});
+
 it.scenario('two tabs of one person lose nothing of each other', { as }, async (visitor) => {
   const first = await question(visitor, 6);
   const other = await secondTab(visitor);

@@ -109,9 +109,17 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
         let without = picked.get() && reason().is_none() && !is_level();
         faults.clone().or_else(|| without.then(|| words::not_observed_lacks(l).to_owned()))
     };
+    // Not sent yet: news of the panel draws the field again, and what is being typed must stay.
+    let typing = RwSignal::new(None::<String>);
+    let start_text = text.clone();
+    let shown = move || {
+        let sent = reason();
+        typing.get_untracked().or(sent).unwrap_or_else(|| text.clone())
+    };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
         if !reason.trim().is_empty() {
+            typing.set(None);
             sheet.rate(item, Value::NotObserved(reason.trim().to_owned()));
         }
     };
@@ -133,11 +141,12 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                 <input
                     id="reason"
                     name="reason"
-                    value=text.clone()
-                    prop:value=move || reason().unwrap_or_else(|| text.clone())
+                    value=start_text
+                    prop:value=shown
                     readonly=locked
                     maxlength="1000"
                     aria-describedby="reason-hint reason-fault"
+                    on:input=move |event| typing.set(Some(event_target_value(&event)))
                     on:change=write
                 />
                 <p class="hint" id="reason-hint">{words::not_observed_hint(l)}</p>
