@@ -88,7 +88,7 @@ impl Standing {
 /// organisation's audit chain, so two servers cannot both miss that theirs was the last.
 pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId, interview: InterviewId) -> Result<()> {
     let now = core.now();
-    let round = standing(tx, grant, round_id).await?;
+    let round = standing(tx, grant, round_id, Some(interview)).await?;
     let Some((_, this)) = round.interviews.iter().find(|(id, _)| *id == interview) else { return Ok(()) };
     if this.submitted >= this.raters {
         run!(
@@ -113,14 +113,29 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
 /// Reveals the round when what was just cancelled or removed was all that it waited for. The caller holds the
 /// organisation's audit chain.
 pub(super) async fn after_removal(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId) -> Result<()> {
-    let round = standing(tx, grant, round_id).await?;
+    let round = standing(tx, grant, round_id, None).await?;
     if reveal_after_removal(round.state, &round.progress(), round.waiting) {
         reveal_round(tx, core, grant, round_id).await?;
     }
     Ok(())
 }
 
-async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId) -> Result<Standing> {
+macro_rules! progress {
+    ($and:literal) => {
+        concat!(
+            "SELECT i.id, i.state, i.revealed_at IS NOT NULL AS revealed,
+                    COUNT(CASE WHEN s.rates THEN 1 END) AS raters,
+                    COUNT(CASE WHEN s.rates AND s.submitted_at IS NOT NULL THEN 1 END) AS submitted
+             FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+             WHERE i.organisation_id = $1 AND i.round_id = $2",
+            $and,
+            " GROUP BY i.id, i.state, i.revealed_at"
+        )
+    };
+}
+
+/// Where a round stands: all its interviews, or after a submission that one and, when there is one, another that is not done.
+async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId, submitted: Option<InterviewId>) -> Result<Standing> {
     let organisation = grant.organisation().0;
     let (policy, state, waiting) = one!(
         tx,
@@ -135,18 +150,22 @@ async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId) -> Result<Stand
         organisation,
         round_id.0,
     );
-    let rows = all!(
-        tx,
-        Row,
-        "SELECT i.id, i.state, i.revealed_at IS NOT NULL AS revealed,
-                COUNT(CASE WHEN s.rates THEN 1 END) AS raters,
-                COUNT(CASE WHEN s.rates AND s.submitted_at IS NOT NULL THEN 1 END) AS submitted
-         FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-         WHERE i.organisation_id = $1 AND i.round_id = $2
-         GROUP BY i.id, i.state, i.revealed_at",
-        organisation,
-        round_id.0,
-    );
+    let rows = match submitted {
+        None => all!(tx, Row, progress!(""), organisation, round_id.0),
+        // What is done is complete: of the others one that is not done says all that the rule asks, however many there are.
+        Some(interview) => all!(
+            tx,
+            Row,
+            progress!(
+                " AND (i.id = $3 OR i.id = (SELECT o.id FROM interview o
+                                            WHERE o.organisation_id = $1 AND o.round_id = $2 AND o.id <> $3
+                                              AND o.state NOT IN ('cancelled', 'done') LIMIT 1))"
+            ),
+            organisation,
+            round_id.0,
+            interview.0,
+        ),
+    };
     let mut interviews = Vec::with_capacity(rows.len());
     for row in rows {
         let (raters, submitted) = (words::count(row.raters), words::count(row.submitted));
