@@ -27,7 +27,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use one::OneCompetency;
 use quality::Panel;
-use text::{common, compare as words, decisions, findings as say, vacancies as vacancy_words};
+use text::{agreement, common, compare as words, decisions, vacancies as vacancy_words};
 use totals::Totals;
 
 use crate::{
@@ -105,7 +105,7 @@ fn Compare(view: CompareView) -> impl IntoView {
 #[component]
 fn Tabs(base: String, current: Tab) -> impl IntoView {
     let l = lang();
-    let names = [words::by_competency(l), words::discuss(l), words::totals(l), say::quality(l), decisions::tab(l)];
+    let names = [words::by_competency(l), words::discuss(l), words::totals(l), agreement::panel(l), decisions::tab(l)];
     let links = Tab::ALL
         .into_iter()
         .zip(names)

@@ -9,7 +9,7 @@ use crate::{
     ids::{ApplicationId, VacancyId},
     meter::Conduct,
     scorecard::Document,
-    scoring::{Comparison, Line},
+    scoring::{Column, Comparison, Line},
     time::Moment,
     vacancy::{Evidence, RoundView},
 };
@@ -96,9 +96,8 @@ pub struct Term {
 }
 
 /// Every step from the raters' scores to the total of one candidate.
-pub fn calculation(comparison: &Comparison, line: &Line) -> Calculation {
-    let terms = comparison
-        .columns
+pub fn calculation(columns: &[Column], line: &Line) -> Calculation {
+    let terms = columns
         .iter()
         .zip(&line.score.cells)
         .zip(0u32..)

@@ -83,6 +83,8 @@ pub struct CompareView {
     pub chart: Option<Scatter>,
     /// How far the panel agreed in each cell of the lines shown; where a tab shows it.
     pub cells: Vec<Vec<CellAnalysis>>,
+    /// The band of each line shown, from 0 at the top.
+    pub bands: Vec<Option<usize>>,
     pub quality: Option<Quality>,
     pub own: Option<Own>,
 }

@@ -1,12 +1,12 @@
 //! Who can be told apart, and what would change the order: the honest part of the totals, in sentences.
 
 use domain::{
-    analysis::{AdjustedTotal, Errors, Findings, Overtakes, Undefined},
+    analysis::{AdjustedTotal, Errors, Findings, Undefined},
     fold::fold,
     scoring::{Column, EPSILON},
 };
 use leptos::prelude::*;
-use text::{findings as say, numbers};
+use text::{findings as say, names::within, numbers};
 
 use crate::boot::lang;
 
@@ -59,7 +59,7 @@ pub(super) fn why_not(name: &str, why: Undefined) -> String {
 fn Margin(errors: Errors, raters: usize) -> impl IntoView {
     let l = lang();
     if errors.lsd95 < EPSILON {
-        return view! { <p>{say::exact(l)}</p> }.into_any();
+        return view! { <p>{say::margin(l, errors.lsd95)}</p> }.into_any();
     }
     let sum = say::margin_calculation(l, errors.components.residual, raters, errors.df, errors.t, errors.sed, errors.lsd95);
     view! {
@@ -79,21 +79,11 @@ fn Changes(findings: Findings, columns: Vec<Column>) -> impl IntoView {
     if findings.first.is_empty() {
         return ().into_any();
     }
-    let weights = match findings.overtakes.as_slice() {
-        [] => findings.firm.then(|| view! { <li>{say::nothing_flips(l)}</li> }).into_any(),
-        some => some.iter().map(|it| view! { <li>{sentence(it, &columns)}</li> }).collect_view().into_any(),
-    };
-    let changing: Vec<String> = findings.without.iter().filter(|it| it.changes).map(|it| say::without(l, &it.rater, &it.first)).collect();
-    let raters = match (findings.without.is_empty(), changing.is_empty()) {
-        (true, _) => ().into_any(),
-        (false, true) => view! { <li>{say::first_stays(l, &findings.first)}</li> }.into_any(),
-        (false, false) => changing.into_iter().map(|line| view! { <li><strong>{line}</strong></li> }).collect_view().into_any(),
-    };
+    let names: Vec<String> = columns.iter().map(|column| within(column.name.best(l).0)).collect();
+    let weights = say::weights(l, &findings, &names).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let raters = say::raters(l, &findings).into_iter().map(|line| view! { <li><strong>{line}</strong></li> }).collect_view();
     let orders = findings.without.iter().map(|it| view! { <li>{say::order_without(l, &it.rater, &it.order)}</li> }).collect_view();
-    let places = match &findings.first_place {
-        Ok(places) => say::first_places(l, places.grid_points, &places.shares),
-        Err(why) => why_not(say::share_of_first(l), *why),
-    };
+    let places = say::places(l, &findings);
     view! {
         <section aria-labelledby="changes-title">
             <h2 id="changes-title">{say::changes(l)}</h2>
@@ -106,28 +96,6 @@ fn Changes(findings: Findings, columns: Vec<Column>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// A name inside a sentence: Leervermogen becomes leervermogen, and SQL stays.
-fn within(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-        _ => name.to_owned(),
-    }
-}
-
-fn sentence(pair: &Overtakes, columns: &[Column]) -> String {
-    let l = lang();
-    let when: Vec<String> = pair
-        .when
-        .iter()
-        .filter_map(|turn| {
-            let name = columns.get(turn.competency)?.name.best(l).0.to_owned();
-            Some(say::when_weighs(l, &within(&name), turn.side, turn.weight, turn.now))
-        })
-        .collect();
-    say::passes(l, &pair.behind, &pair.ahead, &when)
 }
 
 #[component]

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
-use text::{decisions as words, errors, findings as say, numbers};
+use text::{agreement, decisions as words, errors, findings as say, numbers};
 
 use crate::{
     boot::lang,
@@ -152,7 +152,7 @@ fn Shown(names: Vec<String>, impact: Known<Impact>) -> impl IntoView {
                         <th scope="col">{words::impact_group(l)}</th>
                         <th scope="col" class="number">{words::impact_rate(l)}</th>
                         <th scope="col">{words::impact_ratio(l)}</th>
-                        <th scope="col" class="number">{say::interval(l)}</th>
+                        <th scope="col" class="number">{agreement::interval(l)}</th>
                         <th scope="col" class="number">{words::impact_p(l)}</th>
                     </tr>
                 </thead>

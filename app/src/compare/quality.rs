@@ -6,7 +6,7 @@ use domain::{
     scoring::Column,
 };
 use leptos::prelude::*;
-use text::{decisions, findings as say, numbers};
+use text::{agreement as words, decisions, findings as say, numbers};
 
 use super::{
     calls::{CompareView, Own},
@@ -23,7 +23,7 @@ pub(super) fn Panel(view: CompareView) -> impl IntoView {
     view! {
         {view.quality.map(|quality| view! { <Agreement quality=quality columns=columns /> })}
         {view.own.map(|own| view! { <OwnPattern own=own /> })}
-        {nothing.then(|| view! { <p class="empty">{say::quality_not_yours(l)}</p> })}
+        {nothing.then(|| view! { <p class="empty">{words::not_yours(l)}</p> })}
         {counts.then(|| view! { <p><a href="/impact">{decisions::impact(l)}</a></p> })}
     }
     .into_any()
@@ -42,36 +42,36 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
         .collect_view();
     let all = alpha_text(&quality.reliability.alpha_ordinal);
     let estimates = [
-        (say::icc_single(l), quality.reliability.icc_a1),
-        (say::icc_panel(l), quality.reliability.icc_ak),
-        (say::icc_order(l), quality.reliability.icc_ck),
+        (words::icc_single(l), quality.reliability.icc_a1),
+        (words::icc_panel(l), quality.reliability.icc_ak),
+        (words::icc_order(l), quality.reliability.icc_ck),
     ];
     let estimates = estimates.into_iter().map(|(name, estimate)| view! { <EstimateRow name=name estimate=estimate /> }).collect_view();
     let sum = quality
         .squares
         .ok()
         .zip(quality.reliability.k.ok())
-        .map(|(squares, k)| say::icc_calculation(l, quality.reliability.n, k, squares.candidates, squares.raters, squares.rest));
+        .map(|(squares, k)| words::icc_calculation(l, quality.reliability.n, k, squares.candidates, squares.raters, squares.rest));
     view! {
         <section aria-labelledby="quality-title">
-            <h2 id="quality-title">{say::agreement(l)}</h2>
-            <p class="soft measure">{say::quality_intro(l)} " " {quality.reliability.indicative.then(|| say::indicative(l))}</p>
-            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, say::agreement(l))>
+            <h2 id="quality-title">{words::by_competency(l)}</h2>
+            <p class="soft measure">{words::intro(l)} " " {quality.reliability.indicative.then(|| words::indicative(l))}</p>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, words::by_competency(l))>
                 <table>
                     <thead>
                         <tr>
                             <th scope="col">{text::compare::by_competency(l)}</th>
-                            <th scope="col" class="number">{say::mean_range(l)}</th>
-                            <th scope="col" class="number">{say::wide_cells(l)}</th>
-                            <th scope="col">{say::icc(l)}</th>
-                            <th scope="col">{say::interval(l)}</th>
-                            <th scope="col">{say::alpha(l)}</th>
+                            <th scope="col" class="number">{words::mean_range(l)}</th>
+                            <th scope="col" class="number">{words::wide_cells(l)}</th>
+                            <th scope="col">{words::icc(l)}</th>
+                            <th scope="col">{words::interval(l)}</th>
+                            <th scope="col">{words::alpha(l)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row" colspan="5">{say::all_cells(l)}</th>
+                            <th scope="row" colspan="5">{words::all_cells(l)}</th>
                             <td>{all}</td>
                         </tr>
                     </tfoot>
@@ -79,16 +79,16 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
             </div>
             <details>
                 <summary>{say::show_calculation(l)}</summary>
-                <p class="soft measure">{say::alpha_calculation(l)}</p>
+                <p class="soft measure">{words::alpha_calculation(l)}</p>
             </details>
-            <h3>{say::of_totals(l)}</h3>
-            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, say::of_totals(l))>
+            <h3>{words::of_totals(l)}</h3>
+            <div class="table-wrap" role="region" tabindex="0" aria-label=say::table_of(l, words::of_totals(l))>
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{say::of_totals(l)}</th>
-                            <th scope="col">{say::value(l)}</th>
-                            <th scope="col">{say::interval(l)}</th>
+                            <th scope="col">{words::of_totals(l)}</th>
+                            <th scope="col">{words::value(l)}</th>
+                            <th scope="col">{words::interval(l)}</th>
                         </tr>
                     </thead>
                     <tbody>{estimates}</tbody>
@@ -117,7 +117,7 @@ fn CompetencyRow(of: CompetencyAgreement, name: String) -> impl IntoView {
         <tr>
             <th scope="row">{name}</th>
             <td class="number">{range}</td>
-            <td class="number">{say::so_many_of(l, of.wide, of.of)}</td>
+            <td class="number">{words::so_many_of(l, of.wide, of.of)}</td>
             <td>{icc}</td>
             <td>{interval}</td>
             <td>{alpha_text(&of.alpha)}</td>
@@ -130,7 +130,7 @@ fn CompetencyRow(of: CompetencyAgreement, name: String) -> impl IntoView {
 fn alpha_text(alpha: &Known) -> String {
     let l = lang();
     match alpha {
-        Ok(value) if *value <= 0.0 => format!("{} ({})", numbers::fixed(l, *value, 2), say::beyond_chance(l)),
+        Ok(value) if *value <= 0.0 => format!("{} ({})", numbers::fixed(l, *value, 2), words::beyond_chance(l)),
         Ok(value) => numbers::fixed(l, *value, 2),
         Err(why) => why_not(numbers::NONE, *why),
     }
@@ -164,20 +164,20 @@ fn OwnPattern(own: Own) -> impl IntoView {
     let l = lang();
     let or_why = |known: Known, show: &dyn Fn(f64) -> String| known.map_or_else(|why| why_not(numbers::NONE, why), show);
     let facts = [
-        (say::own_mean(l), or_why(own.mean, &|mean| numbers::total(l, mean))),
-        (say::own_severity(l), or_why(own.severity, &|points| say::severity(l, points))),
-        (say::own_halo(l), or_why(own.halo, &|halo| numbers::total(l, halo))),
-        (say::own_threes(l), or_why(own.share_of_threes, &|share| numbers::percent(l, share))),
+        (words::own_mean(l), or_why(own.mean, &|mean| numbers::total(l, mean))),
+        (words::own_severity(l), or_why(own.severity, &|points| words::severity(l, points))),
+        (words::own_halo(l), or_why(own.halo, &|halo| numbers::total(l, halo))),
+        (words::own_threes(l), or_why(own.share_of_threes, &|share| numbers::percent(l, share))),
     ];
     let facts = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view();
     let mut words: Vec<&str> = own.patterns.iter().map(|pattern| pattern_words(*pattern)).collect();
     if words.is_empty() {
-        words.push(say::no_pattern(l));
+        words.push(words::no_pattern(l));
     }
     view! {
         <section class="card" aria-labelledby="own-title">
-            <h2 id="own-title">{say::own(l)}</h2>
-            <p class="soft">{say::own_private(l)} " " {say::rests_on(l, own.n)}</p>
+            <h2 id="own-title">{words::own(l)}</h2>
+            <p class="soft">{words::own_private(l)} " " {words::rests_on(l, own.n)}</p>
             <dl class="facts">{facts}</dl>
             {words.into_iter().map(|line| view! { <p class="measure">{line}</p> }).collect_view()}
         </section>
@@ -188,9 +188,9 @@ fn OwnPattern(own: Own) -> impl IntoView {
 fn pattern_words(pattern: Pattern) -> &'static str {
     let l = lang();
     match pattern {
-        Pattern::Severe => say::severe(l),
-        Pattern::Lenient => say::lenient(l),
-        Pattern::Flat => say::flat(l),
-        Pattern::Central => say::central(l),
+        Pattern::Severe => words::severe(l),
+        Pattern::Lenient => words::lenient(l),
+        Pattern::Flat => words::flat(l),
+        Pattern::Central => words::central(l),
     }
 }

@@ -1,10 +1,12 @@
 //! Totals: every competency, the weighted sum, and how it came about.
 
+use std::sync::Arc;
+
 use domain::{
     analysis::{CellAnalysis, Known},
     discussion::Overall,
     report::{Calculation, calculation},
-    scoring::{Column, Comparison, Line, Total},
+    scoring::{Column, Line, RaterName, Total},
 };
 use leptos::prelude::*;
 use text::{compare as words, findings as say, numbers, scorecards::on, vacancies as vacancy_words};
@@ -23,7 +25,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
     let l = lang();
     let tab = format!("{base}?tab={}", Tab::Totals.key());
     let comparison = view.comparison;
-    let bands = view.findings.as_ref().filter(|_| view.shown.sort == Sort::Total).map(|it| it.band_of.clone()).unwrap_or_default();
+    let bands = if view.shown.sort == Sort::Total { view.bands } else { Vec::new() };
     let heads = comparison
         .columns
         .iter()
@@ -36,8 +38,9 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
     let rows = comparison
         .lines
         .iter()
-        .map(|line| {
-            let band = bands.get(&line.application).copied();
+        .enumerate()
+        .map(|(at, line)| {
+            let band = bands.get(at).copied().flatten();
             let starts = band.is_some() && above != Some(band);
             above = Some(band);
             let whole = (!overall.is_empty()).then(|| impression(overall.iter().find(|it| it.interview == line.interview)));
@@ -45,12 +48,13 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
         })
         .collect_view();
     let cells = view.cells.clone();
+    let (columns, raters) = (Arc::<[Column]>::from(comparison.columns.clone()), Arc::<[RaterName]>::from(comparison.raters.clone()));
     let sums = comparison
         .lines
         .iter()
         .enumerate()
         .map(
-            |(at, line)| view! { <Sum comparison=comparison.clone() line=line.clone() cells=cells.get(at).cloned().unwrap_or_default() /> },
+            |(at, line)| view! { <Sum columns=columns.clone() raters=raters.clone() line=line.clone() cells=cells.get(at).cloned().unwrap_or_default() /> },
         )
         .collect_view();
     let honest = view.findings.map(|findings| view! { <Honest findings=findings columns=comparison.columns.clone() /> });
@@ -140,9 +144,9 @@ fn agreement(cell: Option<&CellAnalysis>) -> String {
 }
 
 #[component]
-fn Sum(comparison: Comparison, line: Line, cells: Vec<CellAnalysis>) -> impl IntoView {
+fn Sum(columns: Arc<[Column]>, raters: Arc<[RaterName]>, line: Line, cells: Vec<CellAnalysis>) -> impl IntoView {
     let l = lang();
-    let Calculation { terms, total } = calculation(&comparison, &line);
+    let Calculation { terms, total } = calculation(&columns, &line);
     let name = |column: Option<&Column>| column.map(|c| c.name.best(l).0.to_owned()).unwrap_or_default();
     let rows = terms
         .iter()
@@ -151,7 +155,7 @@ fn Sum(comparison: Comparison, line: Line, cells: Vec<CellAnalysis>) -> impl Int
             let scores = term.scores.iter().map(|s| numbers::score(l, *s)).collect::<Vec<_>>().join(" · ");
             view! {
                 <tr>
-                    <th scope="row">{name(comparison.columns.get(term.competency as usize))}</th>
+                    <th scope="row">{name(columns.get(term.competency as usize))}</th>
                     <td>{scores}</td>
                     <td class="number">{term.mean.map_or_else(dash, |m| numbers::fixed(l, m, 3))}</td>
                     <td class="number">{numbers::percent(l, term.share)}</td>
@@ -165,8 +169,8 @@ fn Sum(comparison: Comparison, line: Line, cells: Vec<CellAnalysis>) -> impl Int
         Total::Incomplete(missing) => missing
             .iter()
             .map(|m| {
-                let rater = comparison.raters.iter().find(|r| r.id == m.rater).map(|r| r.name.clone()).unwrap_or_default();
-                words::missing_at(l, &name(comparison.columns.get(m.competency as usize)), &rater)
+                let rater = raters.iter().find(|r| r.id == m.rater).map(|r| r.name.clone()).unwrap_or_default();
+                words::missing_at(l, &name(columns.get(m.competency as usize)), &rater)
             })
             .collect::<Vec<_>>()
             .join(", "),

@@ -9,7 +9,7 @@ use domain::{
     plot,
     report::Compared,
     scorecard::CompetencyKind,
-    scoring::{Comparison, EPSILON, Line},
+    scoring::{Column, Comparison, EPSILON, Line},
     statistics,
     vacancy::{RevealPolicy, RoundState},
 };
@@ -45,7 +45,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
 
     let seen =
         compared.own.map_or(0, |own| (0..compared.ratings.candidates.len()).filter(|it| compared.ratings.on_panel(*it, own)).count());
-    let numbers = numbers(tab, comparison.clone(), compared.ratings).await?;
+    let numbers = numbers(tab, comparison.columns.clone(), compared.ratings).await?;
     let may_sort = matches!(compared.round.state, RoundState::Deciding | RoundState::Closed);
     let usual = if tab == Tab::Decide { Sort::Total } else { Sort::Name };
     let sort = if may_sort { asked.sort.unwrap_or(usual) } else { Sort::Name };
@@ -60,13 +60,19 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
             quality = compared.may_see_quality.then(|| analysis::quality(&comparison, analysis));
             own = compared.own.and_then(|index| Some(own_pattern(analysis.raters.get(index)?, seen)));
         }
-        Numbers::All(analysis, _) => findings = Some(analysis::findings(&comparison, analysis)),
+        Numbers::All(analysis, _) => {
+            let candidates: Vec<String> = comparison.lines.iter().map(|line| line.candidate.clone()).collect();
+            let raters: Vec<String> = comparison.raters.iter().map(|rater| rater.name.clone()).collect();
+            let shares: Vec<f64> = comparison.columns.iter().map(|column| column.share).collect();
+            findings = Some(analysis::findings(&candidates, &raters, &shares, analysis));
+        }
     }
     let shown = slice(&mut comparison, Shown { page: asked.page, all: 0, sort, may_sort }, chosen);
     let place = |line: &Line| places.get(&line.application).copied().unwrap_or(usize::MAX);
-    let (mut chart, mut cells) = (None, Vec::new());
+    let (mut chart, mut cells, mut bands) = (None, Vec::new(), Vec::new());
     if let Numbers::All(analysis, axes) = numbers {
         chart = axes.map(|(x, y)| plot::scatter(&x, &y, comparison.lines.iter().map(|line| (place(line), line.candidate.as_str()))));
+        bands = comparison.lines.iter().map(|line| analysis.candidates.get(place(line)).and_then(|candidate| candidate.band)).collect();
         // Where individuals stay hidden, so does how far one cell's raters were from each other.
         let told = comparison.lines.iter().filter(|_| individuals);
         cells = told.filter_map(|line| Some(analysis.candidates.get(place(line))?.cells.clone())).collect();
@@ -90,6 +96,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
         top,
         banded,
         cells,
+        bands,
         findings,
         chart,
         quality,
@@ -97,7 +104,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
     })
 }
 
-async fn numbers(tab: Tab, comparison: Comparison, ratings: Ratings) -> Answer<Numbers> {
+async fn numbers(tab: Tab, columns: Vec<Column>, ratings: Ratings) -> Answer<Numbers> {
     let work = move || match tab {
         Tab::Competency | Tab::Discuss => Numbers::None,
         Tab::Decide => {
@@ -105,7 +112,7 @@ async fn numbers(tab: Tab, comparison: Comparison, ratings: Ratings) -> Answer<N
             Numbers::Top(totals.top(), totals.bands.is_ok())
         }
         Tab::Panel => Numbers::All(Box::new(statistics::analyse(&ratings)), None),
-        Tab::Totals => Numbers::All(Box::new(statistics::analyse(&ratings)), axes(&comparison, &ratings)),
+        Tab::Totals => Numbers::All(Box::new(statistics::analyse(&ratings)), axes(&columns, &ratings)),
     };
     tokio::task::spawn_blocking(work).await.map_err(|_| Code::Internal.into())
 }
@@ -116,10 +123,10 @@ fn own_pattern(rater: &RaterAnalysis, candidates: usize) -> Own {
 }
 
 /// Performance and potential by themselves; `None` where the scorecard has one kind alone.
-fn axes(comparison: &Comparison, ratings: &Ratings) -> Option<(plot::Axis, plot::Axis)> {
+fn axes(columns: &[Column], ratings: &Ratings) -> Option<(plot::Axis, plot::Axis)> {
     let axis = |kind| {
-        let columns = comparison.columns.iter().enumerate();
-        let of_kind: Vec<usize> = columns.filter(|(_, it)| it.kind == kind && it.weight > 0).map(|(index, _)| index).collect();
+        let of_kind: Vec<usize> =
+            columns.iter().enumerate().filter(|(_, it)| it.kind == kind && it.weight > 0).map(|(index, _)| index).collect();
         let part = (!of_kind.is_empty()).then(|| statistics::analyse_totals(&ratings.only(&of_kind)))?;
         // Half on either side: bars that overlap belong to candidates who cannot be told apart.
         Some(plot::Axis { values: part.totals, half: part.errors.ok().map(|errors| errors.lsd95 / 2.0) })

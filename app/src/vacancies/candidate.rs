@@ -14,6 +14,8 @@ use crate::{
     ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When, is_refused},
 };
 
+const REPLACE: &str = "/api/ui/vacancies/replace-rater";
+
 #[component]
 pub fn CandidatePage() -> impl IntoView {
     let params = use_params_map();
@@ -82,7 +84,7 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
     };
     let chair = (seat.chair && seat.rates).then(|| format!(" · {}", words::chair(l)));
     let id = format!("replace-{}", seat.user);
-    let open = is_refused("/api/ui/vacancies/replace-rater", &id);
+    let open = is_refused(REPLACE, &id);
     view! {
         <li>
             <strong>{seat.name.clone()}</strong>
@@ -92,7 +94,7 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
                     view! {
                         <details open=open>
                             <summary>{on(words::replace(l), &seat.name)}</summary>
-                            <Form action="/api/ui/vacancies/replace-rater" id=id.clone() class="card">
+                            <Form action=REPLACE id=id.clone() class="card">
                                 <p class="soft">{words::replace_intro(l)}</p>
                                 <Hidden name="interview" value=interview />
                                 <Hidden name="from" value=seat.user.to_string() />

@@ -45,7 +45,7 @@ fn New(cards: Vec<CardChoice>) -> impl IntoView {
                                     kind="radio"
                                     name="policy"
                                     value=policy.key()
-                                    label=capitalised(names::policy(l, policy))
+                                    label=names::capitalised(names::policy(l, policy))
                                     help=names::policy_means(l, policy)
                                     checked=policy == RevealPolicy::default()
                                 />
@@ -59,9 +59,4 @@ fn New(cards: Vec<CardChoice>) -> impl IntoView {
         </Page>
     }
     .into_any()
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

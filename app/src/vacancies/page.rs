@@ -16,6 +16,8 @@ use crate::{
     ui::{Field, Form, Hidden, Load, Page, Submit, TextArea, is_refused},
 };
 
+const REVEAL: &str = "/api/ui/vacancies/reveal";
+
 #[component]
 pub fn VacancyPage() -> impl IntoView {
     let params = use_params_map();
@@ -154,10 +156,10 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
 fn Reveal(vacancy: String) -> impl IntoView {
     let l = lang();
     view! {
-        <details class="reveal" open=is_refused("/api/ui/vacancies/reveal", "")>
+        <details class="reveal" open=is_refused(REVEAL, "")>
             <summary>{words::reveal_title(l)}</summary>
             <p class="soft measure">{words::reveal_intro(l)}</p>
-            <Form action="/api/ui/vacancies/reveal" class="card">
+            <Form action=REVEAL class="card">
                 <Hidden name="vacancy" value=vacancy />
                 <TextArea name="reason" label=common::reason(l) rows=2 />
                 <Submit label=words::reveal(l) class="button danger" />

@@ -9,6 +9,8 @@ use crate::{
     ui::{Field, Form, Hidden, Select, Submit, is_refused},
 };
 
+const VOID: &str = "/api/ui/vacancies/void";
+
 #[component]
 pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
     let l = lang();
@@ -40,11 +42,11 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details class="voiding" open=!view.voided.is_empty() || is_refused("/api/ui/vacancies/void", "")>
+        <details class="voiding" open=!view.voided.is_empty() || is_refused(VOID, "")>
             <summary>{words::void_title(l)}</summary>
             <p class="soft measure">{words::void_intro(l)}</p>
             <ul class="rows">{list}</ul>
-            <Form action="/api/ui/vacancies/void" class="card">
+            <Form action=VOID class="card">
                 <Hidden name="vacancy" value=view.id.to_string() />
                 <Select name="item" label=words::void_which(l) blank=words::choose_question(l) options=options />
                 <Field name="reason" id="void-reason" label=words::void_reason(l) />

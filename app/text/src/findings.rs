@@ -2,10 +2,14 @@
 
 use domain::{
     Lang,
-    analysis::{Side, Undefined},
+    analysis::{Findings, Overtakes, Side, Turn, Undefined},
+    scoring::EPSILON,
 };
 
-use crate::numbers::{fixed, percent, total};
+use crate::{
+    names::capitalised,
+    numbers::{fixed, percent, total},
+};
 
 words! {
     bands = "Wie kun je uit elkaar houden?", "Who can be told apart?";
@@ -33,39 +37,6 @@ words! {
         "Candidates did not have the same panel. Adjusted for how strict each panel member is (plain total behind it):";
     not_adjusted_here = "De totalen zelf zijn niet gecorrigeerd.", "The totals themselves are not adjusted.";
     show_calculation = "Toon berekening", "Show calculation";
-    quality = "Het panel", "The panel";
-    quality_intro = "Zien panelleden hetzelfde? Deze cijfers gaan over het panel, niet over de kandidaten. Maatstaf verandert geen scores.",
-        "Do panel members see the same thing? These figures are about the panel, not about the candidates. Maatstaf changes no score.";
-    agreement = "Overeenstemming per competentie", "Agreement per competency";
-    icc = "ICC(A,1)", "ICC(A,1)";
-    alpha = "Krippendorffs alfa", "Krippendorff’s alpha";
-    mean_range = "Gem. spreiding", "Mean range";
-    wide_cells = "Verschil van 2 of meer", "Difference of 2 or more";
-    of_totals = "Overeenstemming over het totaal", "Agreement on the total";
-    icc_single = "Eén panellid (ICC A,1)", "One panel member (ICC A,1)";
-    icc_panel = "Het panel samen (ICC A,k)", "The panel together (ICC A,k)";
-    icc_order = "Het panel samen, los van strengheid (ICC C,k)", "The panel together, strictness aside (ICC C,k)";
-    interval = "95%-interval", "95% interval";
-    value = "Waarde", "Value";
-    indicative = "Minder dan 10 kandidaten: zie dit als aanwijzing.", "Fewer than 10 candidates: take this as an indication.";
-    all_cells = "Alle competenties samen", "All competencies together";
-    quality_not_yours = "Je scoorde hier niet zelf, en de cijfers over het panel zijn voor de recruiter en de voorzitter.",
-        "You did not score here, and the figures about the panel are for the recruiter and the chair.";
-    own = "Hoe jij scoort", "How you score";
-    own_private = "Alleen jij ziet dit.", "Only you see this.";
-    own_mean = "Jouw gemiddelde", "Your mean";
-    own_severity = "Vergeleken met het gemiddelde panellid", "Compared with the average panel member";
-    own_halo = "Spreiding tussen competenties", "Spread between competencies";
-    own_threes = "Scores van precies 3", "Scores of exactly 3";
-    severe = "Je scoort duidelijk lager dan de anderen bij dezelfde kandidaten. Ben je bij iedereen even streng en scoorde je alle kandidaten, dan verandert de volgorde niet. Vergelijk de volgende keer je drieën met de beschrijving van niveau 3.",
-        "You score clearly lower than the others on the same candidates. If you are equally strict with everyone and scored all candidates, the order does not change. Next time, compare your 3s with the anchor.";
-    lenient = "Je scoort duidelijk hoger dan de anderen bij dezelfde kandidaten. Vergelijk de volgende keer je vieren en vijven met de beschrijving: noem het gedrag dat erbij hoort.",
-        "You score clearly higher than the others on the same candidates. Next time, compare your 4s and 5s with the anchor: name the behaviour that goes with it.";
-    flat = "Je scores verschillen bij één kandidaat nauwelijks tussen competenties. Vaak kleurt dan één indruk de rest (halo). Beoordeel elke vraag los, met een notitie erbij.",
-        "Your scores for one candidate hardly differ between competencies. Often one impression then colours the rest (halo). Rate each question by itself, with a note.";
-    central = "Je geeft vooral drieën. Wie twijfelt kiest het midden; de ankers zijn er om verschil te laten zien.",
-        "You give mostly threes. When in doubt, people pick the middle; the anchors are there to show a difference.";
-    no_pattern = "Er valt niets op in hoe jij scoort.", "Nothing stands out in how you score.";
 }
 
 /// Why there is no number.
@@ -137,6 +108,9 @@ pub fn band(lang: Lang, names: &[String]) -> String {
 
 /// How far two totals must be apart to be told apart.
 pub fn margin(lang: Lang, lsd: f64) -> String {
+    if lsd < EPSILON {
+        return exact(lang).to_owned();
+    }
     let points = total(lang, lsd);
     match lang {
         Lang::Nl => format!("Een verschil van {points} punt of minder tussen twee totalen kan toeval zijn (95%, per paar)."),
@@ -172,9 +146,7 @@ pub fn table_of(lang: Lang, name: &str) -> String {
 
 /// The reason as a sentence of its own.
 pub fn why_sentence(lang: Lang, undefined: Undefined) -> String {
-    let reason = why(lang, undefined);
-    let mut letters = reason.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+    format!("{}.", capitalised(why(lang, undefined)))
 }
 
 /// Where the margin comes from: `t₈ × √(2 × 0,0386 / 3) = 2,306 × 0,160 = 0,370`.
@@ -196,7 +168,7 @@ pub const fn margin_letters(lang: Lang) -> &'static str {
 }
 
 /// `minder dan 14% weegt (nu 30%)`
-pub fn when_weighs(lang: Lang, competency: &str, side: Side, weight: f64, now: f64) -> String {
+fn when_weighs(lang: Lang, competency: &str, side: Side, weight: f64, now: f64) -> String {
     // Not “more than 33% (now 33%)”.
     let decimals = u8::from(fixed(lang, weight * 100.0, 0) == fixed(lang, now * 100.0, 0));
     let [weight, now] = [weight, now].map(|share| format!("{}%", fixed(lang, share * 100.0, decimals)));
@@ -209,7 +181,7 @@ pub fn when_weighs(lang: Lang, competency: &str, side: Side, weight: f64, now: f
 }
 
 /// `E komt boven C als leervermogen minder dan 14% weegt, of aanpassen meer dan 41%.`
-pub fn passes(lang: Lang, behind: &str, ahead: &str, when: &[String]) -> String {
+fn passes(lang: Lang, behind: &str, ahead: &str, when: &[String]) -> String {
     match lang {
         Lang::Nl => format!("{behind} komt boven {ahead} als {}.", when.join(", of ")),
         Lang::En => format!("{behind} passes {ahead} when {}.", when.join(", or ")),
@@ -217,7 +189,7 @@ pub fn passes(lang: Lang, behind: &str, ahead: &str, when: &[String]) -> String 
 }
 
 /// `Zonder Ruben Smit staat Eva Nowak bovenaan.`
-pub fn without(lang: Lang, rater: &str, first: &[String]) -> String {
+fn without(lang: Lang, rater: &str, first: &[String]) -> String {
     let who = list(lang, first);
     match (lang, first.len()) {
         (Lang::Nl, 1) => format!("Zonder {rater} staat {who} bovenaan."),
@@ -228,7 +200,7 @@ pub fn without(lang: Lang, rater: &str, first: &[String]) -> String {
 }
 
 /// Whoever is left out, the first stays.
-pub fn first_stays(lang: Lang, first: &[String]) -> String {
+fn first_stays(lang: Lang, first: &[String]) -> String {
     let who = list(lang, first);
     match (lang, first.len()) {
         (Lang::Nl, 1) => format!("{who} blijft bovenaan, welk panellid je ook weglaat."),
@@ -239,7 +211,7 @@ pub fn first_stays(lang: Lang, first: &[String]) -> String {
 }
 
 /// `Over alle 286 verdelingen van de gewichten staat C in 59,3% bovenaan, E in 34,4%.`
-pub fn first_places(lang: Lang, points: usize, shares: &[(String, f64)]) -> String {
+fn first_places(lang: Lang, points: usize, shares: &[(String, f64)]) -> String {
     let mut each = shares.iter().map(|(name, share)| (name, percent(lang, *share)));
     let Some((first, share)) = each.next() else { return String::new() };
     let rest: String = each.map(|(name, share)| format!(", {name} in {share}")).collect::<Vec<_>>().concat();
@@ -259,22 +231,6 @@ pub fn band_number(lang: Lang, number: usize) -> String {
     }
 }
 
-/// `3 van 5`
-pub fn so_many_of(lang: Lang, some: usize, all: usize) -> String {
-    match lang {
-        Lang::Nl => format!("{some} van {all}"),
-        Lang::En => format!("{some} of {all}"),
-    }
-}
-
-/// What the own pattern rests on.
-pub fn rests_on(lang: Lang, scores: usize) -> String {
-    match lang {
-        Lang::Nl => format!("Op basis van {scores} scores."),
-        Lang::En => format!("Based on {scores} scores."),
-    }
-}
-
 /// How many candidates have no total.
 pub fn incomplete(lang: Lang, n: usize) -> String {
     match (lang, n) {
@@ -282,14 +238,6 @@ pub fn incomplete(lang: Lang, n: usize) -> String {
         (Lang::Nl, n) => format!("{n} kandidaten hebben geen volledig totaal en doen hier niet mee."),
         (Lang::En, 1) => "1 candidate has no complete total and is left out here.".into(),
         (Lang::En, n) => format!("{n} candidates have no complete total and are left out here."),
-    }
-}
-
-/// Agreement at or below what chance gives.
-pub const fn beyond_chance(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => "niet meer overeenstemming dan toeval (0 of lager)",
-        Lang::En => "no agreement beyond chance (0 or lower)",
     }
 }
 
@@ -302,41 +250,27 @@ pub fn from_to(lang: Lang, low: f64, high: f64) -> String {
     }
 }
 
-/// Where the correlations come from.
-pub fn icc_calculation(lang: Lang, n: usize, k: usize, msr: f64, msc: f64, mse: f64) -> String {
-    let [msr, msc, mse] = [msr, msc, mse].map(|value| fixed(lang, value, 4));
-    match lang {
-        Lang::Nl => format!(
-            "{n} kandidaten × {k} panelleden. MSR = {msr} (kandidaten), MSC = {msc} (panelleden), MSE = {mse} (rest). ICC(A,1) = (MSR − MSE) / (MSR + (k − 1)MSE + k(MSC − MSE)/n); ICC(A,k) = (MSR − MSE) / (MSR + (MSC − MSE)/n); ICC(C,k) = (MSR − MSE) / MSR."
-        ),
-        Lang::En => format!(
-            "{n} candidates × {k} raters. MSR = {msr} (candidates), MSC = {msc} (raters), MSE = {mse} (rest). ICC(A,1) = (MSR − MSE) / (MSR + (k − 1)MSE + k(MSC − MSE)/n); ICC(A,k) = (MSR − MSE) / (MSR + (MSC − MSE)/n); ICC(C,k) = (MSR − MSE) / MSR."
-        ),
+/// When one candidate would come before another, a sentence for each pair; `competencies` by name.
+pub fn weights(lang: Lang, findings: &Findings, competencies: &[String]) -> Vec<String> {
+    if findings.firm {
+        return vec![nothing_flips(lang).to_owned()];
     }
+    let when = |turn: &Turn| Some(when_weighs(lang, competencies.get(turn.competency)?, turn.side, turn.weight, turn.now));
+    let pair = |pair: &Overtakes| passes(lang, &pair.behind, &pair.ahead, &pair.when.iter().filter_map(when).collect::<Vec<_>>());
+    findings.overtakes.iter().map(pair).collect()
 }
 
-/// What alpha is.
-pub const fn alpha_calculation(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => {
-            "Alfa = 1 − waargenomen verschil / verschil bij toeval, op de volgorde van de niveaus. 1 is volledig eens, 0 is toeval."
-        }
-        Lang::En => {
-            "Alpha = 1 − observed disagreement / disagreement by chance, on the order of the levels. 1 is full agreement, 0 is chance."
-        }
-    }
+/// Without whom another candidate would be first, or that nobody changes that.
+pub fn raters(lang: Lang, findings: &Findings) -> Vec<String> {
+    let changing: Vec<String> = findings.without.iter().filter(|it| it.changes).map(|it| without(lang, &it.rater, &it.first)).collect();
+    if changing.is_empty() && !findings.without.is_empty() { vec![first_stays(lang, &findings.first)] } else { changing }
 }
 
-/// `0,90 punt lager`
-pub fn severity(lang: Lang, points: f64) -> String {
-    let size = total(lang, points.abs());
-    match (lang, points < -0.005, points > 0.005) {
-        (Lang::Nl, true, _) => format!("{size} punt strenger"),
-        (Lang::Nl, _, true) => format!("{size} punt milder"),
-        (Lang::Nl, ..) => "gelijk".into(),
-        (Lang::En, true, _) => format!("{size} points stricter"),
-        (Lang::En, _, true) => format!("{size} points more lenient"),
-        (Lang::En, ..) => "the same".into(),
+/// Who comes first over all ways to divide the weights.
+pub fn places(lang: Lang, findings: &Findings) -> String {
+    match &findings.first_place {
+        Ok(places) => first_places(lang, places.grid_points, &places.shares),
+        Err(why_not) => format!("{} {}.", share_of_first(lang), why(lang, *why_not)),
     }
 }
 

@@ -16,6 +16,7 @@ macro_rules! words {
     )*};
 }
 
+pub mod agreement;
 pub mod analysis;
 pub mod common;
 pub mod compare;

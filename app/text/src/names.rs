@@ -206,3 +206,29 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::DownloadReport => pick(lang, "Rapporten als PDF openen", "Open reports as PDF"),
     }
 }
+
+/// With a capital: `niet nodig` becomes `Niet nodig`.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A name inside a sentence: `Leervermogen` becomes `leervermogen`, and `SQL` stays.
+pub fn within(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_sentence_loses_its_capital_and_an_abbreviation_keeps_it() {
+        assert_eq!([within("Leervermogen"), within("SQL"), within("É"), within("")], ["leervermogen", "SQL", "É", ""].map(str::to_owned));
+        assert_eq!(capitalised("niet nodig"), "Niet nodig");
+    }
+}

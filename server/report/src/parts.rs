@@ -127,7 +127,7 @@ pub(crate) fn missing(line: &Line, comparison: &Comparison, lang: Lang) -> Optio
 
 /// Every step from the raters' scores to the total.
 pub(crate) fn calculation(comparison: &Comparison, line: &Line, lang: Lang) -> Block {
-    let Calculation { terms, total: sum } = domain::report::calculation(comparison, line);
+    let Calculation { terms, total: sum } = domain::report::calculation(&comparison.columns, line);
     let individual = !comparison.raters.is_empty();
     let mut rows: Vec<Row> = terms
         .iter()

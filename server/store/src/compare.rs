@@ -31,11 +31,11 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let of_round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &of_round).await?;
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &of_round, &zone).await?;
         // Before the decision phase there is nothing to read.
         let decided = match place.state {
             RoundState::Open | RoundState::Revealed => Vec::new(),
-            RoundState::Deciding | RoundState::Closed => decided(&mut tx, &grant, &place).await?,
+            RoundState::Deciding | RoundState::Closed => decided(&mut tx, &grant, &place, &zone).await?,
         };
         let may = |action| decide(actor, action, &place.facts).is_ok();
         Ok(Compared {

@@ -1,14 +1,12 @@
 //! What an analysis says, by name: what a page or a report shows of it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Analysis, CellAnalysis, Components, Errors, Estimate, Known, RaterAnalysis, Ratings, Reliability, Seen, Side, Totals, Undefined,
+    Analysis, CellAnalysis, Components, Errors, Estimate, Flip, Known, RaterAnalysis, Ratings, Reliability, Seen, Side, Totals, Undefined,
 };
 use crate::{
-    ids::{ApplicationId, ItemId, UserId},
+    ids::{ItemId, UserId},
     scoring::{Cell, Comparison, EPSILON, Line, WIDE},
 };
 
@@ -16,15 +14,13 @@ use crate::{
 const PAIRS: usize = 8;
 const READ: usize = 10;
 
-/// What the order of totals rests on. Indices of competencies are those of the comparison's columns.
+/// What the order of totals rests on. Competencies are indices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// Candidates without a complete total.
     pub incomplete: usize,
     /// Who cannot be told apart, from the top; within a band by name.
     pub bands: Known<Vec<Vec<String>>>,
-    /// The band of each candidate with one, from 0 at the top.
-    pub band_of: BTreeMap<ApplicationId, usize>,
     pub errors: Known<Errors>,
     pub raters: Known<usize>,
     pub overtakes: Vec<Overtakes>,
@@ -83,9 +79,10 @@ pub struct AdjustedTotal {
     pub adjusted: f64,
 }
 
-/// What the analysis says of this comparison, in whose order it was made.
-pub fn findings(comparison: &Comparison, analysis: &Analysis) -> Findings {
-    let name = |index: &usize| comparison.lines.get(*index).map(|line| line.candidate.clone()).unwrap_or_default();
+/// What the analysis says, with the names of candidates and raters in the order of the analysis. Without raters' names, for where
+/// individual ratings stay hidden, it does not say what leaving one out would do.
+pub fn findings(candidates: &[String], raters: &[String], shares: &[f64], analysis: &Analysis) -> Findings {
+    let name = |index: &usize| candidates.get(*index).cloned().unwrap_or_default();
     let names = |indices: &[usize]| {
         let mut sorted = indices.to_vec();
         sorted.sort_unstable();
@@ -93,27 +90,23 @@ pub fn findings(comparison: &Comparison, analysis: &Analysis) -> Findings {
     };
     let first = analysis.top_place();
     let without = analysis.sensitivity.leave_one_out.iter().filter_map(|left| {
-        let rater = comparison.raters.get(left.without)?.name.clone();
         let order = left.order.iter().take(READ).map(name).collect();
+        let rater = raters.get(left.without)?.clone();
         // A rater without whom nobody is left says nothing.
         (!left.first.is_empty()).then(|| Without { rater, first: names(&left.first), order, changes: left.first != first })
     });
     Findings {
         incomplete: analysis.candidates.iter().filter(|candidate| !candidate.is_complete()).count(),
         bands: analysis.bands.as_ref().map(|bands| bands.iter().map(|band| names(band)).collect()).map_err(|why| *why),
-        band_of: comparison.lines.iter().zip(&analysis.candidates).filter_map(|(line, it)| Some((line.application, it.band?))).collect(),
         errors: analysis.errors,
         raters: analysis.reliability.k,
-        overtakes: overtakes(comparison, analysis, &name),
+        overtakes: overtakes(shares, analysis, &name),
         firm: analysis.sensitivity.flips.is_empty() && analysis.order.len() > 1 && !ties(analysis),
         first: names(&first),
         without: without.collect(),
-        first_place: analysis.sensitivity.first_place.as_ref().map_err(|why| *why).map(|places| {
-            let mut shares: Vec<(String, f64)> =
-                (0..).zip(&places.shares).filter_map(|(index, share)| Some((name(&index), share.filter(|share| *share > 0.0)?))).collect();
-            shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-            shares.truncate(PAIRS);
-            FirstPlaces { grid_points: places.grid_points, shares }
+        first_place: analysis.sensitivity.first_place.as_ref().map_err(|why| *why).map(|places| FirstPlaces {
+            grid_points: places.grid_points,
+            shares: largest(&places.shares).into_iter().map(|(index, share)| (name(&index), share)).collect(),
         }),
         adjusted: analysis.adjusted.as_ref().map_err(|why| *why).map(|adjusted| {
             let of = |(index, value): (usize, &Option<f64>)| {
@@ -124,18 +117,28 @@ pub fn findings(comparison: &Comparison, analysis: &Analysis) -> Findings {
     }
 }
 
-fn overtakes(comparison: &Comparison, analysis: &Analysis, name: &impl Fn(&usize) -> String) -> Vec<Overtakes> {
-    let mut pairs: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
-    for flip in &analysis.sensitivity.flips {
-        let now = comparison.columns.get(flip.competency).map_or(0.0, |column| column.share);
-        let turn = Turn { competency: flip.competency, side: flip.side, weight: flip.weight, now };
-        pairs.entry((flip.ahead, flip.behind)).or_default().push(turn);
-    }
-    let smallest = |turns: &[Turn]| turns.iter().map(|turn| (turn.weight - turn.now).abs()).fold(f64::INFINITY, f64::min);
-    let mut pairs: Vec<_> = pairs.into_iter().collect();
-    pairs.sort_by(|a, b| smallest(&a.1).total_cmp(&smallest(&b.1)));
-    pairs.truncate(PAIRS);
-    pairs.into_iter().map(|((ahead, behind), when)| Overtakes { ahead: name(&ahead), behind: name(&behind), when }).collect()
+/// The pairs that need the smallest change of a weight, one entry for each with all its turns.
+fn overtakes(shares: &[f64], analysis: &Analysis, name: &impl Fn(&usize) -> String) -> Vec<Overtakes> {
+    let now = |competency: usize| shares.get(competency).copied().unwrap_or_default();
+    let smallest = |flips: &[Flip]| flips.iter().map(|flip| (flip.weight - now(flip.competency)).abs()).fold(f64::INFINITY, f64::min);
+    // The flips of one pair come one after the other.
+    let mut pairs: Vec<&[Flip]> = analysis.sensitivity.flips.chunk_by(|a, b| (a.ahead, a.behind) == (b.ahead, b.behind)).collect();
+    pairs.sort_by(|a, b| smallest(a).total_cmp(&smallest(b)));
+    let turn = |flip: &Flip| Turn { competency: flip.competency, side: flip.side, weight: flip.weight, now: now(flip.competency) };
+    let pair = |flips: &[Flip]| {
+        let first = flips.first()?;
+        Some(Overtakes { ahead: name(&first.ahead), behind: name(&first.behind), when: flips.iter().map(turn).collect() })
+    };
+    pairs.into_iter().take(PAIRS).filter_map(pair).collect()
+}
+
+/// Who comes first at all, the most often first, as far as somebody reads.
+fn largest(shares: &[Option<f64>]) -> Vec<(usize, f64)> {
+    let some = |(index, share): (usize, &Option<f64>)| Some((index, share.filter(|share| *share > 0.0)?));
+    let mut some: Vec<(usize, f64)> = shares.iter().enumerate().filter_map(some).collect();
+    some.sort_by(|a, b| b.1.total_cmp(&a.1));
+    some.truncate(PAIRS);
+    some
 }
 
 /// Whether two neighbours in the order have the same total.

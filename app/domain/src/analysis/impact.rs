@@ -77,6 +77,8 @@ pub struct EffectSize {
     pub se_d: f64,
 }
 
+/// More people than one organisation ever counts.
+const MOST: u32 = 1_000_000;
 /// A group's name in characters.
 const NAME_MAX: usize = 60;
 
@@ -90,7 +92,8 @@ pub fn counts(rows: &[[String; 3]]) -> Result<(Vec<String>, Vec<Counts>), Failur
     for (nth, [group, selected, total]) in (1..).zip(rows).filter(|(_, row)| row.iter().any(|field| !field.is_empty())) {
         let mut number = |name: &str, text: &str| {
             let place = format!("{name}{nth}");
-            collect(&mut faults, text.parse::<u32>().map_err(|_| Fault::about(place, Code::BadNumber, "0, 1, 2, …")))
+            let parsed = text.parse::<u32>().ok().filter(|number| *number <= MOST);
+            collect(&mut faults, parsed.ok_or_else(|| Fault::about(place, Code::BadNumber, format!("0 – {MOST}"))))
         };
         let count = Counts { selected: number("selected", selected), total: number("total", total) };
         names.push(collect(&mut faults, required(&format!("group{nth}"), group, NAME_MAX)));
@@ -118,6 +121,8 @@ mod tests {
         assert_eq!(places, [("selected3", Code::BadNumber), ("group3", Code::Required)]);
         let more = counts(&rows(&[["mannen", "9", "8"]])).expect_err("refused").faults;
         assert_eq!((more[0].place.as_str(), more[0].code), ("selected1", Code::MoreThanAll));
+        let much = counts(&rows(&[["mannen", "9", "4000000000"]])).expect_err("refused").faults;
+        assert_eq!((much[0].place.as_str(), much[0].code), ("total1", Code::BadNumber));
         let (names, counted) = counts(&rows(&[["vrouwen", "12", "40"], ["", "", ""]])).expect("sound");
         assert_eq!((names, counted), (vec!["vrouwen".to_owned()], vec![Counts { selected: 12, total: 40 }]));
     }

@@ -114,8 +114,9 @@ impl Values {
 /// Σ δ² over the ordered pairs of one unit, each pair for 1 / (m − 1).
 fn disagreement(unit: &[f64], values: &Values, places: &[f64], metric: Metric) -> f64 {
     let at: Vec<f64> = unit.iter().filter_map(|value| places.get(values.index(*value)).copied()).collect();
-    let pairs: f64 = at.iter().flat_map(|a| at.iter().map(|b| distance(*a, *b, metric))).sum();
-    pairs / (unit.len() as f64 - 1.0)
+    let later = |(index, a): (usize, &f64)| at[index + 1..].iter().map(|b| distance(*a, *b, metric)).sum::<f64>();
+    let pairs: f64 = at.iter().enumerate().map(later).sum();
+    2.0 * pairs / (unit.len() as f64 - 1.0)
 }
 
 fn distance(a: f64, b: f64, metric: Metric) -> f64 {

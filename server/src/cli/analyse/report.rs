@@ -2,27 +2,22 @@
 
 use domain::{
     Lang,
-    analysis::{Analysis, Estimate, Flip, Known, Panel, Undefined},
+    analysis::{AdjustedTotal, Analysis, Estimate, Findings, Known, Panel, Undefined, findings},
 };
-use text::{analysis as words, findings as say, numbers};
+use text::{agreement, analysis as words, findings as say, numbers};
 
 pub(super) fn report(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
+    let findings = findings(&panel.candidates, &panel.raters, &panel.ratings.shares, analysis);
     let parts = [
         totals(lang, panel, analysis),
-        bands(lang, panel, analysis),
-        changes(lang, panel, analysis),
-        adjusted(lang, panel, analysis),
+        bands(lang, &findings),
+        changes(lang, panel, &findings),
+        adjusted(lang, &findings),
         reliability(lang, panel, analysis),
         raters(lang, panel, analysis),
-        say_last(lang),
+        format!("{}\n{}", text::compare::validity(lang), text::common::no_decisions(lang)),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-fn names(panel: &Panel, indices: &[usize]) -> Vec<String> {
-    let mut sorted = indices.to_vec();
-    sorted.sort_unstable();
-    sorted.into_iter().filter_map(|index| panel.candidates.get(index).cloned()).collect()
 }
 
 /// A heading, and lines under it.
@@ -64,67 +59,34 @@ fn totals(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
     part(words::means(lang), table(&rows))
 }
 
-fn bands(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
-    let mut lines = match &analysis.bands {
-        Ok(bands) => bands.iter().map(|band| say::band(lang, &names(panel, band))).collect(),
+fn bands(lang: Lang, findings: &Findings) -> String {
+    let mut lines = match &findings.bands {
+        Ok(bands) => bands.iter().map(|names| say::band(lang, names)).collect(),
         Err(why) => vec![say::why_sentence(lang, *why)],
     };
-    if let Ok(errors) = &analysis.errors {
+    if let Ok(errors) = &findings.errors {
         lines.push(say::margin(lang, errors.lsd95));
     }
     part(say::bands(lang), lines)
 }
 
-fn changes(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
-    let first = analysis.top_place();
-    if first.is_empty() {
+fn changes(lang: Lang, panel: &Panel, findings: &Findings) -> String {
+    if findings.first.is_empty() {
         return String::new();
     }
-    let mut lines: Vec<String> = Vec::new();
-    let flips = &analysis.sensitivity.flips;
-    for (at, flip) in flips.iter().enumerate() {
-        let same = |other: &&Flip| (other.ahead, other.behind) == (flip.ahead, flip.behind);
-        if flips.iter().take(at).any(|earlier| same(&earlier)) {
-            continue;
-        }
-        let when: Vec<String> = flips.iter().filter(same).filter_map(|flip| turn(lang, panel, flip)).collect();
-        let [behind, ahead] = [flip.behind, flip.ahead].map(|index| panel.candidates.get(index).cloned().unwrap_or_default());
-        lines.push(say::passes(lang, &behind, &ahead, &when));
-    }
-    if lines.is_empty() {
-        lines.push(say::nothing_flips(lang).to_owned());
-    }
-    for left in analysis.sensitivity.leave_one_out.iter().filter(|left| left.first != first) {
-        let rater = panel.raters.get(left.without).map(String::as_str).unwrap_or_default();
-        lines.push(say::without(lang, rater, &names(panel, &left.first)));
-    }
-    lines.push(match &analysis.sensitivity.first_place {
-        Ok(places) => {
-            let of = panel.candidates.iter().zip(&places.shares);
-            let mut shares: Vec<(String, f64)> =
-                of.filter_map(|(name, share)| Some((name.clone(), share.filter(|share| *share > 0.0)?))).collect();
-            shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-            say::first_places(lang, places.grid_points, &shares)
-        }
-        Err(why) => format!("{} {}.", say::share_of_first(lang), say::why(lang, *why)),
-    });
+    let mut lines = say::weights(lang, findings, &panel.competencies);
+    lines.extend(say::raters(lang, findings));
+    lines.push(say::places(lang, findings));
     part(say::changes(lang), lines)
 }
 
-fn turn(lang: Lang, panel: &Panel, flip: &Flip) -> Option<String> {
-    let now = panel.ratings.shares.get(flip.competency).copied()?;
-    Some(say::when_weighs(lang, panel.competencies.get(flip.competency)?, flip.side, flip.weight, now))
-}
-
-fn adjusted(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
-    match &analysis.adjusted {
+fn adjusted(lang: Lang, findings: &Findings) -> String {
+    match &findings.adjusted {
         Err(Undefined::NotNeeded) => String::new(),
         Err(why) => part(words::adjusted(lang), vec![say::why_sentence(lang, *why)]),
-        Ok(adjusted) => {
-            let each = panel.candidates.iter().zip(&adjusted.candidates);
-            let rows: Vec<Vec<String>> =
-                each.filter_map(|(name, value)| Some(vec![name.clone(), numbers::total(lang, (*value)?)])).collect();
-            part(words::adjusted(lang), table(&rows))
+        Ok(totals) => {
+            let row = |it: &AdjustedTotal| vec![it.candidate.clone(), numbers::total(lang, it.adjusted)];
+            part(words::adjusted(lang), table(&totals.iter().map(row).collect::<Vec<_>>()))
         }
     }
 }
@@ -149,12 +111,12 @@ fn reliability(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
         estimate("ICC(A,k)", &of.icc_ak),
         estimate("ICC(C,1)", &of.icc_c1),
         estimate("ICC(C,k)", &of.icc_ck),
-        known(say::alpha(lang), &of.alpha_ordinal),
+        known(agreement::alpha(lang), &of.alpha_ordinal),
     ];
     rows.extend(panel.competencies.iter().zip(&of.alpha_by_competency).map(|(name, alpha)| known(&format!("  {name}"), alpha)));
     let mut lines = table(&rows);
     if of.indicative {
-        lines.push(say::indicative(lang).to_owned());
+        lines.push(agreement::indicative(lang).to_owned());
     }
     part(words::agreement(lang), lines)
 }
@@ -165,8 +127,4 @@ fn raters(lang: Lang, panel: &Panel, analysis: &Analysis) -> String {
     let each = panel.raters.iter().zip(&analysis.raters);
     rows.extend(each.map(|(name, rater)| vec![name.clone(), shown(rater.mean), shown(rater.severity), shown(rater.halo)]));
     part(words::raters(lang), table(&rows))
-}
-
-fn say_last(lang: Lang) -> String {
-    format!("{}\n{}", text::compare::validity(lang), text::common::no_decisions(lang))
 }

@@ -4,10 +4,10 @@ use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
     analysis::Ratings,
-    decision::{Decided, Decision, Outcome, new_decision},
+    decision::{Decided, Decision, NewDecision, new_decision},
     ids::{ApplicationId, VacancyId},
     statistics::analyse_totals,
-    time::UnixMillis,
+    time::{UnixMillis, Zone},
     vacancy::RoundState,
 };
 use uuid::Uuid;
@@ -61,8 +61,7 @@ impl Store {
         let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let line = round.comparison.lines.iter().position(|line| line.application == id);
         let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&round.ratings, line))?;
-        let decision = (Some(new.outcome), new.reason.as_str(), new.below_band.as_str());
-        write(&mut tx, &grant, (&place, id, had), decision, self.now()).await?;
+        write(&mut tx, &grant, &place, Step { application: id, had, decided: Some(&new) }, self.now()).await?;
         audit::note(&mut tx, &self.core, &grant, "decide", id.0).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
@@ -74,9 +73,10 @@ impl Store {
     pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (place, grant) = deciding(&mut tx, actor, id).await?;
-        let stands = decided(&mut tx, &grant, &place).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
-        write(&mut tx, &grant, (&place, id, had), (None, "", ""), self.now()).await?;
+        write(&mut tx, &grant, &place, Step { application: id, had, decided: None }, self.now()).await?;
         audit::note(&mut tx, &self.core, &grant, "take_back", id.0).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
@@ -96,24 +96,25 @@ async fn deciding(tx: &mut Tx, actor: &Actor, id: ApplicationId) -> Result<(Roun
     Ok((place, grant))
 }
 
-type New<'a> = (Option<Outcome>, &'a str, &'a str);
+/// The next step in a candidate's history.
+struct Step<'a> {
+    application: ApplicationId,
+    /// How many steps the writer saw.
+    had: u32,
+    /// `None`: taken back.
+    decided: Option<&'a NewDecision>,
+}
 
-async fn write(
-    tx: &mut Tx,
-    grant: &Grant,
-    (place, id, had): (&RoundPlace, ApplicationId, u32),
-    (outcome, reason, below_band): New<'_>,
-    now: UnixMillis,
-) -> Result<()> {
+async fn write(tx: &mut Tx, grant: &Grant, place: &RoundPlace, step: Step<'_>, now: UnixMillis) -> Result<()> {
     let (seq,) = one!(
         tx,
         (i64,),
         "SELECT COALESCE(MAX(seq), 0) FROM decision WHERE organisation_id = $1 AND round_id = $2 AND application_id = $3",
         grant.organisation().0,
         place.round.0,
-        id.0,
+        step.application.0,
     );
-    if seq != i64::from(had) {
+    if seq != i64::from(step.had) {
         return Err(Code::Stale.into());
     }
     run!(
@@ -122,11 +123,11 @@ async fn write(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         grant.organisation().0,
         place.round.0,
-        id.0,
+        step.application.0,
         seq + 1,
-        outcome.map(Outcome::key),
-        reason,
-        below_band,
+        step.decided.map(|new| new.outcome.key()),
+        step.decided.map_or("", |new| &new.reason),
+        step.decided.map_or("", |new| &new.below_band),
         grant.actor().user().map(|user| user.0),
         now.0,
     );
@@ -158,8 +159,7 @@ struct Row {
 }
 
 /// Every candidate of the round by name, with what was decided, the newest last.
-pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Decided>> {
-    let zone = words::zone(tx, grant.organisation()).await?;
+pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<Vec<Decided>> {
     let mut rows = all!(
         tx,
         Row,

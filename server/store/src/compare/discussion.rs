@@ -71,9 +71,15 @@ impl Store {
 }
 
 /// What stands beside the numbers, as far as the policy shows who it was.
-pub(super) async fn proceedings(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, round: &lines::Round) -> Result<Proceedings> {
-    let zone = words::zone(tx, grant.organisation()).await?;
-    let mut said = said(tx, grant, place, round, &zone).await?;
+pub(super) async fn proceedings(
+    tx: &mut Tx,
+    core: &Core,
+    grant: &Grant,
+    place: &RoundPlace,
+    round: &lines::Round,
+    zone: &Zone,
+) -> Result<Proceedings> {
+    let mut said = said(tx, grant, place, round, zone).await?;
     let mut remarks = Vec::new();
     for line in &round.comparison.lines {
         let mut of = said.remarks.remove(&line.interview).unwrap_or_default();
@@ -92,7 +98,7 @@ pub(super) async fn proceedings(tx: &mut Tx, core: &Core, grant: &Grant, place: 
         topics: discussion(&round.comparison, &said.agreed.into_values().collect::<Vec<_>>()),
         remarks,
         overall: overall.filter(|it| it.n > 1 || !place.facts.individuals_hidden).collect(),
-        voided: voided(tx, grant, place.round, &zone).await?,
+        voided: voided(tx, grant, place.round, zone).await?,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })
 }

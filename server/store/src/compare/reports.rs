@@ -30,7 +30,8 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place).await?;
         let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round).await?;
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round, &zone).await?;
         Ok(PanelReport {
             provenance,
             document,

@@ -79,7 +79,7 @@ impl Store {
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let may_close = may(Action::CloseVacancy, &place.facts);
         let settled = may_close && {
-            let outcomes: Vec<_> = decided(&mut tx, &grant, &place).await?.iter().map(Decided::outcome).collect();
+            let outcomes: Vec<_> = decided(&mut tx, &grant, &place, &zone).await?.iter().map(Decided::outcome).collect();
             is_settled(&outcomes)
         };
         Ok(VacancyView {
