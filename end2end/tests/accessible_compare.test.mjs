@@ -1,13 +1,10 @@
-// Comparing, deciding and looking at selection are accessible in both languages.
+// Comparing, deciding, reports and looking at selection are accessible in both languages.
 
-import { assertAccessible } from '../fixture/axe.mjs';
-import { assertNoInlineStyle, visit } from '../fixture/page.mjs';
-import { revealed } from '../fixture/places.mjs';
+import { accessible, unfold } from '../fixture/accessible.mjs';
+import { halfWay, revealed } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 
-const it = site();
-
-const pages = {
+accessible(site(), {
   'comparing one competency': ['recruiter', async (context) => `${await revealed(context)}/compare`],
   'comparing totals with a calculation open': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=totals`, unfold],
   'comparing with the notes open': ['recruiter', async (context) => `${await revealed(context)}/compare`, openNotes],
@@ -15,22 +12,9 @@ const pages = {
   'what to discuss': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=discuss`, unfold],
   'deciding': ['recruiter', async (context) => `${await revealed(context)}/compare?tab=decide`, decide],
   'selection per group': ['recruiter', () => '/impact?group1=a&selected1=12&total1=40&group2=b&selected2=48&total2=80&group3=c&selected3=x&total3=3'],
-};
-
-for (const lang of ['nl', 'en']) {
-  for (const [name, [as, where, then]] of Object.entries(pages)) {
-    it.scenario(`${name} is accessible (${lang})`, { as, lang }, async ({ page, context }) => {
-      await visit(page, await where(context));
-      await then?.(page);
-      await assertNoInlineStyle(page);
-      await assertAccessible(page);
-    });
-  }
-}
-
-function unfold(page) {
-  return page.locator('#main details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
-}
+  'reports': ['recruiter', async (context) => `${await revealed(context)}/reports`],
+  'reports before the reveal': ['recruiter', async (context) => `${await halfWay(context)}/reports?lang=en&paper=letter`],
+});
 
 /** Begins deciding, where it has not begun, and opens what can be opened. */
 async function decide(page) {
