@@ -5,7 +5,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use domain::{
     Code, Failure, Lang,
     access::{Action, Actor, Facts, decide},
-    ids::UserId,
+    ids::{UserId, VacancyId},
+    report::Paper,
 };
 use leptos::prelude::use_context;
 use store::Store;
@@ -33,6 +34,12 @@ pub trait Door: Send + Sync {
     fn kept(&self, key: &'static str) -> Opening<'_, Option<String>>;
     /// Gives it back and forgets it.
     fn take(&self, key: &'static str) -> Opening<'_, Option<String>>;
+}
+
+/// Documents that are made in the background: the server's business too.
+pub trait Press: Send + Sync {
+    /// Begins the actor's own pack of a round.
+    fn pack(&self, vacancy: VacancyId, lang: Lang, paper: Paper) -> Opening<'_, ()>;
 }
 
 /// The first administrator's form.
@@ -69,6 +76,7 @@ pub struct NewPassword {
 pub struct Backend {
     pub store: Store,
     pub door: Arc<dyn Door>,
+    pub press: Arc<dyn Press>,
     pub actor: Actor,
     /// How this server is reached from outside, without a slash at the end.
     pub base_url: Arc<str>,

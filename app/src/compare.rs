@@ -56,7 +56,11 @@ fn Compare(view: CompareView) -> impl IntoView {
     let query = use_query_map();
     let base = format!("/vacancies/{}/compare", view.vacancy);
     let pdf = format!("/vacancies/{}/panel.pdf?lang={}", view.vacancy, l.tag());
-    let actions = view! { <a class="button" href=pdf target="_blank" rel="noopener">{vacancy_words::panel_pdf(l)}</a> }.into_any();
+    let actions = view! {
+        <a class="button" href=pdf target="_blank" rel="noopener">{vacancy_words::panel_pdf(l)}</a>
+        <a class="button" href=format!("/vacancies/{}/reports", view.vacancy)>{text::documents::title(l)}</a>
+    }
+    .into_any();
     let asked = |key: &str| query.with_untracked(|q| q.get(key)).unwrap_or_default();
     let (tab, notes) = (Tab::parse(&asked("tab")), asked("notes"));
     let competency = view.comparison.columns.get(view.chosen).map(|c| c.id.to_string()).unwrap_or_default();

@@ -8,6 +8,7 @@
 pub mod boot;
 pub mod calls;
 pub mod compare;
+pub mod documents;
 mod home;
 pub mod interview;
 pub mod library;

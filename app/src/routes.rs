@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     compare::{ComparePage, ImpactPage},
+    documents::DocumentsPage,
     home::HomePage,
     interview::InterviewPage,
     library::{LibraryCompetencyPage, LibraryImportPage, LibraryPage, NewCompetencyPage},
@@ -56,6 +57,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vacancies/:id/plan/:application") view=PlanPage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id/candidates/:application") view=CandidatePage ssr=SsrMode::Async />
                     <Route path=path!("/vacancies/:id/compare") view=ComparePage ssr=SsrMode::Async />
+                    <Route path=path!("/vacancies/:id/reports") view=DocumentsPage ssr=SsrMode::Async />
                     <Route path=path!("/impact") view=ImpactPage ssr=SsrMode::Async />
                     <Route path=path!("/interviews/:id") view=InterviewPage ssr=SsrMode::Async />
                 </Routes>

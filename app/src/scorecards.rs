@@ -21,8 +21,6 @@ mod trying;
 mod versions;
 #[cfg(feature = "ssr")]
 mod wording;
-#[cfg(feature = "ssr")]
-pub(crate) use wording::quality;
 
 pub use calls::*;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 mod analyse;
 mod check;
+mod report;
 mod secret;
 mod serve;
 mod verify;
@@ -28,6 +29,8 @@ enum Command {
     Check(check::Check),
     /// Say what a spreadsheet of ratings is worth; exits with 2 when it cannot be used.
     Analyse(analyse::Analyse),
+    /// Write a document as PDF. Exits with 2 when the arguments cannot be used; then nothing is written.
+    Report(Box<report::Report>),
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +46,9 @@ struct Serve {
     /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address.
     #[arg(long)]
     demo: bool,
+    /// A font file for characters that the font of the reports lacks, such as Arabic or Chinese.
+    #[arg(long, env = "MAATSTAF_SECOND_FONT")]
+    second_font: Option<std::path::PathBuf>,
 }
 
 const DATABASE_HELP: &str =
@@ -109,6 +115,7 @@ impl Cli {
             Command::Serve(serve) => serve.run().await.map(|()| 0),
             Command::Check(check) => check.run(),
             Command::Analyse(analyse) => analyse.run(),
+            Command::Report(report) => report.run().await,
             Command::Verify(database) => verify::run(&database).await,
         }
     }

@@ -3,13 +3,13 @@
 pub mod api;
 pub mod cli;
 mod demo;
+mod documents;
 mod door;
 mod forms;
 mod headers;
 mod library;
 mod pages;
 mod password;
-mod pdf;
 mod respond;
 mod sessions;
 mod shared;
@@ -49,9 +49,8 @@ pub fn router_with(shared: Shared, more: Router<Shared>) -> Router {
         .route("/api/v1/interviews/{id}/events", get(api::events::of_interview))
         .route("/api/v1/vacancies/{id}/events", get(api::events::of_vacancy))
         .route("/vacancies/{id}/import/file", post(upload::candidates))
-        .route("/vacancies/{id}/panel.pdf", get(pdf::panel))
-        .route("/applications/{id}/report.pdf", get(pdf::candidate))
         .route("/library.json", get(library::export))
+        .merge(documents::routes())
         .merge(more)
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(sessions::layer(&shared))

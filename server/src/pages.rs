@@ -16,7 +16,7 @@ use domain::access::Actor;
 use leptos::{nonce::Nonce as LeptosNonce, prelude::provide_context};
 use tower_sessions::Session;
 
-use crate::{Shared, door::SessionDoor, headers::Nonce, site, visitor::Visitor};
+use crate::{Shared, documents, door::SessionDoor, headers::Nonce, site, visitor::Visitor};
 
 /// Every page of the application, and whatever is no page.
 pub(crate) fn routes(shared: &Shared) -> Router<Shared> {
@@ -52,6 +52,7 @@ async fn page(
 pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> Backend {
     Backend {
         store: shared.store.clone(),
+        press: Arc::new(documents::Maker { store: shared.store.clone(), actor: visitor.actor }),
         door: Arc::new(SessionDoor { shared: shared.clone(), session, lang: visitor.boot.lang }),
         actor: visitor.actor,
         base_url: Arc::clone(&shared.base_url),

@@ -22,7 +22,8 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
     if let Some(postgres) = &postgres {
         bench.env("MAATSTAF_TEST_POSTGRES", postgres.url());
     }
-    if wanted("compare") {
+    if wanted("compare") || wanted("report") {
+        bench.env("MAATSTAF_END2END", shell::root().join("end2end"));
         match python() {
             Ok(python) => drop(bench.env("MAATSTAF_PYTHON", python)),
             Err(error) => eprintln!("  nothing is compared with Python: {error:#}"),
@@ -31,8 +32,9 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
     shell::run(&mut bench)
 }
 
-/// What the analysis is compared with: the same figures from `PyPI`, in an environment of their own.
-const REFERENCE: [&str; 2] = ["pingouin==0.7.0", "krippendorff==0.9.0"];
+/// What the analysis and the reports are compared with, from `PyPI`, in an environment of their own. `WeasyPrint` also wants
+/// Debian's libpangoft2-1.0-0; without it that one comparison is left out.
+const REFERENCE: [&str; 4] = ["pingouin==0.7.0", "krippendorff==0.9.0", "typst==0.15.2", "weasyprint==70.0"];
 
 /// A Python that has them.
 fn python() -> Result<PathBuf> {
@@ -45,6 +47,6 @@ fn python() -> Result<PathBuf> {
         // Returns at once when they are there already.
         shell::run(shell::command(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(REFERENCE))
     };
-    shell::step("pingouin and krippendorff, to compare with", install, |()| String::new())?;
+    shell::step("what others do the same with, to compare with", install, |()| String::new())?;
     Ok(python)
 }

@@ -1,6 +1,6 @@
-//! What the tests need beside Rust: a browser, PostgreSQL, a tool that reads PDFs, and npm packages.
+//! What the tests need beside Rust: a browser, PostgreSQL, a tool that reads PDFs, a font, and npm packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -9,10 +9,12 @@ use crate::shell;
 type IsThere = fn() -> bool;
 
 /// A Debian package, and how to see that it, or the same from elsewhere, is there.
-const NEEDED: [(&str, IsThere); 4] = [
+const NEEDED: [(&str, IsThere); 5] = [
     ("chromium", || ["chromium", "chromium-browser", "google-chrome"].iter().any(|it| shell::which(it).is_some())),
     ("postgresql", || postgres("initdb").is_some()),
     ("poppler-utils", || shell::which("pdftotext").is_some()),
+    // A font with scripts that the reports' own lacks.
+    ("fonts-dejavu-core", || Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").is_file()),
     ("npm", || shell::which("npm").is_some()),
 ];
 

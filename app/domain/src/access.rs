@@ -79,6 +79,8 @@ pub enum Job {
     Demo,
     /// Removing what has had its time.
     Tidying,
+    /// Writing documents from the command line.
+    Reporting,
 }
 
 macro_rules! actions {
@@ -112,7 +114,8 @@ actions! {
     SortAnchors = "sort_anchors",
     /// Read the candidate sheet by a link.
     ReadSheet = "read_sheet",
-    RemovePractice = "remove_practice",
+    /// Remove what has had its time: try-outs, and documents made in the background.
+    Tidy = "tidy",
     SeeVacancies = "see_vacancies",
     EditVacancies = "edit_vacancies",
     /// See the own interviews of the day.
@@ -148,6 +151,11 @@ actions! {
     /// Write what the panel agreed on where it differed.
     SetConsensus = "set_consensus",
     DownloadReport = "download_report",
+    /// Print what an interview is like: the form on paper, the candidate sheet, the calendar entry. Nothing of anybody's
+    /// ratings.
+    PrintGuide = "print_guide",
+    /// Everything that is kept of one person, for that person (H4).
+    ExportPerson = "export_person",
 }
 
 /// The actor's place on the panel of an interview.

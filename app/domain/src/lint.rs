@@ -14,7 +14,7 @@ use plain::Plain;
 use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::{Deserialize, Serialize};
 
-pub use document::{Finding, stops};
+pub use document::{Finding, quality, stops};
 pub use rules::{Rule, Severity};
 
 use crate::Lang;

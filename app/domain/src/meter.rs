@@ -162,6 +162,16 @@ pub struct Conduct {
     pub same_raters: bool,
 }
 
+/// The meter of a round, with the wording rules that ship. Without a CV before submitting: no setting opens it.
+///
+/// # Errors
+/// As [`crate::lint::Linter::shipped`].
+#[cfg(feature = "lint")]
+pub fn of_round(document: &Document, reveal_after_round: bool, conduct: Conduct) -> Result<Meter, &'static crate::lint::BadRules> {
+    let hits = crate::lint::quality(document)?;
+    Ok(after(design(document, hits, true, reveal_after_round), conduct))
+}
+
 /// The meter after the interviews: what [`design`] left for later, as far as it is known (`science.md` 2.1). Point 2 holds by
 /// construction, for a round has one version; point 14 is not known before there is a briefing to finish.
 pub fn after(design: Meter, conduct: Conduct) -> Meter {

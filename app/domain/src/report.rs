@@ -1,18 +1,90 @@
 //! What a report says: contents, computed here; crate `report` gives them a page.
 
+mod feedback;
+mod subject;
+#[cfg(feature = "statistics")]
+mod worth;
+
 use serde::{Deserialize, Serialize};
 
+pub use feedback::{Feedback, Reached, Strengths, Tip, strengths};
+pub use subject::{Application, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess};
+#[cfg(feature = "statistics")]
+pub use worth::{Worth, worth};
+
 use crate::{
+    Bilingual,
     analysis::Ratings,
-    decision::Decided,
-    discussion::Proceedings,
-    ids::{ApplicationId, VacancyId},
-    meter::Conduct,
+    decision::{Decided, Decision},
+    discussion::{Agreed, Proceedings, Remark},
+    ids::{ApplicationId, ItemId, VacancyId},
+    meter::{Conduct, Meter},
     scorecard::Document,
     scoring::{Column, Comparison, Line},
     time::Moment,
     vacancy::{Evidence, RoundView},
 };
+
+/// The paper a report is set on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl Paper {
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.key() == key)
+    }
+}
+
+/// The documents that leave the tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// All candidates of a round, for the panel.
+    Panel,
+    /// One candidate with the evidence, for the panel.
+    Candidate,
+    /// What a candidate is told.
+    Feedback,
+    /// The interview on paper, with room to write.
+    Form,
+    /// What a candidate reads beforehand.
+    Sheet,
+    /// Everything that is kept of one person.
+    Access,
+}
+
+impl Kind {
+    pub const ALL: [Self; 6] = [Self::Panel, Self::Candidate, Self::Feedback, Self::Form, Self::Sheet, Self::Access];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Panel => "panel",
+            Self::Candidate => "candidate",
+            Self::Feedback => "feedback",
+            Self::Form => "form",
+            Self::Sheet => "sheet",
+            Self::Access => "access",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
 
 /// What every report is about and where it came from; the foot of each page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +94,8 @@ pub struct Provenance {
     pub round: RoundView,
     pub generated_at: Moment,
     pub generated_by: String,
+    /// The last day on which the data of the candidates may be there; `None` while the vacancy is open (H1).
+    pub delete_by: Option<Moment>,
 }
 
 /// One candidate, all competencies, with the evidence. For the panel.
@@ -34,6 +108,13 @@ pub struct CandidateReport {
     pub raters: Vec<crate::scoring::RaterName>,
     /// Per competency, in the document's order; without raters when individual ratings stay hidden.
     pub evidence: Vec<Evidence>,
+    /// What the panel agreed on beside the ratings.
+    pub agreed: Vec<Agreed>,
+    pub remarks: Vec<Remark>,
+    /// How the questions of the remarks are asked, those that were dropped too.
+    pub questions: Vec<(ItemId, Bilingual)>,
+    /// What was decided, the newest last.
+    pub decisions: Vec<Decision>,
 }
 
 /// All candidates of a round side by side.
@@ -45,6 +126,32 @@ pub struct PanelReport {
     /// Candidates whose panel is not done; no numbers.
     pub pending: Vec<String>,
     pub proceedings: Proceedings,
+    /// Per line of the comparison its evidence per competency; without raters when individual ratings stay hidden.
+    pub evidence: Vec<Vec<Evidence>>,
+    /// The scores behind the comparison, for the analysis; whole where the policy hides who gave which.
+    #[serde(skip)]
+    pub ratings: Ratings,
+    pub decided: Vec<Decided>,
+    pub meter: Meter,
+}
+
+/// The interview on paper: the script, the questions, the levels, and room to write. It tells nothing of anybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    pub organisation: String,
+    pub vacancy: String,
+    pub scorecard_title: String,
+    pub version: u32,
+    pub hash: String,
+    pub document: Document,
+    pub generated_at: Moment,
+    pub generated_by: String,
+    /// Who is interviewed, when that is known.
+    pub candidate: Option<String>,
+    /// When, if it is planned.
+    pub starts_at: Option<Moment>,
+    /// What was agreed on for the conversation itself (B8).
+    pub arrangements: String,
 }
 
 /// All candidates of a round side by side, as a page shows them.

@@ -10,6 +10,7 @@ pub mod additive;
 pub mod agreement;
 pub mod alpha;
 mod analyse;
+mod axes;
 pub mod components;
 pub mod concordance;
 pub mod effect;
@@ -28,4 +29,5 @@ mod tests;
 mod vectors;
 
 pub use analyse::{analyse, analyse_totals};
+pub use axes::potential_and_performance;
 pub use impact::impact;

@@ -88,6 +88,18 @@ mod zones {
             Some(UnixMillis(zoned.timestamp().as_millisecond()))
         }
 
+        /// As many calendar days later, at the end of that day: a day in which the clock changes is a day too.
+        pub fn end_of_day_after(&self, at: UnixMillis, days: i32) -> UnixMillis {
+            let zoned = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone());
+            let later = zoned.checked_add(jiff::Span::new().days(days)).and_then(|later| later.end_of_day());
+            later.map_or(at, |later| UnixMillis(later.timestamp().as_millisecond()))
+        }
+
+        /// The last day on which the data of a procedure that was closed then may be there (H1): four weeks later.
+        pub fn delete_by(&self, closed: UnixMillis) -> Moment {
+            self.moment(self.end_of_day_after(closed, 28))
+        }
+
         /// First and last instant of the local day that holds `at`.
         pub fn day_around(&self, at: UnixMillis) -> (UnixMillis, UnixMillis) {
             let zoned = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone());
@@ -110,6 +122,16 @@ mod zones {
             assert_eq!(summer.0, 1_784_100_600_000);
             assert_eq!(zone.moment(winter).local.iso(), "2026-01-15T09:30");
             assert_eq!(zone.moment(summer).local.weekday, 3);
+        }
+
+        #[test]
+        fn four_weeks_are_calendar_days_whatever_the_clock_does() {
+            let zone = Zone::named("Europe/Amsterdam");
+            // science, section 3.10.
+            for (closed, last_day) in [("2026-03-01", "2026-03-29"), ("2026-12-18", "2027-01-15")] {
+                let at = zone.parse(&format!("{closed}T12:00")).expect("a date");
+                assert_eq!(zone.delete_by(at).local.iso(), format!("{last_day}T23:59"));
+            }
         }
 
         #[test]

@@ -8,7 +8,6 @@ use domain::{
     ids::ApplicationId,
     plot,
     report::Compared,
-    scorecard::CompetencyKind,
     scoring::{Column, Comparison, EPSILON, Line},
     statistics,
     vacancy::{RevealPolicy, RoundState},
@@ -35,9 +34,8 @@ pub(super) struct Asked<'a> {
 
 pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<CompareView> {
     let tab = asked.tab;
-    let meter_of = crate::scorecards::quality(&compared.document)?;
     let late = compared.round.policy != RevealPolicy::AfterInterview;
-    let meter = domain::meter::after(domain::meter::design(&compared.document, meter_of, true, late), compared.conduct);
+    let meter = domain::meter::of_round(&compared.document, late, compared.conduct).map_err(|_| Code::Internal)?;
     let mut comparison = compared.comparison;
     let individuals = !comparison.raters.is_empty();
     let rater_count = comparison.lines.iter().flat_map(|line| &line.score.cells).map(|cell| cell.n).max().unwrap_or(0);
@@ -112,7 +110,7 @@ async fn numbers(tab: Tab, columns: Vec<Column>, ratings: Ratings) -> Answer<Num
             Numbers::Top(totals.top(), totals.bands.is_ok())
         }
         Tab::Panel => Numbers::All(Box::new(statistics::analyse(&ratings)), None),
-        Tab::Totals => Numbers::All(Box::new(statistics::analyse(&ratings)), axes(&columns, &ratings)),
+        Tab::Totals => Numbers::All(Box::new(statistics::analyse(&ratings)), statistics::potential_and_performance(&columns, &ratings)),
     };
     tokio::task::spawn_blocking(work).await.map_err(|_| Code::Internal.into())
 }
@@ -120,18 +118,6 @@ async fn numbers(tab: Tab, columns: Vec<Column>, ratings: Ratings) -> Answer<Num
 fn own_pattern(rater: &RaterAnalysis, candidates: usize) -> Own {
     let RaterAnalysis { n, mean, severity, halo, share_of_threes, .. } = *rater;
     Own { n, mean, severity, halo, share_of_threes, patterns: patterns(rater, candidates) }
-}
-
-/// Performance and potential by themselves; `None` where the scorecard has one kind alone.
-fn axes(columns: &[Column], ratings: &Ratings) -> Option<(plot::Axis, plot::Axis)> {
-    let axis = |kind| {
-        let of_kind: Vec<usize> =
-            columns.iter().enumerate().filter(|(_, it)| it.kind == kind && it.weight > 0).map(|(index, _)| index).collect();
-        let part = (!of_kind.is_empty()).then(|| statistics::analyse_totals(&ratings.only(&of_kind)))?;
-        // Half on either side: bars that overlap belong to candidates who cannot be told apart.
-        Some(plot::Axis { values: part.totals, half: part.errors.ok().map(|errors| errors.lsd95 / 2.0) })
-    };
-    Some((axis(CompetencyKind::Performance)?, axis(CompetencyKind::Potential)?))
 }
 
 /// Keeps the lines of one page, in the order asked for.

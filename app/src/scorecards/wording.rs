@@ -37,12 +37,6 @@ pub(super) fn remarks(document: &Document, reader: Lang) -> Answer<(Vec<Remark>,
     Ok((remarks, quality))
 }
 
-/// How often a document measures badly by its wording.
-pub(crate) fn quality(document: &Document) -> Answer<usize> {
-    let linter = Linter::shipped().map_err(|_| Code::Internal)?;
-    Ok(linter.document(document).iter().filter(|finding| finding.severity == Severity::Quality).count())
-}
-
 /// What the rules say of one text, a sentence each.
 pub(super) fn sentences(text: &str, written_in: Lang, reader: Lang) -> Answer<Vec<String>> {
     let linter = Linter::shipped().map_err(|_| Code::Internal)?;

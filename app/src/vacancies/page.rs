@@ -39,8 +39,11 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
             <a class="button primary" href=format!("/vacancies/{id}/compare")>{words::compare(l)}</a>
             <a class="button" href=format!("/vacancies/{id}/panel.pdf?lang={}", l.tag()) target="_blank" rel="noopener">{words::panel_pdf(l)}</a>
         }
-        .into_any()
     });
+    let actions = view! {
+        {compare}
+        <a class="button" href=format!("/vacancies/{id}/reports")>{text::documents::title(l)}</a>
+    };
     let waiting = waiting_line(l, &view);
     let may_edit = view.may_edit;
     let (done, all) = view.board.progress();
@@ -56,7 +59,7 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
         view! { <Closed vacancy=id.to_string() when=when reason=view.close_reason.clone() may_reopen=view.may_reopen /> }
     });
     view! {
-        <Page title=view.title.clone() lead=lead actions=compare.unwrap_or_else(|| ().into_any())>
+        <Page title=view.title.clone() lead=lead actions=actions.into_any()>
             <Round round=view.round.clone() />
             {closed}
             <section>

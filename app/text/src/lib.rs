@@ -22,6 +22,7 @@ pub mod common;
 pub mod compare;
 pub mod decisions;
 pub mod difference;
+pub mod documents;
 pub mod errors;
 pub mod findings;
 pub mod interview;

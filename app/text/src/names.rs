@@ -141,6 +141,7 @@ pub const fn who(lang: Lang, who: Who) -> &'static str {
         Who::Setup => pick(lang, "de eerste start", "the first start"),
         Who::Demo => pick(lang, "de demo", "the demo"),
         Who::Tidying => pick(lang, "het opruimen, elk uur", "tidying up, every hour"),
+        Who::Reporting => pick(lang, "de opdrachtregel op de server", "the command line on the server"),
         Who::Nobody => pick(lang, "wie niet is ingelogd", "who is not signed in"),
     }
 }
@@ -175,7 +176,7 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::EditScorecards => pick(lang, "Scorekaarten maken en publiceren", "Make and publish scorecards"),
         Action::SortAnchors => pick(lang, "Ankers sorteren via een link", "Sort anchors by a link"),
         Action::ReadSheet => pick(lang, "Het kandidatenblad lezen via een link", "Read the candidate sheet by a link"),
-        Action::RemovePractice => pick(lang, "Oefengesprekken opruimen", "Remove practice interviews"),
+        Action::Tidy => pick(lang, "Oude oefengesprekken en rapporten opruimen", "Remove old practice interviews and reports"),
         Action::SeeVacancies => pick(lang, "Vacatures zien", "See vacancies"),
         Action::EditVacancies => {
             pick(lang, "Vacatures openen, kandidaten en gesprekken plannen", "Open vacancies, plan candidates and interviews")
@@ -203,7 +204,13 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::CheckImpact => {
             pick(lang, "Selectie per groep bekijken, uit ingevulde aantallen", "Look at selection per group, from counts typed in")
         }
-        Action::DownloadReport => pick(lang, "Rapporten als PDF openen", "Open reports as PDF"),
+        Action::DownloadReport => pick(lang, "Rapporten openen en cijfers exporteren", "Open reports and export numbers"),
+        Action::PrintGuide => pick(
+            lang,
+            "Gespreksformulier, kandidatenblad en agenda-afspraak openen",
+            "Open the interview form, the candidate sheet and the calendar entry",
+        ),
+        Action::ExportPerson => pick(lang, "Alles over één persoon exporteren (inzage)", "Export everything on one person (access)"),
     }
 }
 

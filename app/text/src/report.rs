@@ -68,10 +68,94 @@ words! {
     what_level_says = "Wat dit niveau inhoudt", "What this level means";
     not_rated = "geen score", "no rating";
     notes = "Notities", "Notes";
+    no_notes_at_all = "Geen notities.", "No notes.";
+    half_margin = "Marge (±, 95%)", "Margin (±, 95%)";
     no_notes = "Bij deze competentie zijn geen notities gemaakt.", "No notes were made on this competency.";
     no_levels = "Niemand gaf hier een niveau.", "Nobody gave a level here.";
+    agreement = "Overeenstemming", "Agreement";
+    agreed = "Afgesproken", "Agreed on";
+    decision = "Besluit", "Decision";
+    decisions = "Besluiten", "Decisions";
+    no_decisions_yet = "Er is nog niets besloten.", "Nothing has been decided yet.";
+    why_not_top = "Waarom niet iemand uit de hoogste groep:", "Why not somebody from the top group:";
+    structure = "Structuur", "Structure";
+    evidence = "Wat het panel opschreef", "What the panel wrote down";
+    evidence_hidden = "Notities blijven verborgen, zoals bij deze vacature is afgesproken.", "Notes stay hidden, as agreed for this vacancy.";
+    no_talk = "Tot de onthulling zag niemand scores of notities van een ander.", "Until the reveal nobody saw ratings or notes of anybody else.";
+    group = "Groep", "Group";
+    rater = "Beoordelaar", "Rater";
+    kind = "Soort", "Kind";
+    retention = "Bewaren", "Kept until";
+    holistic = "De totaalindruk geeft elk panellid als laatste. Hij telt met gewicht 0 mee in het totaal.",
+        "The overall impression comes last from each rater. Its weight in the total is 0.";
+    order_note = "Groepen zeggen wie je uit elkaar kunt houden, geen rangorde: wie in dezelfde groep zit, ontloopt elkaar minder dan de marge.",
+        "Groups say who can be told apart, not a ranking: within a group differences are below the margin.";
     hidden = "Wie welke score gaf en wie welke notitie maakte blijft verborgen, zoals bij deze vacature is afgesproken.",
         "Who gave which score and who made which note stays hidden, as agreed for this vacancy.";
+}
+
+/// How far raters were from each other on one competency: `gemiddeld 0,44 punt van het gemiddelde (AD), rwg 0,83`.
+pub fn agreement_of(lang: Lang, ad: Option<f64>, rwg: Option<f64>) -> String {
+    let ad = ad.map(|ad| numbers::total(lang, ad));
+    let rwg = rwg.map(|rwg| format!(", rwg {}", numbers::total(lang, rwg))).unwrap_or_default();
+    match (lang, ad) {
+        (Lang::Nl, Some(ad)) => format!("Overeenstemming: beoordelaars zaten gemiddeld {ad} punt van het gemiddelde (AD{rwg})."),
+        (Lang::En, Some(ad)) => format!("Agreement: on average raters were {ad} points from the mean (AD{rwg})."),
+        (Lang::Nl, None) => "Overeenstemming: niet te berekenen met minder dan twee scores.".into(),
+        (Lang::En, None) => "Agreement: cannot be computed with fewer than two scores.".into(),
+    }
+}
+
+/// `door Sam de Wit, 22 november 2026, 14:05`
+pub fn by_at(lang: Lang, by: &str, at: Local) -> String {
+    let at = numbers::date_time(lang, at);
+    match (lang, by.is_empty()) {
+        (Lang::Nl, false) => format!("door {by}, {at}"),
+        (Lang::En, false) => format!("by {by}, {at}"),
+        (_, true) => at,
+    }
+}
+
+/// In the foot: until when the data may be there.
+pub fn delete_by(lang: Lang, by: Option<Local>) -> String {
+    match (lang, by) {
+        (Lang::Nl, Some(by)) => format!("verwijderen uiterlijk {}", numbers::short_date(lang, by)),
+        (Lang::En, Some(by)) => format!("delete by {}", numbers::short_date(lang, by)),
+        (Lang::Nl, None) => "verwijderen 4 weken na sluiten".into(),
+        (Lang::En, None) => "delete 4 weeks after closing".into(),
+    }
+}
+
+/// Until when the data may be there, as a sentence.
+pub fn retention_of(lang: Lang, by: Option<Local>) -> String {
+    match (lang, by) {
+        (Lang::Nl, Some(by)) => {
+            format!(
+                "Verwijder dit rapport en de gegevens van kandidaten uiterlijk op {}, vier weken na het sluiten van de vacature.",
+                numbers::date(lang, by)
+            )
+        }
+        (Lang::En, Some(by)) => {
+            format!(
+                "Delete this report and the data of candidates by {}, four weeks after the vacancy was closed.",
+                numbers::date(lang, by)
+            )
+        }
+        (Lang::Nl, None) => {
+            "Verwijder dit rapport en de gegevens van kandidaten uiterlijk vier weken nadat de vacature is gesloten.".into()
+        }
+        (Lang::En, None) => "Delete this report and the data of candidates within four weeks after the vacancy is closed.".into(),
+    }
+}
+
+/// What the chart shows, for who cannot see it.
+pub fn chart(lang: Lang, candidates: usize) -> String {
+    match (lang, candidates) {
+        (Lang::Nl, 1) => "Grafiek van potentieel tegen prestatie met 1 kandidaat; de cijfers staan in de tabel eronder.".into(),
+        (Lang::Nl, n) => format!("Grafiek van potentieel tegen prestatie met {n} kandidaten; de cijfers staan in de tabel eronder."),
+        (Lang::En, 1) => "Chart of potential against performance with 1 candidate; the numbers are in the table below.".into(),
+        (Lang::En, n) => format!("Chart of potential against performance with {n} candidates; the numbers are in the table below."),
+    }
 }
 
 /// `Panelrapport: Junior data-analist`

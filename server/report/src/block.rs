@@ -2,6 +2,8 @@
 
 use domain::{Lang, plot};
 
+use crate::tags::Target;
+
 /// Sizes of the type scale, in points.
 pub(crate) mod size {
     pub(crate) const SMALL: f32 = 8.5;
@@ -34,11 +36,13 @@ pub(crate) struct Text {
     pub(crate) size: f32,
     /// When it is in another language than the document.
     pub(crate) lang: Option<Lang>,
+    /// Where it leads, as a whole.
+    pub(crate) link: Option<Target>,
 }
 
 impl Text {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { runs: vec![Run { text: text.into(), bold: false, tone: Tone::Ink }], size: size::BODY, lang: None }
+        Self { runs: vec![Run { text: text.into(), bold: false, tone: Tone::Ink }], size: size::BODY, lang: None, link: None }
     }
 
     pub(crate) fn small(text: impl Into<String>) -> Self {
@@ -62,6 +66,11 @@ impl Text {
 
     pub(crate) const fn in_lang(mut self, lang: Option<Lang>) -> Self {
         self.lang = lang;
+        self
+    }
+
+    pub(crate) fn leading_to(mut self, target: Target) -> Self {
+        self.link = Some(target);
         self
     }
 
@@ -96,6 +105,13 @@ pub(crate) enum Block {
     /// Names with what belongs to them.
     Facts(Vec<(String, Vec<Text>)>),
     Table(Table),
+    Scatter(Scatter),
+    /// Room to write with a pen, in lines.
+    Room(u8),
+    /// What comes next begins a page.
+    NewPage,
+    /// Links to this name lead to what comes next.
+    Part(String),
     Gap(f32),
 }
 
@@ -143,6 +159,8 @@ pub(crate) enum Cell {
     Scale,
     /// A level: its digit in its tint, and what it is called.
     Level(u8, Text),
+    /// A level to tick with a pen.
+    Choice(u8, Text),
 }
 
 impl From<Text> for Cell {
@@ -155,6 +173,16 @@ impl From<Text> for Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Strip {
     pub(crate) plot: plot::Strip,
+    /// What it shows, in words.
+    pub(crate) alt: String,
+}
+
+/// Candidates on two means with their margins. The numbers stand in a table beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Scatter {
+    pub(crate) plot: plot::Scatter,
+    pub(crate) across: String,
+    pub(crate) up: String,
     /// What it shows, in words.
     pub(crate) alt: String,
 }
@@ -201,12 +229,13 @@ impl Block {
                 cells
                     .flat_map(|cell| match cell {
                         Cell::Text(texts) => texts.iter_mut().flat_map(strings_of).collect(),
-                        Cell::Level(_, label) => strings_of(label).collect(),
+                        Cell::Level(_, label) | Cell::Choice(_, label) => strings_of(label).collect(),
                         Cell::Strip(_) | Cell::Scale => Vec::new(),
                     })
                     .collect()
             }
-            Self::Gap(_) => Vec::new(),
+            Self::Scatter(Scatter { across, up, .. }) => vec![across, up],
+            Self::Room(_) | Self::NewPage | Self::Part(_) | Self::Gap(_) => Vec::new(),
         }
     }
 }

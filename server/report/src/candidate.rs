@@ -7,9 +7,10 @@ use domain::{
     report::CandidateReport,
     scorecard::Competency,
     scoring::{self, Cell as Score, Comparison, Level, Rating},
+    statistics::agreement::{average_deviation, rwg},
     vacancy::{Evidence, RaterEvidence},
 };
-use text::{names, report as words};
+use text::{compare, names, numbers, report as words};
 
 use crate::{
     block::{Block, Cell, Column, Row, Table, Text, Tone},
@@ -36,6 +37,11 @@ pub(crate) fn blocks(report: &CandidateReport, lang: Lang) -> Vec<Block> {
     for (index, competency) in report.document.competencies.iter().enumerate() {
         let evidence = report.evidence.iter().find(|evidence| evidence.competency == competency.id);
         blocks.extend(one_competency(competency, report.line.score.cells.get(index), evidence, report, lang));
+    }
+    blocks.extend(otherwise(report, lang));
+    if !report.decisions.is_empty() {
+        blocks.push(parts::section(words::decision(lang)));
+        blocks.push(Block::List(report.decisions.iter().map(|decision| parts::decision(decision, lang)).collect()));
     }
     blocks.push(parts::section(words::calculation(lang)));
     blocks.push(parts::calculation_intro(&report.raters, lang));
@@ -77,16 +83,40 @@ fn one_competency(
         blocks.push(Block::Label(Text::new(words::cell(lang, cell.mean, cell.range, cell.n)).bold()));
     }
     let raters = evidence.map_or(&[][..], |evidence| &evidence.raters);
+    if let Some(agreed) = report.agreed.iter().find(|agreed| agreed.competency == competency.id) {
+        let line = compare::agreed_line(lang, agreed.level.get(), &agreed.by, &numbers::date_time(lang, agreed.at.local));
+        blocks.push(Block::Paragraph(Text::new(format!("{line} {}", agreed.reason))));
+    }
     // That individual ratings stay hidden is said once, at the top.
     if report.raters.is_empty() || raters.is_empty() {
         return blocks;
     }
+    blocks.push(Block::Label(agreement(raters, lang)));
     blocks.push(ratings(competency, raters, lang));
     blocks.push(Block::Gap(2.0));
     blocks.push(levels(competency, raters, lang));
     blocks.push(parts::subsection(Text::new(words::notes(lang))));
     blocks.extend(notes(competency, raters, lang));
     blocks
+}
+
+/// How far the raters' scores were from each other.
+fn agreement(raters: &[RaterEvidence], lang: Lang) -> Text {
+    let scores: Vec<f64> = raters.iter().filter_map(|rater| rater.score).collect();
+    let several = scores.len() > 1;
+    let ad = average_deviation(&scores).ok().filter(|_| several);
+    Text::new(words::agreement_of(lang, ad, rwg(&scores).ok().filter(|_| several))).toned(Tone::Soft)
+}
+
+/// What was not as planned in this interview.
+fn otherwise(report: &CandidateReport, lang: Lang) -> Vec<Block> {
+    let asked = |id| report.questions.iter().find(|(of, _)| *of == id).map(|(_, text)| text.best(lang).0).unwrap_or_default();
+    let remarks = report.remarks.iter().map(|remark| {
+        let line = compare::remark(lang, remark, remark.question().map(asked).unwrap_or_default());
+        Text::new(names::capitalised(&line))
+    });
+    let remarks: Vec<Text> = remarks.collect();
+    if remarks.is_empty() { Vec::new() } else { vec![parts::section(compare::remarks(lang)), Block::List(remarks)] }
 }
 
 /// Per question, what each rater gave.
@@ -143,16 +173,15 @@ fn levels(competency: &Competency, raters: &[RaterEvidence], lang: Lang) -> Bloc
 
 /// What each rater wrote, with the step of the answer it belongs to.
 fn notes(competency: &Competency, raters: &[RaterEvidence], lang: Lang) -> Vec<Block> {
-    let items = competency.items();
     let mut blocks = Vec::new();
     for rater in raters.iter().filter(|rater| !rater.notes.is_empty()) {
         blocks.push(Block::Label(Text::new(rater.name.as_str()).bold()));
         let notes = rater.notes.iter().map(|note| {
-            let number = items.iter().position(|item| item.id == note.item && item.question.is_some());
-            let labels = number.map(|index| words::at_question(lang, index + 1)).into_iter();
-            let labels: Vec<String> = labels.chain(note.step.map(|step| names::step(lang, step).to_lowercase())).collect();
             let text = Text::new(note.text.trim());
-            if labels.is_empty() { text } else { Text::new(format!("{}: ", labels.join(", "))).toned(Tone::Accent).then(text) }
+            match parts::place_of(competency, note, lang) {
+                Some(label) => Text::new(format!("{label}: ")).toned(Tone::Accent).then(text),
+                None => text,
+            }
         });
         blocks.push(Block::List(notes.collect()));
     }

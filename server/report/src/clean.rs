@@ -1,12 +1,28 @@
 //! What people typed, made fit for paper: composed, without invisible characters, with a box for what the font lacks.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::font::{Fonts, MISSING};
 
+/// Longer than anything that can be typed in: what goes on after this is no text of a person.
+const MOST: usize = 50_000;
+/// What a title bar or a bookmark shows.
+const MOST_IN_A_TITLE: usize = 500;
+const CUT: char = '…';
+
 /// Composed (NFC), line ends as `\n`, tabs as spaces, and nothing that is invisible or turns the direction of a line.
 pub(crate) fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").nfc().filter_map(visible).collect()
+    cut(text, MOST).replace("\r\n", "\n").nfc().filter_map(visible).collect()
+}
+
+/// The first characters, with a mark where the rest was.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}{CUT}", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 fn visible(c: char) -> Option<char> {
@@ -47,7 +63,8 @@ pub(crate) fn drawable(text: &str, fonts: &Fonts) -> (String, usize) {
 
 /// On one line, for a title or a bookmark.
 pub(crate) fn one_line(text: &str) -> String {
-    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    cut(&line, MOST_IN_A_TITLE).into_owned()
 }
 
 #[cfg(test)]
@@ -57,6 +74,13 @@ mod tests {
     #[test]
     fn a_name_typed_in_pieces_is_composed() {
         assert_eq!(plain("Zoe\u{308}"), "Zoë");
+    }
+
+    #[test]
+    fn what_is_longer_than_any_text_is_cut_with_a_mark() {
+        assert_eq!(plain(&"x".repeat(1_000_000)).chars().count(), 50_001);
+        assert_eq!(one_line(&"naam ".repeat(1000)).chars().count(), 501);
+        assert_eq!(plain(&"é".repeat(20_000)).chars().count(), 20_000);
     }
 
     #[test]

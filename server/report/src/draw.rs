@@ -10,7 +10,7 @@ use printpdf::{
 use crate::{
     block::Tone,
     font::Face,
-    layout::{Mark, PAGE_HEIGHT, Page, Paint, Placed, Shape},
+    layout::{Frame, Mark, Page, Paint, Placed, Shape},
     tags::{Kid, NodeId, Tree},
 };
 
@@ -21,8 +21,8 @@ const CIRCLE: f32 = 0.552_284_8;
 pub(crate) type Used = BTreeMap<Face, BTreeSet<char>>;
 
 /// Draws a page, and tells the tree which marked content became whose.
-pub(crate) fn page(page: &Page, index: usize, tree: &mut Tree, used: &mut Used) -> (PdfPage, Vec<NodeId>) {
-    let mut pen = Pen { ops: Vec::new(), fill: None, stroke: None, thickness: None };
+pub(crate) fn page(page: &Page, index: usize, frame: Frame, tree: &mut Tree, used: &mut Used) -> (PdfPage, Vec<NodeId>) {
+    let mut pen = Pen { height: frame.height, ops: Vec::new(), fill: None, stroke: None, thickness: None };
     let mut owners = Vec::new();
     for group in page.shapes.chunk_by(|a, b| a.mark == b.mark) {
         let Some(Placed { mark, .. }) = group.first() else { continue };
@@ -36,7 +36,12 @@ pub(crate) fn page(page: &Page, index: usize, tree: &mut Tree, used: &mut Used) 
         }
         pen.ops.push(Op::EndMarkedContent);
     }
-    (PdfPage::new(Mm(210.0), Mm(297.0), pen.ops), owners)
+    (PdfPage::new(millimetres(frame.width), millimetres(frame.height), pen.ops), owners)
+}
+
+/// To a tenth: 210 by 297, or 215.9 by 279.4.
+fn millimetres(points: f32) -> Mm {
+    Mm((points * 254.0 / 72.0).round() / 10.0)
 }
 
 fn begin(mark: Mark, number: usize, tree: &Tree) -> Op {
@@ -60,6 +65,8 @@ fn begin(mark: Mark, number: usize, tree: &Tree) -> Op {
 
 /// Draws, and says a colour only when it changes.
 struct Pen {
+    /// Of the page.
+    height: f32,
     ops: Vec<Op>,
     fill: Option<Paint>,
     stroke: Option<Paint>,
@@ -75,26 +82,26 @@ impl Pen {
                 self.ops.extend([
                     Op::StartTextSection,
                     Op::SetFont { font: PdfFontHandle::External(face.id()), size: Pt(*size) },
-                    Op::SetTextCursor { pos: point(*x, *baseline) },
+                    Op::SetTextCursor { pos: self.point(*x, *baseline) },
                     Op::ShowText { items: vec![TextItem::Text(text.clone())] },
                     Op::EndTextSection,
                 ]);
             }
             Shape::Rule { x1, y1, x2, y2, thickness, paint } => {
                 self.stroke(*paint, *thickness);
-                let points = [point(*x1, *y1), point(*x2, *y2)].map(|p| LinePoint { p, bezier: false }).to_vec();
+                let points = [self.point(*x1, *y1), self.point(*x2, *y2)].map(|p| LinePoint { p, bezier: false }).to_vec();
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
             Shape::Rect { x, y, width, height, paint } => {
                 self.fill(*paint);
-                let Point { x, y } = point(*x, y + height);
+                let Point { x, y } = self.point(*x, y + height);
                 let (width, height) = (Pt(rounded(*width)), Pt(rounded(*height)));
                 let mode = Some(PaintMode::Fill);
                 self.ops.push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode, winding_order: None } });
             }
             Shape::Dot { x, y, radius, paint } => {
                 self.fill(*paint);
-                self.ops.push(Op::DrawPolygon { polygon: circle(*x, *y, *radius) });
+                self.ops.push(Op::DrawPolygon { polygon: self.circle(*x, *y, *radius) });
             }
         }
     }
@@ -115,30 +122,32 @@ impl Pen {
     }
 }
 
-fn circle(x: f32, y: f32, r: f32) -> Polygon {
-    let k = r * CIRCLE;
-    let handles = [
-        (r, 0.0, false),
-        (r, k, true),
-        (k, r, true),
-        (0.0, r, false),
-        (-k, r, true),
-        (-r, k, true),
-        (-r, 0.0, false),
-        (-r, -k, true),
-        (-k, -r, true),
-        (0.0, -r, false),
-        (k, -r, true),
-        (r, -k, true),
-        (r, 0.0, false),
-    ];
-    let points = handles.into_iter().map(|(dx, dy, bezier)| LinePoint { p: point(x + dx, y + dy), bezier }).collect();
-    Polygon { rings: vec![PolygonRing { points }], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero }
-}
+impl Pen {
+    fn circle(&self, x: f32, y: f32, r: f32) -> Polygon {
+        let k = r * CIRCLE;
+        let handles = [
+            (r, 0.0, false),
+            (r, k, true),
+            (k, r, true),
+            (0.0, r, false),
+            (-k, r, true),
+            (-r, k, true),
+            (-r, 0.0, false),
+            (-r, -k, true),
+            (-k, -r, true),
+            (0.0, -r, false),
+            (k, -r, true),
+            (r, -k, true),
+            (r, 0.0, false),
+        ];
+        let points = handles.into_iter().map(|(dx, dy, bezier)| LinePoint { p: self.point(x + dx, y + dy), bezier }).collect();
+        Polygon { rings: vec![PolygonRing { points }], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero }
+    }
 
-/// From the top left, as laid out, to the bottom left, as the format counts; in hundredths of a point.
-fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(rounded(x)), y: Pt(rounded(PAGE_HEIGHT - y)) }
+    /// From the top left, as laid out, to the bottom left, as the format counts; in hundredths of a point.
+    fn point(&self, x: f32, y: f32) -> Point {
+        Point { x: Pt(rounded(x)), y: Pt(rounded(self.height - y)) }
+    }
 }
 
 fn rounded(value: f32) -> f32 {
@@ -155,6 +164,7 @@ fn colour(paint: Paint) -> Color {
         Paint::StrongLine => (138, 150, 155),
         Paint::Dot => (84, 160, 168),
         Paint::White => (255, 255, 255),
+        Paint::Margin => (120, 132, 138),
         Paint::Level(1) => (226, 240, 241),
         Paint::Level(2) => (188, 220, 223),
         Paint::Level(3) => (134, 190, 196),

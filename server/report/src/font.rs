@@ -1,8 +1,9 @@
 //! The two faces a report is set in: widths for measuring, and the subset that is embedded.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
+    sync::{LazyLock, OnceLock},
 };
 
 use printpdf::{FontId, ParsedFont};
@@ -18,6 +19,8 @@ pub(crate) enum Face {
     #[default]
     Regular,
     Bold,
+    /// A font of the organisation's own, for characters that the shipped ones lack.
+    Second,
 }
 
 impl Face {
@@ -26,6 +29,7 @@ impl Face {
         FontId(match self {
             Self::Regular => "Text".into(),
             Self::Bold => "Strong".into(),
+            Self::Second => "Second".into(),
         })
     }
 
@@ -33,13 +37,14 @@ impl Face {
         match self {
             Self::Regular => "NotoSans-Regular",
             Self::Bold => "NotoSans-Bold",
+            Self::Second => "Second-Regular",
         }
     }
 }
 
 /// A face as shipped.
 struct Loaded {
-    program: &'static [u8],
+    program: Cow<'static, [u8]>,
     /// Character to glyph and widths of the whole font; no program.
     parsed: ParsedFont,
     /// Per character up to the highest one in the font: advance in thousandths of an em, negative when there is no glyph.
@@ -53,10 +58,24 @@ pub(crate) struct Fonts {
 }
 
 static FONTS: LazyLock<Option<Fonts>> =
-    LazyLock::new(|| Some(Fonts { regular: load(notosans::REGULAR_TTF)?, bold: load(notosans::BOLD_TTF)? }));
+    LazyLock::new(|| Some(Fonts { regular: load(notosans::REGULAR_TTF.into())?, bold: load(notosans::BOLD_TTF.into())? }));
 
-fn load(program: &'static [u8]) -> Option<Loaded> {
-    let mut parsed = ParsedFont::from_bytes(program, 0, &mut Vec::new())?;
+/// Set once, before the first report.
+static SECOND: OnceLock<Loaded> = OnceLock::new();
+
+/// Draws what the shipped font lacks with this font: the bytes of a TrueType or OpenType file. The first one stays.
+///
+/// # Errors
+/// When it is no font that can be read and subset.
+pub fn use_second_font(program: Vec<u8>) -> Result<(), ReportError> {
+    let loaded = load(program.into()).ok_or(ReportError::Font)?;
+    subsetter::subset(&loaded.program, 0, &GlyphRemapper::new()).map_err(|_| ReportError::Font)?;
+    let _ = SECOND.set(loaded);
+    Ok(())
+}
+
+fn load(program: Cow<'static, [u8]>) -> Option<Loaded> {
+    let mut parsed = ParsedFont::from_bytes(&program, 0, &mut Vec::new())?;
     parsed.original_bytes = Vec::new();
     let highest = *parsed.codepoint_to_glyph.last_key_value()?.0;
     let advances = (0..=highest).map(|c| advance_of(&parsed, c).unwrap_or(-1)).collect();
@@ -74,16 +93,23 @@ impl Fonts {
         FONTS.as_ref().ok_or(ReportError::Font)
     }
 
-    const fn face(&self, face: Face) -> &Loaded {
+    fn face(&self, face: Face) -> &Loaded {
         match face {
             Face::Regular => &self.regular,
             Face::Bold => &self.bold,
+            Face::Second => SECOND.get().unwrap_or(&self.regular),
         }
     }
 
-    /// Whether both faces can draw it.
+    /// Whether it can be drawn.
     pub(crate) fn has(&self, c: char) -> bool {
-        self.advance(Face::Regular, c).is_some() && self.advance(Face::Bold, c).is_some()
+        self.advance(self.drawing(Face::Regular, c), c).is_some() && self.advance(self.drawing(Face::Bold, c), c).is_some()
+    }
+
+    /// The face that draws a character in a text of this face.
+    pub(crate) fn drawing(&self, face: Face, c: char) -> Face {
+        let lacks = |face| self.advance(face, c).is_none();
+        if lacks(face) && SECOND.get().is_some() && !lacks(Face::Second) { Face::Second } else { face }
     }
 
     fn advance(&self, face: Face, c: char) -> Option<i16> {
@@ -91,9 +117,9 @@ impl Fonts {
         self.face(face).advances.get(index).copied().filter(|advance| *advance >= 0)
     }
 
-    /// Width of a character in points.
+    /// Width of a character in points, in a text of this face.
     pub(crate) fn char_width(&self, face: Face, size: f32, c: char) -> f32 {
-        f32::from(self.advance(face, c).unwrap_or(0)) * size / 1000.0
+        f32::from(self.advance(self.drawing(face, c), c).unwrap_or(0)) * size / 1000.0
     }
 
     /// Width of a text in points.

@@ -4,45 +4,67 @@ use domain::{Lang, report::Provenance};
 use text::report as words;
 
 use crate::{
-    block::{Tone, size},
+    block::{Text, size},
     clean,
     font::{Face, Fonts},
-    layout::{CONTENT_WIDTH, Laid, MARGIN, Mark, PAGE_HEIGHT, Page, Paint, Placed, Shape},
-    measure::shorten,
+    layout::{Frame, Laid, MARGIN, Mark, Page, Paint, Placed, Shape},
+    measure::{shorten, wrap},
 };
 
-/// Baselines.
+/// Baseline of the running title.
 const HEAD: f32 = 44.0;
-const FOOT: f32 = PAGE_HEIGHT - 38.0;
+/// From the bottom of the page to the baseline of the foot.
+const FOOT: f32 = 38.0;
 const SIZE: f32 = size::SMALL;
 
-/// How much of the scorecard's hash is printed on each page.
-pub(crate) const SHORT_HASH: usize = 12;
+/// How much of a scorecard's hash is printed on each page.
+const SHORT_HASH: usize = 12;
+
+/// What stands at the foot of every page, in words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Foot {
+    /// Whose it is and what it is about.
+    pub(crate) whose: String,
+    /// When it was made and by whom, and until when it is kept.
+    pub(crate) made: String,
+    /// What it rests on.
+    pub(crate) code: String,
+}
+
+impl Foot {
+    pub(crate) fn of(provenance: &Provenance, lang: Lang) -> Self {
+        let until = words::delete_by(lang, provenance.delete_by.map(|by| by.local));
+        Self {
+            whose: format!("{} · {}", provenance.organisation, provenance.vacancy),
+            made: format!("{} · {until}", words::generated(lang, provenance.generated_at.local, &provenance.generated_by)),
+            code: format!("{} {}", words::scorecard(lang), short(&provenance.round.hash)),
+        }
+    }
+}
+
+pub(crate) fn short(hash: &str) -> String {
+    hash.chars().take(SHORT_HASH).collect()
+}
 
 /// Adds the furniture to all pages.
-pub(crate) fn add(laid: &mut Laid, title: &str, provenance: &Provenance, lang: Lang, fonts: &Fonts) {
+pub(crate) fn add(laid: &mut Laid, title: &str, foot: &Foot, lang: Lang, fonts: &Fonts) {
     let of = laid.pages.len();
+    let frame = laid.frame;
     let drawable = |text: &str| clean::drawable(&clean::one_line(text), fonts).0;
-    let hash: String = provenance.round.hash.chars().take(SHORT_HASH).collect();
-    let whose = drawable(&format!("{} · {}", provenance.organisation, provenance.vacancy));
-    let made = drawable(&words::generated(lang, provenance.generated_at.local, &provenance.generated_by));
-    let title = drawable(title);
+    let (whose, made, code, title) = (drawable(&foot.whose), drawable(&foot.made), drawable(&foot.code), drawable(title));
     for (page, number) in laid.pages.iter_mut().zip(1..) {
         if number > 1 {
-            let mut line = Line { page, mark: Mark::Header, baseline: HEAD, fonts };
-            line.left(&shorten(fonts, Face::Regular, SIZE, &title, CONTENT_WIDTH));
+            let mut line = Line { page, mark: Mark::Header, baseline: HEAD, frame, fonts };
+            line.left(&title, frame.content());
             line.rule(HEAD + 7.0);
         }
-        let mut line = Line { page, mark: Mark::Footer, baseline: FOOT, fonts };
-        line.rule(FOOT - 15.0);
+        let mut line = Line { page, mark: Mark::Footer, baseline: frame.height - FOOT, frame, fonts };
+        line.rule(frame.height - FOOT - 15.0);
         let count = words::page(lang, number, of);
-        let beside = CONTENT_WIDTH - fonts.width(Face::Regular, SIZE, &count) - 12.0;
-        line.left(&shorten(fonts, Face::Regular, SIZE, &whose, beside));
+        line.left(&whose, line.beside(&count));
         line.right(&count);
         line.baseline += 12.0;
-        let code = format!("{} {hash}", words::scorecard(lang));
-        let beside = CONTENT_WIDTH - fonts.width(Face::Regular, SIZE, &code) - 12.0;
-        line.left(&shorten(fonts, Face::Regular, SIZE, &made, beside));
+        line.left(&made, line.beside(&code));
         line.right(&code);
     }
 }
@@ -51,26 +73,38 @@ struct Line<'a> {
     page: &'a mut Page,
     mark: Mark,
     baseline: f32,
+    frame: Frame,
     fonts: &'a Fonts,
 }
 
 impl Line<'_> {
     fn rule(&mut self, y: f32) {
-        let shape = Shape::Rule { x1: MARGIN, y1: y, x2: MARGIN + CONTENT_WIDTH, y2: y, thickness: 0.5, paint: Paint::Line };
+        let shape = Shape::Rule { x1: MARGIN, y1: y, x2: MARGIN + self.frame.content(), y2: y, thickness: 0.5, paint: Paint::Line };
         self.page.shapes.push(Placed { shape, mark: self.mark });
     }
 
-    fn left(&mut self, text: &str) {
-        self.text(text, MARGIN);
+    /// What a text on the right leaves.
+    fn beside(&self, right: &str) -> f32 {
+        self.frame.content() - self.fonts.width(Face::Regular, SIZE, right) - 12.0
+    }
+
+    /// Cut with a mark where there is no room.
+    fn left(&mut self, text: &str, room: f32) {
+        self.text(&shorten(self.fonts, Face::Regular, SIZE, text, room), MARGIN);
     }
 
     fn right(&mut self, text: &str) {
-        self.text(text, MARGIN + CONTENT_WIDTH - self.fonts.width(Face::Regular, SIZE, text));
+        self.text(text, MARGIN + self.frame.content() - self.fonts.width(Face::Regular, SIZE, text));
     }
 
     fn text(&mut self, text: &str, x: f32) {
-        let (text, face, paint) = (text.to_owned(), Face::Regular, Paint::Text(Tone::Soft));
-        let shape = Shape::Text { x, baseline: self.baseline, text, face, size: SIZE, paint };
-        self.page.shapes.push(Placed { shape, mark: self.mark });
+        let mark = self.mark;
+        let baseline = self.baseline;
+        let pieces = wrap(self.fonts, &Text::small(text), f32::INFINITY).into_iter().flat_map(|line| line.pieces);
+        let shapes = pieces.map(|piece| Placed {
+            shape: Shape::Text { x: x + piece.x, baseline, text: piece.text, face: piece.face, size: SIZE, paint: Paint::Text(piece.tone) },
+            mark,
+        });
+        self.page.shapes.extend(shapes);
     }
 }

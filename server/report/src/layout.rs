@@ -4,10 +4,14 @@
 
 mod blocks;
 mod flow;
+mod scatter;
 mod strip;
 mod table;
 
+use std::collections::BTreeMap;
+
 pub(crate) use blocks::lay_out;
+use domain::report::Paper;
 
 use crate::{
     block::Tone,
@@ -15,20 +19,44 @@ use crate::{
     tags::{NodeId, Tree},
 };
 
-/// A4, in points.
-pub(crate) const PAGE_WIDTH: f32 = 595.28;
-pub(crate) const PAGE_HEIGHT: f32 = 841.89;
 /// 19 mm.
 pub(crate) const MARGIN: f32 = 53.86;
-/// Between the margins.
-pub(crate) const CONTENT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 /// White between the columns of a table.
 pub(crate) const GUTTER: f32 = 10.0;
 /// Where content begins on the first page, and on the others, under the running title.
 const TOP: f32 = 56.0;
 const TOP_RUNNING: f32 = 70.0;
-/// Where content ends, above the foot.
-const BOTTOM: f32 = PAGE_HEIGHT - 68.0;
+
+/// A sheet of paper, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+impl Frame {
+    pub(crate) const fn of(paper: Paper) -> Self {
+        match paper {
+            Paper::A4 => Self { width: 595.28, height: 841.89 },
+            Paper::Letter => Self { width: 612.0, height: 792.0 },
+        }
+    }
+
+    /// Between the margins.
+    pub(crate) const fn content(self) -> f32 {
+        self.width - 2.0 * MARGIN
+    }
+
+    /// Where content ends, above the foot.
+    const fn bottom(self) -> f32 {
+        self.height - 68.0
+    }
+
+    /// What a page has under its running title.
+    const fn room(self) -> f32 {
+        self.bottom() - TOP_RUNNING
+    }
+}
 
 /// Height of a line of text of a size.
 pub(crate) fn leading(size: f32) -> f32 {
@@ -54,6 +82,8 @@ pub(crate) enum Paint {
     Level(u8),
     Dot,
     White,
+    /// What a margin of error reaches over.
+    Margin,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +138,12 @@ pub(crate) struct Placed {
 pub(crate) struct Bookmark {
     pub(crate) level: u8,
     pub(crate) title: String,
+    pub(crate) place: Place,
+}
+
+/// A place on a page, from the top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
     pub(crate) page: usize,
     pub(crate) y: f32,
 }
@@ -120,9 +156,12 @@ pub(crate) struct Page {
 /// A document, laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Laid {
+    pub(crate) frame: Frame,
     pub(crate) pages: Vec<Page>,
     pub(crate) tree: Tree,
     pub(crate) bookmarks: Vec<Bookmark>,
+    /// Where links inside the document lead, by the name of the part.
+    pub(crate) parts: BTreeMap<String, Place>,
 }
 
 /// Something that is never cut: a line of a paragraph, a row of a table.
@@ -137,4 +176,8 @@ struct Piece {
     table: Option<usize>,
     shapes: Vec<Placed>,
     bookmark: Option<(u8, String)>,
+    /// Links to this part lead here.
+    part: Option<String>,
+    /// Begins a page.
+    breaks: bool,
 }

@@ -1,5 +1,7 @@
 //! Breaks a text into lines of a width.
 
+mod direction;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::{
@@ -29,6 +31,7 @@ pub(crate) struct Line {
 struct Glyph {
     c: char,
     run: usize,
+    face: Face,
     width: f32,
 }
 
@@ -41,7 +44,7 @@ pub(crate) fn wrap(fonts: &Fonts, text: &Text, width: f32) -> Vec<Line> {
         .iter()
         .enumerate()
         .flat_map(|(run, r)| r.text.chars().map(move |c| (run, face_of(r), c)))
-        .map(|(run, face, c)| Glyph { c, run, width: fonts.char_width(face, text.size, c) })
+        .map(|(run, face, c)| Glyph { c, run, face: fonts.drawing(face, c), width: fonts.char_width(face, text.size, c) })
         .collect();
     let mut lines = Lines { text, width, done: Vec::new(), open: Vec::new(), open_width: 0.0 };
     let mut from = 0;
@@ -106,15 +109,16 @@ impl Lines<'_> {
         self.open_width = 0.0;
         let width = trimmed(&glyphs).iter().map(|g| g.width).sum();
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut open: Option<usize> = None;
+        let mut open: Option<(usize, Face)> = None;
         let mut x = 0.0;
-        for glyph in glyphs {
+        // Each run by itself: a digit after a Hebrew name is not part of the name.
+        for glyph in glyphs.chunk_by(|a, b| a.run == b.run).flat_map(|run| direction::as_seen(run, |glyph| glyph.c)) {
             let Some(run) = self.text.runs.get(glyph.run) else { continue };
             match pieces.last_mut() {
-                Some(piece) if open == Some(glyph.run) => piece.text.push(glyph.c),
-                _ => pieces.push(Piece { text: glyph.c.to_string(), face: face_of(run), tone: run.tone, x }),
+                Some(piece) if open == Some((glyph.run, glyph.face)) => piece.text.push(glyph.c),
+                _ => pieces.push(Piece { text: glyph.c.to_string(), face: glyph.face, tone: run.tone, x }),
             }
-            open = Some(glyph.run);
+            open = Some((glyph.run, glyph.face));
             x += glyph.width;
         }
         self.done.push(Line { pieces, width });

@@ -1,12 +1,15 @@
 //! What both reports hold: facts about the round, strips, calculations, and how to read it all.
 
 use domain::{
-    Bilingual, Lang, plot,
+    Bilingual, Lang,
+    decision::Decision,
+    interview::Note,
+    plot,
     report::{Calculation, Provenance},
-    scorecard::Document,
+    scorecard::{Competency, Document},
     scoring::{Cell as Score, Comparison, Line, RaterName, RaterScore, Total},
 };
-use text::{common, compare, names, numbers, report as words};
+use text::{common, compare, decisions, names, numbers, report as words};
 
 use crate::block::{Block, Cell, Column, Row, Strip, Table, Text, Tone, size};
 
@@ -57,8 +60,30 @@ pub(crate) fn facts(provenance: &Provenance, raters: &[RaterName], lang: Lang) -
             ],
         ),
         (words::reveal(lang).into(), reveal),
-        (words::panel(lang).into(), vec![panel]),
+        (words::panel(lang).into(), vec![panel, Text::small(words::no_talk(lang))]),
+        (words::retention(lang).into(), vec![Text::new(words::retention_of(lang, provenance.delete_by.map(|by| by.local)))]),
     ]
+}
+
+/// What was decided, by whom, when and why.
+pub(crate) fn decision(decision: &Decision, lang: Lang) -> Text {
+    let what = decision.outcome.map_or_else(|| decisions::taken_back(lang), |outcome| decisions::outcome_name(lang, outcome));
+    let mut said = format!(" {}", words::by_at(lang, &decision.by, decision.at.local));
+    if !decision.reason.trim().is_empty() {
+        said = format!("{said}. {}", decision.reason.trim());
+    }
+    if !decision.below_band.trim().is_empty() {
+        said = format!("{said} {} {}", words::why_not_top(lang), decision.below_band.trim());
+    }
+    Text::new(names::capitalised(what)).bold().then(Text::new(said))
+}
+
+/// Where in a competency a note belongs: `vraag 2, actie`.
+pub(crate) fn place_of(competency: &Competency, note: &Note, lang: Lang) -> Option<String> {
+    let number = competency.items().iter().position(|item| item.id == note.item && item.question.is_some());
+    let labels = number.map(|index| words::at_question(lang, index + 1)).into_iter();
+    let labels: Vec<String> = labels.chain(note.step.map(|step| names::step(lang, step).to_lowercase())).collect();
+    (!labels.is_empty()).then(|| labels.join(", "))
 }
 
 /// A strip of a cell.

@@ -1,5 +1,8 @@
 //! Writes the file: fonts, pages, structure, bookmarks, metadata. The same input gives the same bytes.
 
+mod links;
+mod outline;
+
 use domain::{Lang, time::Local};
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
@@ -8,7 +11,7 @@ use crate::{
     ReportError,
     draw::{self, Used},
     font::Fonts,
-    layout::{Bookmark, Laid, PAGE_HEIGHT},
+    layout::Laid,
     tags::{Kid, Node, NodeId, Tree},
 };
 
@@ -24,7 +27,8 @@ pub(crate) struct About {
 pub(crate) fn write(mut laid: Laid, about: &About, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
     let mut used = Used::new();
     let (drawn, owners): (Vec<_>, Vec<_>) =
-        laid.pages.iter().enumerate().map(|(index, page)| draw::page(page, index, &mut laid.tree, &mut used)).unzip();
+        laid.pages.iter().enumerate().map(|(index, page)| draw::page(page, index, laid.frame, &mut laid.tree, &mut used)).unzip();
+    let links = links::find(&mut laid, fonts);
 
     let mut document = PdfDocument::new(&about.title);
     for (face, characters) in &used {
@@ -36,14 +40,21 @@ pub(crate) fn write(mut laid: Laid, about: &About, fonts: &Fonts) -> Result<Vec<
 
     file.version = "1.7".into();
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let root = structure(&mut file, &laid.tree, &owners, &page_ids);
+    let annotations = links::annotate(&mut file, &links, &laid, &page_ids);
+    let root = structure(&mut file, &laid.tree, &Held { owners: &owners, links: &links, annotations: &annotations, pages: &page_ids });
     for (index, page) in page_ids.iter().enumerate() {
         let dictionary = file.get_dictionary_mut(*page)?;
         dictionary.set("StructParents", integer(index));
         dictionary.set("Tabs", "S");
-        dictionary.remove(b"Annots");
+        let own = links.iter().zip(&annotations).filter(|(link, _)| link.page == index).map(|(_, id)| Object::from(*id));
+        let own: Vec<Object> = own.collect();
+        if own.is_empty() {
+            dictionary.remove(b"Annots");
+        } else {
+            dictionary.set("Annots", own);
+        }
     }
-    let outline = bookmarks(&mut file, &laid.bookmarks, &page_ids);
+    let outline = outline::write(&mut file, &laid.bookmarks, laid.frame, &page_ids);
     let catalog = file.catalog_mut()?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
@@ -61,30 +72,41 @@ pub(crate) fn write(mut laid: Laid, about: &About, fonts: &Fonts) -> Result<Vec<
     Ok(bytes)
 }
 
+/// What the structure points to.
+struct Held<'a> {
+    /// Per page, whose each marked content is.
+    owners: &'a [Vec<NodeId>],
+    links: &'a [links::Link],
+    annotations: &'a [ObjectId],
+    pages: &'a [ObjectId],
+}
+
 /// The tree as objects. Returns its root.
-fn structure(file: &mut lopdf::Document, tree: &Tree, owners: &[Vec<NodeId>], pages: &[ObjectId]) -> ObjectId {
+fn structure(file: &mut lopdf::Document, tree: &Tree, held: &Held<'_>) -> ObjectId {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = (0..tree.len()).map(|_| file.new_object_id()).collect();
     let id_of = |node: NodeId| ids.get(node.index()).copied().unwrap_or(root);
     for (node_id, node) in tree.nodes() {
         let parent = node.parent.map_or(root, id_of);
-        file.set_object(id_of(node_id), element(node, parent, &id_of, pages));
+        file.set_object(id_of(node_id), element(node, parent, &id_of, held));
     }
-    let numbers = owners.iter().enumerate().flat_map(|(page, owners)| {
+    let numbers = held.owners.iter().enumerate().flat_map(|(page, owners)| {
         let owners: Vec<Object> = owners.iter().map(|node| id_of(*node).into()).collect();
         [integer(page), Object::Array(owners)]
     });
-    let parents = dictionary! { "Nums" => numbers.collect::<Vec<_>>() };
+    let pages = held.owners.len();
+    let links = held.links.iter().zip(pages..).flat_map(|(link, number)| [integer(number), id_of(link.node).into()]);
+    let parents = dictionary! { "Nums" => numbers.chain(links).collect::<Vec<_>>() };
     let parents = file.add_object(parents);
     let top = id_of(Tree::ROOT);
-    let next = integer(owners.len());
+    let next = integer(pages + held.links.len());
     let tree = dictionary! { "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => next };
     file.set_object(root, tree);
     root
 }
 
-fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, pages: &[ObjectId]) -> Dictionary {
-    let page_id = |page: usize| pages.get(page).copied();
+fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, held: &Held<'_>) -> Dictionary {
+    let page_id = |page: usize| held.pages.get(page).copied();
     let first_page = node.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
     let kids = node.kids.iter().map(|kid| match kid {
         Kid::Node(kid) => id_of(*kid).into(),
@@ -92,6 +114,14 @@ fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, p
         Kid::Content { page, mark } => {
             let mut reference = dictionary! { "Type" => "MCR", "MCID" => integer(*mark) };
             if let Some(page) = page_id(*page) {
+                reference.set("Pg", page);
+            }
+            reference.into()
+        }
+        Kid::Annotation { page, number } => {
+            let mut reference = dictionary! { "Type" => "OBJR" };
+            if let (Some(object), Some(page)) = (held.annotations.get(*number), page_id(*page)) {
+                reference.set("Obj", *object);
                 reference.set("Pg", page);
             }
             reference.into()
@@ -111,30 +141,6 @@ fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, p
         element.set("Lang", Object::string_literal(lang.tag()));
     }
     element
-}
-
-/// One flat list in the order of the document.
-fn bookmarks(file: &mut lopdf::Document, bookmarks: &[Bookmark], pages: &[ObjectId]) -> Option<ObjectId> {
-    let shown: Vec<(&Bookmark, ObjectId)> =
-        bookmarks.iter().filter(|b| b.level <= 2).filter_map(|b| Some((b, *pages.get(b.page)?))).collect();
-    let outline = file.new_object_id();
-    let ids: Vec<ObjectId> = shown.iter().map(|_| file.new_object_id()).collect();
-    let (first, last) = (*ids.first()?, *ids.last()?);
-    for (index, ((bookmark, page), id)) in shown.iter().zip(&ids).enumerate() {
-        let top = (PAGE_HEIGHT - bookmark.y + 8.0).round();
-        let destination = vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
-        let title = text_string(&bookmark.title);
-        let mut item = dictionary! { "Title" => title, "Parent" => outline, "Dest" => destination };
-        if let Some(before) = index.checked_sub(1).and_then(|before| ids.get(before)) {
-            item.set("Prev", *before);
-        }
-        if let Some(after) = ids.get(index + 1) {
-            item.set("Next", *after);
-        }
-        file.set_object(*id, item);
-    }
-    file.set_object(outline, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => integer(ids.len()) });
-    Some(outline)
 }
 
 /// Title, author and date. What printpdf says of printing standards is left out: it makes readers call the file PDF/X.

@@ -22,6 +22,15 @@ pub(crate) enum Role {
     ThRow,
     Td,
     Figure,
+    Link,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A part of the same document, by name.
+    Part(String),
+    Address(String),
 }
 
 impl Role {
@@ -41,6 +50,7 @@ impl Role {
             Self::ThColumn | Self::ThRow => "TH",
             Self::Td => "TD",
             Self::Figure => "Figure",
+            Self::Link => "Link",
         }
     }
 
@@ -67,6 +77,11 @@ pub(crate) enum Kid {
         page: usize,
         mark: usize,
     },
+    /// What can be clicked of a link on a page, by its number in the document.
+    Annotation {
+        page: usize,
+        number: usize,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +93,14 @@ pub(crate) struct Node {
     pub(crate) alt: Option<String>,
     /// When it is in another language than the document.
     pub(crate) lang: Option<Lang>,
+    /// Of a link, where it leads.
+    pub(crate) target: Option<Target>,
+}
+
+impl Node {
+    const fn new(role: Role, parent: Option<NodeId>) -> Self {
+        Self { role, parent, kids: Vec::new(), alt: None, lang: None, target: None }
+    }
 }
 
 /// The tree; its root is the document.
@@ -90,13 +113,13 @@ impl Tree {
     pub(crate) const ROOT: NodeId = NodeId(0);
 
     pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node { role: Role::Document, parent: None, kids: Vec::new(), alt: None, lang: None }] }
+        Self { nodes: vec![Node::new(Role::Document, None)] }
     }
 
     /// A new last element of `parent`.
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { role, parent: Some(parent), kids: Vec::new(), alt: None, lang: None });
+        self.nodes.push(Node::new(role, Some(parent)));
         self.hold(parent, Kid::Node(id));
         id
     }
@@ -117,11 +140,24 @@ impl Tree {
         id
     }
 
+    pub(crate) fn add_link(&mut self, parent: NodeId, target: Target) -> NodeId {
+        let id = self.add(parent, Role::Link);
+        if let Some(node) = self.nodes.get_mut(id.0) {
+            node.target = Some(target);
+        }
+        id
+    }
+
     /// Puts a kid at the end of an element.
     pub(crate) fn hold(&mut self, node: NodeId, kid: Kid) {
         if let Some(node) = self.nodes.get_mut(node.0) {
             node.kids.push(kid);
         }
+    }
+
+    /// Where a link leads; `None` for what is no link.
+    pub(crate) fn target(&self, node: NodeId) -> Option<&Target> {
+        self.nodes.get(node.0).and_then(|node| node.target.as_ref())
     }
 
     pub(crate) fn role(&self, node: NodeId) -> Role {

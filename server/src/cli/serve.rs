@@ -20,6 +20,9 @@ impl Serve {
                 "--demo has accounts with a known password: it only listens on a loopback address such as 127.0.0.1:3000.",
             ));
         }
+        if let Some(font) = &self.second_font {
+            super::report::use_second_font(font)?;
+        }
         let store = self.database.open(if self.demo { DEMO_DATABASE } else { DATABASE }).await?;
         let kind = kind(&store).await?;
         if self.demo {
@@ -83,6 +86,9 @@ async fn tidy(store: Store) {
         }
         if let Err(error) = store.remove_old_practice(&Actor::System { job: Job::Tidying }).await {
             tracing::warn!(%error, "practice interviews stay for another hour");
+        }
+        if let Err(error) = store.remove_old_packs(&Actor::System { job: Job::Tidying }).await {
+            tracing::warn!(%error, "old reports stay for another hour");
         }
     }
 }

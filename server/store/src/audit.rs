@@ -99,6 +99,7 @@ fn name(actor: &Actor) -> String {
         Actor::System { job: Job::Setup } => "system:setup".into(),
         Actor::System { job: Job::Demo } => "system:demo".into(),
         Actor::System { job: Job::Tidying } => "system:tidying".into(),
+        Actor::System { job: Job::Reporting } => "system:reporting".into(),
         Actor::Nobody => "nobody".into(),
     }
 }

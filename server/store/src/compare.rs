@@ -8,7 +8,8 @@ mod masks;
 mod reports;
 
 pub use deciding::Typed;
-pub(crate) use deciding::{decided, set_state};
+pub(crate) use deciding::{decided, decisions_of, set_state};
+pub(crate) use discussion::of_interview as said_in;
 use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ItemId, RoundId, VacancyId, VersionId},
@@ -16,6 +17,8 @@ use domain::{
     scorecard::Document,
     vacancy::RoundState,
 };
+pub(crate) use evidence::{HandedIn, handed_in};
+pub(crate) use reports::made_by;
 use uuid::Uuid;
 
 use crate::{Core, Result, Store, db::Tx, facts, vacancies::round_view, words};

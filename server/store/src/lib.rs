@@ -13,6 +13,7 @@ mod db;
 
 mod audit;
 mod compare;
+mod documents;
 mod error;
 mod facts;
 mod health;
@@ -47,6 +48,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 pub use compare::Typed;
+pub use documents::{Appointment, Pack, PackState};
 pub use error::Error;
 pub use health::Kind;
 pub use interviews::DraftNote;

@@ -43,7 +43,7 @@ pub(crate) struct Happened {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum To {
     Everybody,
-    /// Only this person: on another device.
+    /// Only this person: on another device; without an interview, what they have to do with the vacancy.
     One(UserId),
     /// Who may see how many items are rated.
     Counters,
@@ -100,7 +100,7 @@ impl Live {
             for watcher in places.iter().filter_map(|place| watchers.get(place)).flat_map(HashMap::values) {
                 let hears = match one.to {
                     To::Everybody => true,
-                    To::One(user) => user == watcher.user && one.interview.is_some_and(|id| watcher.place == Place::Interview(id)),
+                    To::One(user) => user == watcher.user && one.interview.is_none_or(|id| watcher.place == Place::Interview(id)),
                     To::Counters => watcher.counts,
                 };
                 if hears {

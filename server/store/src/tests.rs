@@ -11,6 +11,7 @@ mod chain;
 mod compare;
 mod conduct;
 mod deciding;
+mod documents;
 mod drafts;
 mod invitations;
 mod ledger;

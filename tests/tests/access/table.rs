@@ -28,6 +28,8 @@ pub(crate) enum Sent {
 pub(crate) enum Rule {
     /// By the table of `domain::access`, for this thing.
     May(Action, About),
+    /// The same, but who may finds nothing there yet.
+    Nothing(Action, About),
     /// The same answer for everybody: the door itself, a link that does not exist, a file of the site.
     Open([u16; 7]),
     /// Would end the session or change how the tests read; a test of its own looks at it.
@@ -48,7 +50,7 @@ pub(crate) enum About {
 }
 
 use About::{Finished, HalfWay, Interview, Own};
-use Rule::{May, Open, Untried};
+use Rule::{May, Nothing, Open, Untried};
 
 const fn read(path: &'static str, arguments: &'static [(&'static str, &'static str)], rule: Rule) -> Row {
     Row { method: "GET", path, sent: Sent::Arguments(arguments), rule }
@@ -257,6 +259,9 @@ pub(crate) const ROWS: &[Row] = &[
     write("vacancies/close", &[("vacancy", "{finished}"), ("reason", "r")], May(Action::CloseVacancy, Finished)),
     write("vacancies/reopen", &[("vacancy", "{finished}")], May(Action::ReopenVacancy, Finished)),
     read("compare/impact", &[("rows", "v\n12\n40\nm\n48\n80")], May(Action::CheckImpact, Own)),
+    read("documents/show", &[("vacancy", "{finished}")], May(Action::SeeVacancies, Finished)),
+    write("documents/make-pack", &[("vacancy", "{finished}"), ("lang", "nl"), ("paper", "a4")], May(Action::DownloadReport, Finished)),
+    write("documents/cancel-pack", &[("vacancy", "{finished}")], May(Action::DownloadReport, Finished)),
     // Routes of their own.
     route(
         "POST",
@@ -278,6 +283,22 @@ pub(crate) const ROWS: &[Row] = &[
     route("POST", "/vacancies/{half_way}/import/file", FORM, FILE, May(Action::EditVacancies, HalfWay)),
     route("GET", "/vacancies/{finished}/panel.pdf", "", "", May(Action::DownloadReport, Finished)),
     route("GET", "/applications/{application}/report.pdf", "", "", May(Action::DownloadReport, Finished)),
+    route("GET", "/applications/{application}/feedback.pdf", "", "", May(Action::DownloadReport, Finished)),
+    route("GET", "/vacancies/{finished}/pack.pdf", "", "", Nothing(Action::DownloadReport, Finished)),
+    route("GET", "/vacancies/{finished}/comparison.csv", "", "", May(Action::DownloadReport, Finished)),
+    route("GET", "/vacancies/{finished}/comparison.xlsx", "", "", May(Action::DownloadReport, Finished)),
+    route("GET", "/vacancies/{half_way}/form.pdf", "", "", May(Action::PrintGuide, HalfWay)),
+    route("GET", "/vacancies/{half_way}/sheet.pdf", "", "", May(Action::PrintGuide, HalfWay)),
+    route("GET", "/applications/{application}/form.pdf", "", "", May(Action::PrintGuide, Finished)),
+    route("GET", "/applications/{application}/access.pdf", "", "", May(Action::ExportPerson, Finished)),
+    route("GET", "/applications/{application}/access.json", "", "", May(Action::ExportPerson, Finished)),
+    // Before the reveal: everything of a person but what the panel rates.
+    route("GET", "/applications/{waiting}/access.pdf", "", "", May(Action::ExportPerson, HalfWay)),
+    route("GET", "/applications/{waiting}/access.json", "", "", May(Action::ExportPerson, HalfWay)),
+    route("GET", "/applications/{waiting}/report.pdf", "", "", May(Action::DownloadReport, HalfWay)),
+    route("GET", "/vacancies/{half_way}/comparison.csv", "", "", May(Action::DownloadReport, HalfWay)),
+    route("GET", "/interviews/{interview}/interview.json", "", "", May(Action::SeeIndividuals, Interview)),
+    route("GET", "/interviews/{interview}/interview.ics", "", "", May(Action::PrintGuide, Interview)),
     route("GET", "/library.json", "", "", May(Action::SeeScorecards, Own)),
     route("GET", "/library.schema.json", "", "", Open([200; 7])),
     route("GET", "/pkg/{new}/{new2}", "", "", Open([404; 7])),
@@ -285,6 +306,7 @@ pub(crate) const ROWS: &[Row] = &[
     route("GET", "/healthz", "", "", Open([204; 7])),
     // Pages.
     page("/", May(Action::SeeOwnInterviews, Own)),
+    page("/vacancies/{finished}/reports", May(Action::SeeVacancies, Finished)),
     page("/sign-in", Open([200, 303, 303, 303, 303, 303, 303])),
     page("/setup", Open([303; 7])),
     page("/invite/{new}", Open([404; 7])),

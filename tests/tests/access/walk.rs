@@ -69,7 +69,8 @@ fn expected(row: &Row, person: usize, nth: usize) -> Option<u16> {
     match row.rule {
         Rule::Untried => None,
         Rule::Open(statuses) => Some(statuses[person]),
-        Rule::May(action, about) => match decide(&actor(role), action, &facts(who, about, nth)) {
+        Rule::May(action, about) | Rule::Nothing(action, about) => match decide(&actor(role), action, &facts(who, about, nth)) {
+            Ok(_) if matches!(row.rule, Rule::Nothing(..)) => Some(404),
             Ok(_) if row.is_read() => Some(200),
             Ok(_) => None,
             // A page leads to the door first.
@@ -157,7 +158,8 @@ fn every_route_and_page_has_a_row() {
     };
     let mut known = shapes(routes);
     known.insert("/api/ui/{}".to_owned());
-    assert_eq!(found(&source("server/src/lib.rs"), ".route(\""), known, "routes: the sources on the left, the table on the right");
+    let server = [source("server/src/lib.rs"), source("server/src/documents.rs")].concat();
+    assert_eq!(found(&server, ".route(\""), known, "routes: the sources on the left, the table on the right");
     assert_eq!(found(&source("app/src/routes.rs"), "path!(\""), shapes(pages), "pages: the sources on the left, the table on the right");
 }
 

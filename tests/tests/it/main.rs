@@ -14,6 +14,7 @@ mod import;
 mod journey;
 mod ledger;
 mod outage;
+mod report;
 mod scoring;
 mod small_disk;
 mod starting;

@@ -20,11 +20,12 @@ pub enum Who {
     Setup,
     Demo,
     Tidying,
+    Reporting,
     Nobody,
 }
 
 impl Who {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Admin,
         Self::Recruiter,
         Self::Interviewer,
@@ -37,6 +38,7 @@ impl Who {
         Self::Setup,
         Self::Demo,
         Self::Tidying,
+        Self::Reporting,
         Self::Nobody,
     ];
 
@@ -55,6 +57,7 @@ impl Who {
             Self::Setup => matches!(actor, Actor::System { job: Job::Setup }),
             Self::Demo => matches!(actor, Actor::System { job: Job::Demo }),
             Self::Tidying => matches!(actor, Actor::System { job: Job::Tidying }),
+            Self::Reporting => matches!(actor, Actor::System { job: Job::Reporting }),
             Self::Nobody => *actor == Actor::Nobody,
         }
     }
@@ -116,6 +119,8 @@ pub struct Rule {
 
 const STAFF: &[Who] = &[Who::Admin, Who::Recruiter];
 const EVERYONE: &[Who] = &[Who::Admin, Who::Recruiter, Who::Interviewer, Who::Auditor];
+/// Who reads on the screen, and the command line for them.
+const ON_PAPER: &[Who] = &[Who::Admin, Who::Recruiter, Who::Auditor, Who::Chair, Who::Rater, Who::Reporting];
 const READERS: &[Who] = &[Who::Admin, Who::Recruiter, Who::Auditor, Who::Chair, Who::Rater];
 
 /// Who may do what, when.
@@ -130,7 +135,7 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::EditScorecards, who: STAFF, when: &[] },
     Rule { action: Action::SortAnchors, who: &[Who::Sorter], when: &[] },
     Rule { action: Action::ReadSheet, who: &[Who::Candidate], when: &[] },
-    Rule { action: Action::RemovePractice, who: &[Who::Tidying], when: &[] },
+    Rule { action: Action::Tidy, who: &[Who::Tidying], when: &[] },
     Rule { action: Action::SeeVacancies, who: READERS, when: &[] },
     Rule { action: Action::EditVacancies, who: STAFF, when: &[When::VacancyOpen] },
     Rule { action: Action::SeeOwnInterviews, who: EVERYONE, when: &[] },
@@ -144,8 +149,8 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::DoesNotRate] },
     Rule { action: Action::RevealEarly, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen, When::RoundOpen] },
     Rule { action: Action::VoidQuestion, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen] },
-    Rule { action: Action::SeeAggregates, who: READERS, when: &[When::Revealed, When::OwnSheetIn] },
-    Rule { action: Action::SeeIndividuals, who: READERS, when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown] },
+    Rule { action: Action::SeeAggregates, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn] },
+    Rule { action: Action::SeeIndividuals, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown] },
     Rule {
         action: Action::SetConsensus,
         who: &[Who::Admin, Who::Recruiter, Who::Chair],
@@ -164,5 +169,7 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::CloseVacancy, who: STAFF, when: &[When::VacancyOpen] },
     Rule { action: Action::ReopenVacancy, who: STAFF, when: &[] },
     Rule { action: Action::CheckImpact, who: &[Who::Admin, Who::Recruiter, Who::Auditor], when: &[] },
-    Rule { action: Action::DownloadReport, who: READERS, when: &[When::Revealed, When::OwnSheetIn] },
+    Rule { action: Action::DownloadReport, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn] },
+    Rule { action: Action::PrintGuide, who: ON_PAPER, when: &[] },
+    Rule { action: Action::ExportPerson, who: &[Who::Admin, Who::Recruiter, Who::Reporting], when: &[] },
 ];

@@ -36,6 +36,14 @@ pub fn stops(document: &Document, reader: Lang) -> Result<Vec<Fault>, &'static B
     Ok(stops.map(|finding| Fault::about(&finding.place, Code::Stopped, name(&finding.rule))).collect())
 }
 
+/// How many remarks on the quality of questions there are, accepted ones too.
+///
+/// # Errors
+/// As [`Linter::shipped`].
+pub fn quality(document: &Document) -> Result<usize, &'static BadRules> {
+    Ok(Linter::shipped()?.document(document).iter().filter(|finding| finding.severity == Severity::Quality).count())
+}
+
 impl Linter {
     /// Everything that the rules say of a scorecard, in the order of the document.
     pub fn document(&self, document: &Document) -> Vec<Finding> {

@@ -1,10 +1,9 @@
 //! From blocks to pieces.
 
-use super::{Laid, Mark, Paint, Piece, Placed, Shape, baseline, flow::flow, leading, table};
+use super::{Frame, Laid, Mark, Paint, Piece, Placed, Shape, baseline, flow::flow, leading, scatter, table};
 use crate::{
     block::{Block, Text, Tone, size},
     font::Fonts,
-    layout::CONTENT_WIDTH,
     measure::{Line, wrap},
     tags::{NodeId, Role, Tree},
 };
@@ -12,20 +11,29 @@ use crate::{
 /// What is being built.
 pub(super) struct Builder<'a> {
     pub(super) fonts: &'a Fonts,
+    pub(super) frame: Frame,
     pub(super) tree: Tree,
     pub(super) pieces: Vec<Piece>,
     /// Of each table, its head.
     pub(super) heads: Vec<Vec<Piece>>,
+    /// The next piece begins a page, or a part.
+    breaks: bool,
+    part: Option<String>,
 }
 
 /// Lays out a document.
-pub(crate) fn lay_out(blocks: &[Block], fonts: &Fonts) -> Laid {
-    let mut builder = Builder { fonts, tree: Tree::new(), pieces: Vec::new(), heads: Vec::new() };
+pub(crate) fn lay_out(blocks: &[Block], frame: Frame, fonts: &Fonts) -> Laid {
+    let mut builder = Builder { fonts, frame, tree: Tree::new(), pieces: Vec::new(), heads: Vec::new(), breaks: false, part: None };
     for (index, block) in blocks.iter().enumerate() {
+        let first = builder.pieces.len();
         builder.block(block, blocks.get(index + 1));
+        if let Some(piece) = builder.pieces.get_mut(first) {
+            piece.breaks |= std::mem::take(&mut builder.breaks);
+            piece.part = builder.part.take();
+        }
     }
-    let (pages, bookmarks) = flow(&builder.pieces, &builder.heads);
-    Laid { pages, tree: builder.tree, bookmarks }
+    let (pages, bookmarks, parts) = flow(&builder.pieces, &builder.heads, frame);
+    Laid { frame, pages, tree: builder.tree, bookmarks, parts }
 }
 
 impl Builder<'_> {
@@ -49,14 +57,19 @@ impl Builder<'_> {
             Block::List(items) => self.list(items),
             Block::Facts(facts) => table::facts(self, facts),
             Block::Table(table) => table::table(self, table),
+            Block::Scatter(figure) => scatter::figure(self, figure),
+            Block::Room(lines) => self.room_to_write(*lines),
+            Block::NewPage => self.breaks = true,
+            Block::Part(name) => self.part = Some(name.clone()),
             Block::Gap(height) => self.pieces.push(Piece { before: *height, ..Piece::default() }),
         }
     }
 
     fn title(&mut self, kind: &str, title: &str, about: &str) {
+        let start = self.pieces.len();
         let node = self.tree.add(Tree::ROOT, Role::P);
         self.paragraph(&Text::new(kind).bold().toned(Tone::Accent), node, 0.0, 0.0);
-        self.glue_from(0);
+        self.glue_from(start);
         let node = self.tree.add(Tree::ROOT, Role::H1);
         let first = self.pieces.len();
         self.paragraph(&Text::new(title).sized(size::TITLE).bold(), node, 0.0, 3.0);
@@ -66,12 +79,13 @@ impl Builder<'_> {
         let first = self.pieces.len();
         self.paragraph(&Text::new(about).sized(size::LEAD).toned(Tone::Soft), node, 0.0, 4.0);
         self.glue_from(first);
-        let rule = Shape::Rule { x1: 0.0, y1: 10.0, x2: CONTENT_WIDTH, y2: 10.0, thickness: 1.2, paint: Paint::Accent };
+        let rule = Shape::Rule { x1: 0.0, y1: 10.0, x2: self.frame.content(), y2: 10.0, thickness: 1.2, paint: Paint::Accent };
         self.pieces.push(Piece { height: 16.0, shapes: vec![Placed { shape: rule, mark: Mark::Layout }], ..Piece::default() });
     }
 
     fn heading(&mut self, level: u8, text: &Text) {
-        let (role, before) = if level <= 2 { (Role::H2, 22.0) } else { (Role::H3, 14.0) };
+        let role = if level <= 2 { Role::H2 } else { Role::H3 };
+        let before = if text.size > size::LEAD { 22.0 } else { 14.0 };
         let node = self.tree.add_in(Tree::ROOT, role, text.lang);
         let first = self.pieces.len();
         self.paragraph(text, node, 0.0, before);
@@ -97,7 +111,8 @@ impl Builder<'_> {
 
     /// Lines under each other. Two lines at least stay together at either end.
     fn paragraph(&mut self, text: &Text, node: NodeId, indent: f32, before: f32) {
-        let lines = wrap(self.fonts, text, CONTENT_WIDTH - indent);
+        let node = text.link.as_ref().map_or(node, |link| self.tree.add_link(node, link.clone()));
+        let lines = wrap(self.fonts, text, self.frame.content() - indent);
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
             self.pieces.push(Piece {
@@ -107,6 +122,15 @@ impl Builder<'_> {
                 shapes: line_shapes(line, text.size, indent, 0.0, Mark::Node(node)),
                 ..Piece::default()
             });
+        }
+    }
+
+    /// Ruled lines, for a pen.
+    fn room_to_write(&mut self, lines: u8) {
+        const APART: f32 = 21.0;
+        for _ in 0..lines {
+            let rule = Shape::Rule { x1: 0.0, y1: APART, x2: self.frame.content(), y2: APART, thickness: 0.5, paint: Paint::StrongLine };
+            self.pieces.push(Piece { height: APART + 0.5, shapes: vec![Placed { shape: rule, mark: Mark::Layout }], ..Piece::default() });
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tables: column widths, rows, and rows that are too tall for a page.
 
 use super::{
-    BOTTOM, CONTENT_WIDTH, GUTTER, Mark, Paint, Piece, Placed, Shape, TOP_RUNNING, baseline,
+    GUTTER, Mark, Paint, Piece, Placed, Shape, baseline,
     blocks::{Builder, line_shapes},
     leading, strip,
 };
@@ -33,8 +33,8 @@ enum Content {
     Lines(Vec<(Line, f32, NodeId)>),
     Strip(crate::block::Strip, NodeId),
     Scale(NodeId),
-    /// With what it is called.
-    Level(u8, Line, NodeId),
+    /// With what it is called, and whether it is a box to tick.
+    Level(u8, Line, NodeId, bool),
 }
 
 impl Measured {
@@ -51,7 +51,7 @@ impl Measured {
 /// A table with a head.
 pub(super) fn table(builder: &mut Builder<'_>, table: &Table) {
     let node = builder.tree.add(Tree::ROOT, Role::Table);
-    let columns = places(&table.columns);
+    let columns = places(&table.columns, builder.frame.content());
     let first = builder.pieces.len();
     let index = builder.heads.len();
     let head = if table.head.is_empty() { Vec::new() } else { table_head(builder, table, &columns, node, index) };
@@ -63,7 +63,7 @@ pub(super) fn table(builder: &mut Builder<'_>, table: &Table) {
         body_row(builder, row, &columns, node, index);
     }
     let height: f32 = builder.pieces.iter().skip(first).map(|piece| piece.before + piece.height).sum();
-    if table.keep && height < (BOTTOM - TOP_RUNNING) * 0.8 {
+    if table.keep && height < builder.frame.room() * 0.8 {
         let last = builder.pieces.len().saturating_sub(1);
         builder.pieces.iter_mut().take(last).skip(first).for_each(|piece| piece.glue = true);
     } else if table.rows.len() > 2 {
@@ -87,7 +87,7 @@ fn table_head(builder: &mut Builder<'_>, table: &Table, columns: &[(f32, f32, Al
     }
     if let Some(last) = head.last_mut() {
         let bottom = last.height;
-        last.shapes.push(rule(bottom, 0.9, Paint::StrongLine));
+        last.shapes.push(rule(builder, bottom, 0.9, Paint::StrongLine));
         last.glue = true;
     }
     of_table(head, index)
@@ -105,16 +105,16 @@ pub(super) fn facts(builder: &mut Builder<'_>, facts: &[(String, Vec<Text>)]) {
     table(builder, &Table { columns: columns.to_vec(), rows, ..Table::default() });
 }
 
-fn rule(y: f32, thickness: f32, paint: Paint) -> Placed {
-    Placed { shape: Shape::Rule { x1: 0.0, y1: y, x2: CONTENT_WIDTH, y2: y, thickness, paint }, mark: Mark::Layout }
+fn rule(builder: &Builder<'_>, y: f32, thickness: f32, paint: Paint) -> Placed {
+    Placed { shape: Shape::Rule { x1: 0.0, y1: y, x2: builder.frame.content(), y2: y, thickness, paint }, mark: Mark::Layout }
 }
 
 /// Left edge, width and alignment of each column.
-fn places(columns: &[Column]) -> Vec<(f32, f32, Align)> {
+fn places(columns: &[Column], room: f32) -> Vec<(f32, f32, Align)> {
     let gaps = GUTTER * columns.len().saturating_sub(1) as f32;
     let points: f32 = columns.iter().map(|c| if let Width::Points(points) = c.width { points } else { 0.0 }).sum();
     let parts: f32 = columns.iter().map(|c| if let Width::Part(part) = c.width { part } else { 0.0 }).sum();
-    let left = (CONTENT_WIDTH - gaps - points).max(0.0);
+    let left = (room - gaps - points).max(0.0);
     let mut x = 0.0;
     columns
         .iter()
@@ -148,6 +148,7 @@ fn measure(
                     let node = builder.tree.add_in(row, role(index), alone.flatten());
                     let lines = texts.iter().flat_map(|text| {
                         let own = if alone.is_some() { node } else { builder.tree.add_in(node, Role::P, text.lang) };
+                        let own = text.link.as_ref().map_or(own, |link| builder.tree.add_link(own, link.clone()));
                         wrap(builder.fonts, text, *width).into_iter().map(move |line| (line, text.size, own))
                     });
                     Content::Lines(lines.collect())
@@ -157,10 +158,10 @@ fn measure(
                     Content::Strip(strip.clone(), builder.tree.add_figure(node, &strip.alt))
                 }
                 Cell::Scale => Content::Scale(builder.tree.add(row, role(index))),
-                Cell::Level(level, label) => {
+                Cell::Level(level, label) | Cell::Choice(level, label) => {
                     let node = builder.tree.add_in(row, role(index), label.lang);
                     let lines = wrap(builder.fonts, label, width - LEVEL_WIDTH - LEVEL_GAP);
-                    Content::Level(*level, lines.into_iter().next().unwrap_or_default(), node)
+                    Content::Level(*level, lines.into_iter().next().unwrap_or_default(), node, matches!(cell, Cell::Choice(..)))
                 }
             };
             Measured { x: *x, width: *width, align: *align, content }
@@ -174,15 +175,15 @@ fn body_row(builder: &mut Builder<'_>, row: &Row, columns: &[(f32, f32, Align)],
     let head: f32 = builder.heads.last().into_iter().flatten().map(|piece| piece.height).sum();
     let tallest = cells.iter().map(Measured::height).fold(0.0, f32::max) + 2.0 * PAD;
     let mut pieces =
-        if tallest > BOTTOM - TOP_RUNNING - head { line_by_line(builder, &cells) } else { vec![whole_row(builder, &cells, false)] };
+        if tallest > builder.frame.room() - head { line_by_line(builder, &cells) } else { vec![whole_row(builder, &cells, false)] };
     if row.sum
         && let Some(first) = pieces.first_mut()
     {
-        first.shapes.insert(0, rule(0.0, 0.9, Paint::StrongLine));
+        first.shapes.insert(0, rule(builder, 0.0, 0.9, Paint::StrongLine));
     }
     if let Some(last) = pieces.last_mut() {
         let bottom = last.height;
-        last.shapes.push(rule(bottom, 0.5, Paint::Line));
+        last.shapes.push(rule(builder, bottom, 0.5, Paint::Line));
     }
     builder.pieces.extend(of_table(pieces, index));
 }
@@ -217,7 +218,8 @@ fn cell_shapes(builder: &Builder<'_>, cell: &Measured, top: f32) -> Vec<Placed> 
         }
         Content::Strip(data, node) => moved(strip::strip(&data.plot, cell.width, *node), cell.x, PAD),
         Content::Scale(node) => moved(strip::scale(builder.fonts, cell.width, top + baseline(size::SMALL), Mark::Node(*node)), cell.x, 0.0),
-        Content::Level(level, label, node) => level_shapes(builder, *level, label, cell.x, top, *node),
+        Content::Level(level, label, node, false) => level_shapes(builder, *level, label, cell.x, top, *node),
+        Content::Level(level, label, node, true) => choice_shapes(*level, label, cell.x, top, *node),
     }
 }
 
@@ -234,6 +236,29 @@ fn level_shapes(builder: &Builder<'_>, level: u8, label: &Line, x: f32, top: f32
     let digit = Shape::Text { x: left, baseline, text, face: Face::Bold, size: size::BODY, paint };
     let mut shapes = vec![Placed { shape: tint, mark: Mark::Layout }, Placed { shape: digit, mark: Mark::Node(node) }];
     shapes.extend(line_shapes(label, size::BODY, x + LEVEL_WIDTH + LEVEL_GAP, top, Mark::Node(node)));
+    shapes
+}
+
+/// A box to tick, and what it stands for.
+fn choice_shapes(level: u8, label: &Line, x: f32, top: f32, node: NodeId) -> Vec<Placed> {
+    const SIDE: f32 = 10.0;
+    let y = top + (leading(size::BODY) - SIDE) / 2.0;
+    let corners = [(x, y), (x + SIDE, y), (x + SIDE, y + SIDE), (x, y + SIDE), (x, y)];
+    let sides = corners.windows(2).filter_map(|pair| {
+        let [(x1, y1), (x2, y2)] = *pair else { return None };
+        Some(Shape::Rule { x1, y1, x2, y2, thickness: 0.9, paint: Paint::Text(Tone::Ink) })
+    });
+    let mut shapes: Vec<Placed> = sides.map(|shape| Placed { shape, mark: Mark::Layout }).collect();
+    let digit = Shape::Text {
+        x: x + SIDE + 5.0,
+        baseline: top + baseline(size::BODY),
+        text: format!("{level} "),
+        face: Face::Bold,
+        size: size::BODY,
+        paint: Paint::Text(Tone::Ink),
+    };
+    shapes.push(Placed { shape: digit, mark: Mark::Node(node) });
+    shapes.extend(line_shapes(label, size::BODY, x + LEVEL_WIDTH + LEVEL_GAP + 4.0, top, Mark::Node(node)));
     shapes
 }
 

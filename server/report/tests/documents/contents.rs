@@ -15,11 +15,11 @@ const NL: Lang = Lang::Nl;
 const EN: Lang = Lang::En;
 
 fn panel_text(report: &domain::report::PanelReport, lang: Lang) -> String {
-    poppler::text(&report::panel(report, lang).expect("a file"))
+    poppler::text(&report::panel(report, fixture::a4(lang)).expect("a file"))
 }
 
 fn candidate_text(report: &domain::report::CandidateReport, lang: Lang) -> String {
-    poppler::text(&report::candidate(report, lang).expect("a file"))
+    poppler::text(&report::candidate(report, fixture::a4(lang)).expect("a file"))
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn the_panel_report_says_what_it_rests_on() {
 fn every_page_says_whose_it_is_which_scorecard_who_made_it_and_which_page() {
     let report = fixture::panel();
     let hash = &report.provenance.round.hash[..12];
-    let pages = poppler::pages(&report::panel(&report, EN).expect("a file"));
+    let pages = poppler::pages(&report::panel(&report, fixture::a4(EN)).expect("a file"));
     for (index, page) in pages.iter().enumerate() {
         for said in ["Voorbeeld BV · Junior data-analist", hash, "made 22 Nov 2026, 14:05 by Sam de Wit"] {
             assert!(page.contains(said), "{said} on page {}", index + 1);
@@ -131,7 +131,7 @@ fn who_gave_what_stays_hidden_where_that_was_agreed() {
 
 #[test]
 fn sections_without_evidence_follow_each_other_on_the_page() {
-    let pages = poppler::pages(&report::candidate(&fixture::hidden_candidate(2), NL).expect("a file"));
+    let pages = poppler::pages(&report::candidate(&fixture::hidden_candidate(2), fixture::a4(NL)).expect("a file"));
     let first = pages.first().map(String::as_str).unwrap_or_default();
     assert!(first.contains("Omgaan met feedback") && first.contains("Gemiddelde 4,0"), "{first}");
 }
@@ -213,7 +213,7 @@ fn a_scorecard_text_that_is_only_in_the_other_language_is_shown_and_marked() {
     let competency = &mut report.document.competencies[0];
     competency.kind = CompetencyKind::Potential;
     competency.definition = Bilingual::new("Alleen in het Nederlands geschreven.", "");
-    let pdf = report::panel(&report, EN).expect("a file");
+    let pdf = report::panel(&report, fixture::a4(EN)).expect("a file");
     assert!(poppler::text(&pdf).contains("Alleen in het Nederlands geschreven."));
     let file = lopdf::Document::load_mem(&pdf).expect("lopdf reads it back");
     let elements = file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|element| element.has(b"S"));

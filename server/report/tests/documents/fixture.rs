@@ -1,14 +1,20 @@
 //! The worked panel: five candidates, three raters, four weights, with known totals.
 
+use ::report::Setting;
 use domain::{
     Lang,
-    discussion::{Agreed, Proceedings, Remark, Remarks, discussion},
+    analysis::Ratings,
+    decision::{Decided, Decision, Outcome},
+    discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{ApplicationId, InterviewId, NoteId, RoundId, ScorecardId, UserId},
-    interview::{Note, Voided},
+    interview::{InterviewState, Note, Voided},
+    ledger,
     library::Library,
-    report::{CandidateReport, PanelReport, Provenance},
+    meter::{self, Conduct},
+    report::{self, CandidateReport, Feedback, Form, PanelReport, Paper, Provenance, Rater, Reached, SubjectAccess, strengths},
     scorecard::{Document, Step, from_template},
     scoring::{self, Comparison, Level, Line, RaterName, Rating, Sheet, columns, competency_score},
+    sheet::{CandidateSheet, VacancyFacts},
     time::{Local, Moment, UnixMillis},
     vacancy::{Evidence, RaterEvidence, RevealPolicy, RoundState, RoundView},
 };
@@ -25,6 +31,10 @@ pub(crate) const TOTALS: [(Lang, [&str; 5]); 2] =
     [(Lang::Nl, ["3,45", "3,53", "4,12", "2,52", "3,93"]), (Lang::En, ["3.45", "3.53", "4.12", "2.52", "3.93"])];
 pub(crate) const CANDIDATES: [&str; 5] = ["Daan de Vries", "Fatima El Amrani", "Zoë Müller-Łukasz", "Ελλάδα Νικολάου", "Київ Шевченко"];
 pub(crate) const RATERS: [&str; 3] = ["Anouk Smit", "Bram O’Neill", "Gülşen Yıldız"];
+
+pub(crate) const fn a4(lang: Lang) -> Setting {
+    Setting { lang, paper: Paper::A4 }
+}
 
 /// What a rater wrote of each competency, with the step it belongs to.
 const NOTES: [[(Step, &str); 2]; 4] = [
@@ -118,6 +128,7 @@ pub(crate) fn provenance(document: &Document) -> Provenance {
         },
         generated_at: GENERATED,
         generated_by: "Sam de Wit".into(),
+        delete_by: None,
     }
 }
 
@@ -126,7 +137,40 @@ pub(crate) fn panel() -> PanelReport {
     let lines = (0..CANDIDATES.len()).map(|candidate| line(&document, candidate, &sheets(&document, candidate))).collect();
     let comparison = Comparison { columns: columns(&document), lines, raters: raters() };
     let proceedings = proceedings(&document, &comparison);
-    PanelReport { provenance: provenance(&document), document, comparison, pending: Vec::new(), proceedings }
+    let of = |candidate| evidence(&document, candidate, &sheets(&document, candidate));
+    PanelReport {
+        provenance: provenance(&document),
+        evidence: (0..CANDIDATES.len()).map(of).collect(),
+        ratings: Ratings::of(&comparison),
+        decided: decided(&comparison),
+        meter: meter::after(meter::design(&document, 0, true, true), Conduct { answers: 60, noted: 60, same_raters: true }),
+        document,
+        comparison,
+        pending: Vec::new(),
+        proceedings,
+    }
+}
+
+/// One candidate was chosen below the top group, one was put on hold and then taken back.
+fn decided(comparison: &Comparison) -> Vec<Decided> {
+    let decision = |outcome, reason: &str, below_band: &str| Decision {
+        outcome,
+        reason: reason.into(),
+        below_band: below_band.into(),
+        by: "Sam de Wit".into(),
+        at: GENERATED,
+    };
+    let history = |candidate: usize| match candidate {
+        1 => vec![decision(Some(Outcome::Offer), "Werkte al met dit systeem.", "De klant vraagt Arabisch.")],
+        2 => vec![decision(Some(Outcome::Hold), "Eerst de referenties.", ""), decision(None, "", "")],
+        _ => Vec::new(),
+    };
+    let of = |(index, line): (usize, &Line)| Decided {
+        application: line.application,
+        candidate: line.candidate.clone(),
+        history: history(index),
+    };
+    comparison.lines.iter().enumerate().map(of).collect()
 }
 
 /// One cell agreed on, one question that was dropped, and one of each remark.
@@ -152,7 +196,7 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
     Proceedings {
         topics: discussion(comparison, &[agreed]),
         remarks: vec![Remarks { candidate: comparison.lines[0].candidate.clone(), remarks }],
-        overall: Vec::new(),
+        overall: comparison.lines.iter().map(|line| Overall { interview: line.interview, mean: 3.5, n: 3 }).collect(),
         voided: vec![Voided { item: questions[0].0, reason: "Niemand begreep hem.".into(), by: "Sam de Wit".into(), at: GENERATED }],
         questions,
     }
@@ -164,6 +208,7 @@ pub(crate) fn hidden_panel() -> PanelReport {
     scoring::hide_individuals(&mut report.comparison);
     report.proceedings = proceedings(&report.document, &report.comparison);
     report.provenance.round.policy = RevealPolicy::Never;
+    report.evidence.clear();
     report
 }
 
@@ -206,8 +251,108 @@ pub(crate) fn candidate_of(document: Document, candidate: usize, sheets: &[Sheet
         line: line(&document, candidate, sheets),
         raters: raters(),
         evidence: evidence(&document, candidate, sheets),
+        agreed: Vec::new(),
+        remarks: Vec::new(),
+        questions: Vec::new(),
+        decisions: Vec::new(),
         document,
     }
+}
+
+/// What a candidate of the worked panel is told.
+pub(crate) fn feedback(of: usize) -> Feedback {
+    let CandidateReport { provenance, line, document, .. } = candidate(of);
+    let reached: Vec<Reached> = document.competencies.iter().zip(&line.score.cells).map(|(it, cell)| Reached::of(it, cell)).collect();
+    Feedback { provenance, candidate: line.candidate, strengths: strengths(&document, &reached), reached, raters: Vec::new() }
+}
+
+pub(crate) fn form() -> Form {
+    let document = document();
+    Form {
+        organisation: "Voorbeeld BV".into(),
+        vacancy: "Junior data-analist".into(),
+        scorecard_title: document.title.clone(),
+        version: 1,
+        hash: document.hash().expect("a hash"),
+        document,
+        generated_at: GENERATED,
+        generated_by: "Sam de Wit".into(),
+        candidate: Some(CANDIDATES[2].into()),
+        starts_at: Some(GENERATED),
+        arrangements: "Een half uur langer.".into(),
+    }
+}
+
+pub(crate) fn sheet() -> CandidateSheet {
+    let facts = VacancyFacts { title: Some("Junior data-analist".into()), contact: Some("Noor, 030 123".into()) };
+    CandidateSheet::new(&document(), "Voorbeeld BV", facts)
+}
+
+/// Everything of one candidate of the worked panel.
+pub(crate) fn access(of: usize) -> SubjectAccess {
+    let CandidateReport { provenance, evidence, document, line, .. } = candidate(of);
+    let rater = |n: usize| Rater { number: u32::try_from(n + 1).expect("few"), name: Some(RATERS[n].into()) };
+    let sheets = (0..RATERS.len()).map(|n| report::Sheet {
+        rater: rater(n),
+        ratings: evidence.iter().flat_map(|of| of.raters[n].ratings.clone()).collect(),
+        notes: evidence.iter().flat_map(|of| &of.raters[n].notes).map(|note| (note.item, note.step, note.text.clone())).collect(),
+        relation: if n == 1 { "buurman van een oud-collega".into() } else { String::new() },
+        overall: Some(Level::ALL[3]),
+    });
+    let first = evidence[0].raters[0].notes[0].clone();
+    let happening =
+        |kind, said: &str| report::Happening { at: GENERATED, rater: rater(0), kind, item: Some(first.item), said: said.into() };
+    let history = vec![happening(ledger::Kind::Noted, &first.text), happening(ledger::Kind::Rated, "4")];
+    let interview = report::Interview {
+        round: 1,
+        starts_at: GENERATED,
+        state: InterviewState::Done,
+        arrangements: "Een half uur langer.".into(),
+        scorecard_title: document.title.clone(),
+        version: 1,
+        hash: provenance.round.hash.clone(),
+        raters: (0..RATERS.len()).map(rater).collect(),
+        shown: report::Shown::Everything { sheets: sheets.collect(), agreed: Vec::new(), history },
+        document,
+    };
+    let unseen = report::Interview { shown: report::Shown::NotYet, ..interview.clone() };
+    let application = |vacancy: &str, interview| report::Application {
+        vacancy: vacancy.into(),
+        applied_at: GENERATED,
+        late: false,
+        archived_at: None,
+        background: "Werkt nu bij een bakker.".into(),
+        interviews: vec![interview],
+        decisions: vec![Decision {
+            outcome: Some(Outcome::Reject),
+            reason: "Een ander paste beter.".into(),
+            below_band: String::new(),
+            by: "Sam de Wit".into(),
+            at: GENERATED,
+        }],
+        delete_by: Some(GENERATED),
+    };
+    SubjectAccess {
+        organisation: provenance.organisation,
+        name: line.candidate,
+        email: "kandidaat@example.org".into(),
+        generated_at: GENERATED,
+        generated_by: "Sam de Wit".into(),
+        applications: vec![application("Junior data-analist", interview), application("Adviseur", unseen)],
+    }
+}
+
+/// Every document of the worked panel, by name.
+pub(crate) fn all(setting: Setting) -> Vec<(String, Vec<u8>)> {
+    let made = [
+        ("panel", ::report::panel(&panel(), setting)),
+        ("candidate", ::report::candidate(&candidate(2), setting)),
+        ("feedback", ::report::feedback(&feedback(2), setting)),
+        ("form", ::report::form(&form(), setting)),
+        ("sheet", ::report::sheet(&sheet(), GENERATED, setting)),
+        ("access", ::report::access(&access(2).without_names(), setting)),
+    ];
+    made.map(|(name, pdf)| (format!("{name}-{}", setting.lang.tag()), pdf.expect("a file"))).into()
 }
 
 /// As the policy "never" leaves it.

@@ -6,12 +6,13 @@ use domain::{
     interview::Note,
     scoring::{Level, RaterName, Rating, Sheet, columns, score},
 };
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{fixture, poppler};
 
 fn candidate(report: &domain::report::CandidateReport) -> Vec<String> {
-    poppler::pages(&report::candidate(report, Lang::Nl).expect("a file"))
+    poppler::pages(&report::candidate(report, fixture::a4(Lang::Nl)).expect("a file"))
 }
 
 /// Without any white space: where lines end does not matter.
@@ -32,7 +33,7 @@ fn text_that_looks_like_pdf_is_just_text() {
     let mut report = with_note(nasty);
     report.line.candidate = "Robert) Tj ET (Tables".into();
     report.provenance.organisation = r"BV (x\".into();
-    let pdf = report::candidate(&report, Lang::Nl).expect("a file");
+    let pdf = report::candidate(&report, fixture::a4(Lang::Nl)).expect("a file");
     let text = poppler::text(&pdf);
     assert!(text.contains(nasty) && text.contains("Robert) Tj ET (Tables"), "{text}");
     let information = poppler::information(&pdf);
@@ -50,7 +51,7 @@ fn control_characters_and_direction_overrides_leave_no_trace() {
 fn a_character_that_the_font_lacks_is_a_visible_box_and_is_counted() {
     let mut report = with_note("Schreef 漢字 op.");
     report.line.candidate = "Wei 王".into();
-    let pdf = report::candidate(&report, Lang::Nl).expect("a file");
+    let pdf = report::candidate(&report, fixture::a4(Lang::Nl)).expect("a file");
     let text = poppler::text(&pdf);
     assert!(text.contains("Wei □") && text.contains("Schreef □□ op."), "{text}");
     assert!(text.contains("3 tekens kan dit rapport niet tonen; op die plekken staat □."), "{text}");
@@ -75,7 +76,7 @@ fn a_note_of_20_000_characters_is_there_to_the_last_word() {
 fn a_row_taller_than_a_page_goes_on_on_the_next() {
     let mut report = fixture::panel();
     report.document.competencies[0].why = "Omdat elke opdracht anders is. ".repeat(400) + "Daarom dus.";
-    let pages = poppler::pages(&report::panel(&report, Lang::Nl).expect("a file"));
+    let pages = poppler::pages(&report::panel(&report, fixture::a4(Lang::Nl)).expect("a file"));
     let holding: Vec<usize> = (0..pages.len()).filter(|n| pages[*n].contains("Omdat elke opdracht")).collect();
     assert!(holding.len() > 1, "{holding:?}");
     assert!(holding.iter().all(|n| pages[*n].contains("Wat het is en waarom het nodig is")), "the head is on each of them");
@@ -98,7 +99,7 @@ fn a_competency_name_of_60_characters_fits_everywhere() {
     let mut report = fixture::panel();
     report.document.competencies[1].name = Bilingual::new(name.clone(), name.clone());
     report.comparison.columns = columns(&report.document);
-    let text = poppler::text(&report::panel(&report, Lang::Nl).expect("a file"));
+    let text = poppler::text(&report::panel(&report, fixture::a4(Lang::Nl)).expect("a file"));
     assert!(squeezed(&text).matches(&squeezed(&name)).count() >= 7, "{text}");
 }
 
@@ -107,7 +108,7 @@ fn the_head_of_a_table_is_repeated_on_the_next_page_and_stands_in_the_structure_
     let mut report = fixture::panel();
     let lines = report.comparison.lines.clone();
     report.comparison.lines = (0..60).map(|n| lines[n % 5].clone()).collect();
-    let pdf = report::panel(&report, Lang::Nl).expect("a file");
+    let pdf = report::panel(&report, fixture::a4(Lang::Nl)).expect("a file");
     let pages = poppler::pages(&pdf);
     let matrix: Vec<&String> = pages.iter().filter(|page| page.contains("spr. 1 · n 3")).collect();
     assert!(matrix.len() >= 3, "{}", matrix.len());
@@ -125,7 +126,7 @@ fn no_heading_is_the_last_thing_on_a_page() {
     let lines = report.comparison.lines.clone();
     for count in (1..40).step_by(3) {
         report.comparison.lines = (0..count).map(|n| lines[n % 5].clone()).collect();
-        let pages = poppler::pages(&report::panel(&report, Lang::Nl).expect("a file"));
+        let pages = poppler::pages(&report::panel(&report, fixture::a4(Lang::Nl)).expect("a file"));
         for page in pages {
             let content: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
             let last = content.len().checked_sub(3).and_then(|at| content.get(at)).copied().unwrap_or_default();
@@ -161,7 +162,52 @@ fn eight_competencies_and_twelve_raters_fit() {
     }
     report.comparison.raters = raters.iter().zip(1..).map(|(id, n)| RaterName { id: *id, name: format!("Beoordelaar {n}") }).collect();
     report.document = document;
-    let text = poppler::text(&report::panel(&report, Lang::Nl).expect("a file"));
+    let text = poppler::text(&report::panel(&report, fixture::a4(Lang::Nl)).expect("a file"));
     assert!(text.contains("Competentie 1 tot en met 4 van 8") && text.contains("Competentie 5 tot en met 8 van 8"), "{text}");
     assert!(text.contains("1 · 2 · 3 · 4 · 5 · 1 · 2 · 3 · 4 · 5 · 1 · 2"), "{text}");
+}
+
+#[test]
+fn a_name_of_a_megabyte_makes_a_document_all_the_same() {
+    let mut report = fixture::candidate(0);
+    report.line.candidate = "Naam zonder einde ".repeat(60_000);
+    report.provenance.organisation = "x".repeat(1_000_000);
+    let pages = candidate(&report);
+    assert!(pages.len() < 60 && pages.iter().all(|page| page.contains("pagina ")), "{} pages", pages.len());
+}
+
+/// Text as it could come from anywhere: every plane, controls, marks, both directions, and what means something in a PDF.
+fn anything() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<String>(),
+        "[ -~]{0,40}",
+        Just("(Tj) ET endstream endobj << /Type /Catalog >> \\051".to_owned()),
+        Just("\u{202e}\u{0}\u{1b}[31m\u{feff}\u{fffe}".to_owned()),
+        "[\u{590}-\u{6ff}\u{300}-\u{36f}\u{4e00}-\u{4eff}]{0,20}",
+    ];
+    proptest::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_anywhere_makes_a_file_that_other_programs_read(name in anything(), note in anything(), organisation in anything(), reason in anything()) {
+        let mut report = fixture::panel();
+        report.comparison.lines[0].candidate.clone_from(&name);
+        report.provenance.organisation.clone_from(&organisation);
+        report.document.weights_reason = reason;
+        report.evidence[0][0].raters[0].notes[0].text.clone_from(&note);
+        let mut access = fixture::access(1);
+        access.name = name;
+        access.applications[0].background = note;
+        access.organisation = organisation;
+        for pdf in [report::panel(&report, fixture::a4(Lang::Nl)), report::access(&access, fixture::a4(Lang::En))] {
+            let pdf = pdf.expect("a file");
+            let file = lopdf::Document::load_mem(&pdf).expect("lopdf reads it");
+            prop_assert!(!file.get_pages().is_empty());
+            // Complains when anything is wrong with it.
+            prop_assert!(poppler::text(&pdf).contains("Zoë Müller-Łukasz") || poppler::text(&pdf).contains("kandidaat@example.org"));
+        }
+    }
 }

@@ -352,6 +352,24 @@ CREATE TABLE decision (
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 );
 
+-- A document that is made in the background for one person; a day later it is gone.
+CREATE TABLE pack (
+    organisation_id UUID NOT NULL,
+    id UUID NOT NULL PRIMARY KEY,
+    vacancy_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    state TEXT NOT NULL,
+    done BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    content BYTEA,
+    started_at BIGINT NOT NULL,
+    -- When its maker last said how far it is.
+    beat_at BIGINT NOT NULL,
+    UNIQUE (organisation_id, vacancy_id, person_id),
+    FOREIGN KEY (organisation_id, vacancy_id) REFERENCES vacancy (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+);
+
 -- Typing that has not become a ledger entry yet.
 CREATE TABLE draft (
     organisation_id UUID NOT NULL,

@@ -352,6 +352,24 @@ CREATE TABLE decision (
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 ) STRICT;
 
+-- A document that is made in the background for one person; a day later it is gone.
+CREATE TABLE pack (
+    organisation_id BLOB NOT NULL,
+    id BLOB NOT NULL PRIMARY KEY,
+    vacancy_id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
+    state TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    content BLOB,
+    started_at INTEGER NOT NULL,
+    -- When its maker last said how far it is.
+    beat_at INTEGER NOT NULL,
+    UNIQUE (organisation_id, vacancy_id, person_id),
+    FOREIGN KEY (organisation_id, vacancy_id) REFERENCES vacancy (organisation_id, id),
+    FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
+) STRICT;
+
 -- Typing that has not become a ledger entry yet.
 CREATE TABLE draft (
     organisation_id BLOB NOT NULL,

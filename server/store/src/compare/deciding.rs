@@ -145,6 +145,27 @@ pub(crate) async fn set_state(tx: &mut Tx, grant: &Grant, place: &RoundPlace, st
     Ok(())
 }
 
+/// What was decided on one candidate, in any round, the newest last.
+pub(crate) async fn decisions_of(tx: &mut Tx, grant: &Grant, application: ApplicationId, zone: &Zone) -> Result<Vec<Decision>> {
+    let rows = all!(
+        tx,
+        (Option<String>, String, String, String, i64),
+        "SELECT d.outcome, d.reason, d.below_band, p.name, d.at
+         FROM decision d
+         JOIN round r ON r.organisation_id = d.organisation_id AND r.id = d.round_id
+         JOIN person p ON p.organisation_id = d.organisation_id AND p.id = d.person_id
+         WHERE d.organisation_id = $1 AND d.application_id = $2
+         ORDER BY r.number, d.seq",
+        grant.organisation().0,
+        application.0,
+    );
+    let decision = |(outcome, reason, below_band, by, at): (Option<String>, _, _, _, i64)| {
+        let outcome = outcome.as_deref().map(words::read).transpose()?;
+        Ok(Decision { outcome, reason, below_band, by, at: zone.moment(UnixMillis(at)) })
+    };
+    rows.into_iter().map(decision).collect()
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,

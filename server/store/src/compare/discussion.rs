@@ -18,7 +18,7 @@ use super::lines;
 use crate::{
     Core, Result, Store,
     db::Tx,
-    facts::{self, RoundPlace},
+    facts::{self, InterviewPlace, RoundPlace},
     interviews::voided,
     ledger::append_within,
     words,
@@ -118,37 +118,73 @@ struct Replaced {
     reason: String,
 }
 
+/// Interview, item, whether somebody left, what was said, by whom, when, and the place in the ledger.
+type Row = (Uuid, Uuid, bool, String, String, i64, i64);
+
 /// What was agreed on and what was not as planned, in the order it was said: what was asked, whoever chaired; what raters
 /// said of themselves only when they have submitted.
+macro_rules! said {
+    ($where:literal) => {
+        concat!(
+            "SELECT i.id, m.item, FALSE AS left_it, m.value, p.name, m.at, m.seq
+             FROM interview i
+             JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
+             JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
+             LEFT JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id
+                                        AND s.person_id = m.rater_id
+             WHERE i.organisation_id = $1 AND ",
+            $where,
+            " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
+             UNION ALL
+             SELECT i.id, i.id, TRUE, l.payload, '', l.at, l.seq
+             FROM interview i
+             JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
+             WHERE i.organisation_id = $1 AND ",
+            $where,
+            " AND l.kind = 'replaced' AND l.payload IS NOT NULL
+             ORDER BY 3, 1, 7"
+        )
+    };
+}
+
 async fn said(tx: &mut Tx, grant: &Grant, place: &RoundPlace, round: &lines::Round, zone: &Zone) -> Result<Sayings> {
-    let rows = all!(
-        tx,
-        (Uuid, Uuid, bool, String, String, i64, i64),
-        "SELECT i.id, m.item, FALSE AS left_it, m.value, p.name, m.at, m.seq
-         FROM interview i
-         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
-         JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
-         LEFT JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id
-                                    AND s.person_id = m.rater_id
-         WHERE i.organisation_id = $1 AND i.round_id = $2
-           AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
-         UNION ALL
-         SELECT i.id, i.id, TRUE, l.payload, '', l.at, l.seq
-         FROM interview i
-         JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
-         WHERE i.organisation_id = $1 AND i.round_id = $2 AND l.kind = 'replaced' AND l.payload IS NOT NULL
-         ORDER BY 3, 1, 7",
-        grant.organisation().0,
-        place.round.0,
-    );
+    let rows: Vec<Row> = all!(tx, Row, said!("i.round_id = $2"), grant.organisation().0, place.round.0);
     let shown: HashSet<InterviewId> = round.comparison.lines.iter().map(|line| line.interview).collect();
-    let name = |id: &UserId| round.names.get(id).cloned().unwrap_or_default();
+    sayings(rows.into_iter().filter(|row| shown.contains(&InterviewId(row.0))), &round.names, zone)
+}
+
+/// What the panel of one interview agreed on, and what was not as planned in it.
+pub(crate) async fn of_interview(
+    tx: &mut Tx,
+    grant: &Grant,
+    place: &InterviewPlace,
+    interview: InterviewId,
+    zone: &Zone,
+) -> Result<(Vec<Agreed>, Vec<Remark>)> {
+    let rows: Vec<Row> = all!(tx, Row, said!("i.id = $2"), grant.organisation().0, interview.0);
+    let people = all!(
+        tx,
+        (Uuid, String),
+        "SELECT p.id, p.name FROM interview_rater s
+         JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE s.organisation_id = $1 AND s.interview_id = $2",
+        grant.organisation().0,
+        interview.0,
+    );
+    let names = people.into_iter().map(|(id, name)| (UserId(id), name)).collect();
+    let mut said = sayings(rows.into_iter(), &names, zone)?;
+    let mut remarks = said.remarks.remove(&interview).unwrap_or_default();
+    if place.facts.individuals_hidden || place.anonymous {
+        remarks = remarks.into_iter().map(Remark::anonymous).collect();
+    }
+    Ok((said.agreed.into_values().collect(), remarks))
+}
+
+fn sayings(rows: impl Iterator<Item = Row>, names: &HashMap<UserId, String>, zone: &Zone) -> Result<Sayings> {
+    let name = |id: &UserId| names.get(id).cloned().unwrap_or_default();
     let mut sayings = Sayings::default();
     for (interview, item, left_it, value, by, at, _) in rows {
         let (interview, item) = (InterviewId(interview), ItemId(item));
-        if !shown.contains(&interview) {
-            continue;
-        }
         if left_it {
             let Replaced { from, to, reason } = words::from_json(&value)?;
             let remark = Remark::Replaced { from: name(&from), to: name(&to), reason };

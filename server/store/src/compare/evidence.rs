@@ -7,28 +7,44 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     interview::Note,
-    scorecard::Competency,
+    scorecard::{Competency, Document},
     scoring::{Sheet, competency_score},
     vacancy::{Evidence, RaterEvidence},
 };
 use uuid::Uuid;
 
 use super::{
-    lines::{Seat, masked, panel, sheets_of},
+    lines::{Round, Seat, masked, panel, sheets_of},
     masks::Masks,
 };
 use crate::{
     Core, Result, Store,
     db::Tx,
-    facts::{self, InterviewPlace},
+    facts::{self, InterviewPlace, RoundPlace},
     interviews::note,
 };
 
+/// Interview, rater, and the note.
+type Written = (Uuid, Uuid, Uuid, Uuid, Option<String>, String, Uuid);
+
+macro_rules! written {
+    ($where:literal) => {
+        concat!(
+            "SELECT n.interview_id, n.rater_id, n.id, n.item, n.step, n.text, n.entry_id
+             FROM interview i
+             JOIN note n ON n.organisation_id = i.organisation_id AND n.interview_id = i.id
+             JOIN interview_rater s ON s.organisation_id = n.organisation_id AND s.interview_id = n.interview_id AND s.person_id = n.rater_id
+             WHERE i.organisation_id = $1 AND s.submitted_at IS NOT NULL AND ",
+            $where,
+            " ORDER BY n.seq"
+        )
+    };
+}
 /// What the raters of one interview handed in.
-pub(super) struct HandedIn {
-    pub(super) seats: Vec<Seat>,
-    pub(super) sheets: Vec<Sheet>,
-    notes: HashMap<UserId, Vec<Note>>,
+pub(crate) struct HandedIn {
+    pub(crate) seats: Vec<Seat>,
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) notes: Notes,
 }
 
 impl Store {
@@ -44,7 +60,7 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let competency = document.competency(competency).ok_or(Code::NotFound)?;
         let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
-        Ok(evidence(&place, competency, &handed_in))
+        Ok(evidence((place.application, &place.candidate), competency, &handed_in))
     }
 }
 
@@ -54,33 +70,61 @@ pub(super) fn present(place: &InterviewPlace) -> Result<InterviewId, Code> {
 }
 
 /// With masks on where the vacancy shows scores without names.
-pub(super) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<HandedIn> {
+pub(crate) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<HandedIn> {
     let mut seats = panel(tx, grant, interview).await?;
     let mut sheets = sheets_of(tx, grant, interview).await?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
     if let Some(masks) = &masks {
         masked(masks, &mut seats, &mut sheets);
     }
-    let rows = all!(
-        tx,
-        (Uuid, Uuid, Uuid, Option<String>, String, Uuid),
-        "SELECT n.rater_id, n.id, n.item, n.step, n.text, n.entry_id
-         FROM note n
-         JOIN interview_rater s ON s.organisation_id = n.organisation_id AND s.interview_id = n.interview_id AND s.person_id = n.rater_id
-         WHERE n.organisation_id = $1 AND n.interview_id = $2 AND s.submitted_at IS NOT NULL
-         ORDER BY n.seq",
-        grant.organisation().0,
-        interview.0,
-    );
-    let mut notes: HashMap<UserId, Vec<Note>> = HashMap::new();
-    for (rater, id, item, step, text, entry) in rows {
-        let rater = masks.as_ref().map_or(UserId(rater), |masks| masks.rater(UserId(rater)));
-        notes.entry(rater).or_default().push(note((id, item, step, text, Some(entry)))?);
-    }
+    let rows: Vec<Written> = all!(tx, Written, written!("n.interview_id = $2"), grant.organisation().0, interview.0);
+    let notes = notes(rows, masks.as_ref())?.remove(&interview).unwrap_or_default();
     Ok(HandedIn { seats, sheets, notes })
 }
 
-pub(super) fn evidence(place: &InterviewPlace, competency: &Competency, handed_in: &HandedIn) -> Evidence {
+pub(crate) type Notes = HashMap<UserId, Vec<Note>>;
+
+fn notes(rows: Vec<Written>, masks: Option<&Masks>) -> Result<HashMap<InterviewId, Notes>> {
+    let mut notes: HashMap<InterviewId, Notes> = HashMap::new();
+    for (interview, rater, id, item, step, text, entry) in rows {
+        let rater = masks.map_or(UserId(rater), |masks| masks.rater(UserId(rater)));
+        let of = notes.entry(InterviewId(interview)).or_default();
+        of.entry(rater).or_default().push(note((id, item, step, text, Some(entry)))?);
+    }
+    Ok(notes)
+}
+
+/// Per line of a round its evidence per competency, read in one statement. Where individual ratings stay hidden it has
+/// nobody's.
+pub(super) async fn of_round(
+    tx: &mut Tx,
+    grant: &Grant,
+    place: &RoundPlace,
+    document: &Document,
+    round: &mut Round,
+) -> Result<Vec<Vec<Evidence>>> {
+    if place.facts.individuals_hidden {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Written> = all!(
+        tx,
+        Written,
+        written!("i.round_id = $2 AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL"),
+        grant.organisation().0,
+        place.round.0
+    );
+    let mut notes = notes(rows, round.masks.as_ref())?;
+    let handed_in = std::mem::take(&mut round.handed_in);
+    let per_line = round.comparison.lines.iter().zip(handed_in).map(|(line, (seats, sheets))| {
+        let notes = notes.remove(&line.interview).unwrap_or_default();
+        let handed_in = HandedIn { seats, sheets, notes };
+        document.competencies.iter().map(|it| evidence((line.application, &line.candidate), it, &handed_in)).collect()
+    });
+    Ok(per_line.collect())
+}
+
+/// Of one candidate.
+pub(super) fn evidence((application, candidate): (ApplicationId, &str), competency: &Competency, handed_in: &HandedIn) -> Evidence {
     let about = |item: ItemId| item == competency.id || competency.questions.iter().any(|question| question.id == item);
     let nothing = std::collections::BTreeMap::new();
     let rater = |seat: &Seat| {
@@ -96,8 +140,8 @@ pub(super) fn evidence(place: &InterviewPlace, competency: &Competency, handed_i
         }
     };
     Evidence {
-        application: place.application,
-        candidate: place.candidate.clone(),
+        application,
+        candidate: candidate.to_owned(),
         competency: competency.id,
         raters: handed_in.seats.iter().filter(|seat| seat.submitted).map(rater).collect(),
     }

@@ -18,10 +18,10 @@ use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating};
 
 /// Somebody who rates in an interview.
 #[derive(Clone)]
-pub(super) struct Seat {
-    pub(super) rater: UserId,
-    pub(super) name: String,
-    pub(super) submitted: bool,
+pub(crate) struct Seat {
+    pub(crate) rater: UserId,
+    pub(crate) name: String,
+    pub(crate) submitted: bool,
 }
 
 /// A candidate of the round.
@@ -45,6 +45,9 @@ pub(super) struct Round {
     pub(super) own: Option<usize>,
     /// Everybody who sits or sat on one of the panels.
     pub(super) names: HashMap<UserId, String>,
+    /// Per line who rates and what they handed in, with masks on where scores show without names.
+    pub(super) handed_in: Vec<(Vec<Seat>, Vec<Sheet>)>,
+    pub(super) masks: Option<Masks>,
 }
 
 pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, document: &Document) -> Result<Round> {
@@ -53,7 +56,7 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &Round
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
     let reader = grant.actor().user().map(|user| masks.as_ref().map_or(user, |masks| masks.rater(user)));
     let (mut lines, mut pending, mut conduct) = (Vec::new(), Vec::new(), Conduct::default());
-    let (mut panels, mut raters) = (BTreeSet::new(), BTreeMap::new());
+    let (mut panels, mut raters, mut all) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
     for (row, seats) in &mut candidates.rows {
         let Some(interview) = row.interview.filter(|_| !owes(seats, grant.actor().user())) else {
             pending.push((row.application, row.candidate.clone()));
@@ -68,6 +71,7 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &Round
         panels.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
         raters.extend(seats.iter().map(|seat| (seat.rater, seat.name.clone())));
         lines.push(line(document, row, interview, seats, &handed_in.sheets));
+        all.push((std::mem::take(seats), handed_in.sheets));
     }
     conduct.same_raters = panels.len() == 1;
     let mut raters: Vec<RaterName> = raters.into_iter().map(|(id, name)| RaterName { id, name }).collect();
@@ -78,7 +82,7 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &Round
     if place.facts.individuals_hidden {
         hide_individuals(&mut comparison);
     }
-    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names })
+    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names, handed_in: all, masks })
 }
 
 /// Puts masks on the panel of one interview, in the order of what they say.

@@ -1,16 +1,19 @@
-//! What the PDFs say.
+//! What the PDFs of the panel and of a candidate say.
 
 use domain::{
+    Code,
     access::{Action, Actor, Grant, decide},
     ids::{ApplicationId, VacancyId},
-    report::{CandidateReport, PanelReport, Provenance},
+    report::{CandidateReport, Feedback, PanelReport, Provenance, Reached, strengths},
     scoring::{Comparison, RaterName, columns, hide_individuals},
-    vacancy::Evidence,
+    time::Zone,
+    vacancy::{Evidence, RevealPolicy},
 };
 
 use super::{
+    deciding::{decided, decisions_of},
     discussion,
-    evidence::{evidence, handed_in, present},
+    evidence::{self, evidence, handed_in, present},
     lines::{self, Row},
 };
 use crate::{
@@ -22,22 +25,28 @@ use crate::{
 };
 
 impl Store {
-    /// All candidates of a vacancy's round, as [`Store::compared`].
+    /// All candidates of a vacancy's round, as [`Store::compared`], with the evidence.
     pub async fn panel_report(&self, actor: &Actor, id: VacancyId) -> Result<PanelReport> {
         let mut tx = self.read().await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
-        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let provenance = self.provenance(&mut tx, &grant, &place).await?;
-        let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
+        let provenance = self.provenance(&mut tx, &grant, &place, &zone).await?;
+        let mut round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round, &zone).await?;
+        let evidence = evidence::of_round(&mut tx, &grant, &place, &document, &mut round).await?;
+        let late = place.policy != RevealPolicy::AfterInterview;
         Ok(PanelReport {
             provenance,
+            meter: domain::meter::of_round(&document, late, round.conduct).map_err(|_| Code::Internal)?,
             document,
             comparison: round.comparison,
             pending: round.pending.into_iter().map(|(_, name)| name).collect(),
             proceedings,
+            evidence,
+            ratings: round.ratings,
+            decided: decided(&mut tx, &grant, &place, &zone).await?,
         })
     }
 
@@ -48,40 +57,71 @@ impl Store {
         let grant = decide(actor, Action::DownloadReport, &place.facts)?;
         let interview = present(&place)?;
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let whole = self.core.document(&mut tx, grant.organisation(), place.version).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let provenance = self.provenance(&mut tx, &grant, &round).await?;
+        let provenance = self.provenance(&mut tx, &grant, &round, &zone).await?;
         let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
         let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: Some(interview) };
         let line = lines::line(&document, &row, interview, &handed_in.seats, &handed_in.sheets);
         let raters = handed_in.seats.iter().map(|seat| RaterName { id: seat.rater, name: seat.name.clone() }).collect();
         let mut comparison = Comparison { columns: columns(&document), lines: vec![line], raters };
-        let mut evidence: Vec<Evidence> = document.competencies.iter().map(|c| evidence(&place, c, &handed_in)).collect();
+        let of = (id, place.candidate.as_str());
+        let mut evidence: Vec<Evidence> = document.competencies.iter().map(|c| evidence(of, c, &handed_in)).collect();
         if place.facts.individuals_hidden {
             hide_individuals(&mut comparison);
             for cell in &mut evidence {
                 cell.raters.clear();
             }
         }
+        let (agreed, remarks) = discussion::of_interview(&mut tx, &grant, &place, interview, &zone).await?;
+        let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
         let line = comparison.lines.pop().ok_or(Error::Internal)?;
-        Ok(CandidateReport { provenance, document: document.clone(), line, raters: comparison.raters, evidence })
+        Ok(CandidateReport {
+            provenance,
+            line,
+            raters: comparison.raters,
+            evidence,
+            agreed,
+            remarks,
+            questions: questions.map(|question| (question.id, question.text.clone())).collect(),
+            decisions: decisions_of(&mut tx, &grant, id, &zone).await?,
+            document,
+        })
     }
 
-    async fn provenance(&self, tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Provenance> {
-        let zone = words::zone(tx, grant.organisation()).await?;
-        let (organisation,) = one!(tx, (String,), "SELECT name FROM organisation WHERE organisation_id = $1", grant.organisation().0,);
-        let person = maybe!(
-            tx,
-            (String,),
-            "SELECT name FROM person WHERE organisation_id = $1 AND id = $2",
-            grant.organisation().0,
-            grant.actor().user().map(|user| user.0),
-        );
+    /// What a candidate is told. `named` says that everybody on the panel agreed to be named; where scores show without
+    /// names, or stay hidden, nobody is.
+    pub async fn feedback(&self, actor: &Actor, id: ApplicationId, named: bool) -> Result<Feedback> {
+        let CandidateReport { provenance, line, raters, document, .. } = self.candidate_report(actor, id).await?;
+        let reached: Vec<Reached> = document.competencies.iter().zip(&line.score.cells).map(|(it, cell)| Reached::of(it, cell)).collect();
+        let named = named && !provenance.round.anonymous;
+        let raters = if named { raters.into_iter().map(|rater| rater.name).collect() } else { Vec::new() };
+        Ok(Feedback { provenance, candidate: line.candidate, strengths: strengths(&document, &reached), reached, raters })
+    }
+
+    async fn provenance(&self, tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<Provenance> {
+        let (organisation, generated_by) = made_by(tx, grant).await?;
         Ok(Provenance {
             organisation,
             vacancy: place.title.clone(),
-            round: round_view(tx, grant, place, &zone).await?,
+            round: round_view(tx, grant, place, zone).await?,
             generated_at: zone.moment(self.now()),
-            generated_by: person.map(|(name,)| name).unwrap_or_default(),
+            generated_by,
+            delete_by: place.closed_at.map(|at| zone.delete_by(at)),
         })
     }
+}
+
+/// The organisation, and who makes a report; the program itself where nobody does.
+pub(crate) async fn made_by(tx: &mut Tx, grant: &Grant) -> Result<(String, String)> {
+    let (organisation,) = one!(tx, (String,), "SELECT name FROM organisation WHERE organisation_id = $1", grant.organisation().0,);
+    let person = maybe!(
+        tx,
+        (String,),
+        "SELECT name FROM person WHERE organisation_id = $1 AND id = $2",
+        grant.organisation().0,
+        grant.actor().user().map(|user| user.0),
+    );
+    Ok((organisation, person.map_or_else(|| "Maatstaf".to_owned(), |(name,)| name)))
 }

@@ -111,7 +111,7 @@ impl Store {
         let mut removed = 0;
         for (organisation, vacancy, interview) in old {
             let organisation = OrganisationId(organisation);
-            let grant = decide(actor, Action::RemovePractice, &Facts::of(organisation))?;
+            let grant = decide(actor, Action::Tidy, &Facts::of(organisation))?;
             audit::hold(&mut tx, organisation).await?;
             remove(&mut tx, organisation, vacancy, interview).await?;
             audit::note(&mut tx, &self.core, &grant, "remove_practice", interview).await?;
@@ -140,6 +140,7 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
         organisation.0,
         vacancy,
     );
+    run!(tx, "DELETE FROM pack WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
     let candidates =
         all!(tx, (Uuid,), "SELECT candidate_id FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy,);
     run!(tx, "DELETE FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);

@@ -4,7 +4,7 @@
 //! Everything is warm. A page takes the median of several, what only computes the fastest of them. On a busy machine only a time
 //! divided by another one of the same run says something.
 
-mod panel;
+pub(super) mod panel;
 mod reference;
 mod statements;
 mod world;

@@ -1,5 +1,5 @@
-//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [lint] [live] [pages] [size]
-//! [memory]`; `compare` and `live` measure PostgreSQL too.
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [lint] [live] [pages] [report]
+//! [size] [memory]`; `compare` and `live` measure PostgreSQL too.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -16,21 +16,29 @@ mod live;
 mod load;
 mod memory;
 mod pages;
+mod report;
 mod size;
 
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 7] = [
+    const ALL: [(&str, fn()); 8] = [
         ("builder", builder::measure),
         ("compare", compare::measure),
         ("lint", lint::measure),
         ("live", live::measure),
         ("pages", pages::measure),
+        ("report", report::measure),
         ("size", size::measure),
         ("memory", memory::measure),
     ];
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    // A process that does one thing, so that its memory says something.
+    if let [once, what] = wanted.as_slice()
+        && once == "once"
+    {
+        return report::once(what);
+    }
     let unknown: Vec<&String> = wanted.iter().filter(|name| ALL.iter().all(|(known, _)| known != name)).collect();
     assert!(unknown.is_empty(), "no such bench: {unknown:?}");
     for (name, measure) in ALL {

@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use domain::analysis::{Ratings, Seen};
 
-pub(super) const RATERS: usize = 5;
-pub(super) const COMPETENCIES: usize = 8;
+pub(crate) const RATERS: usize = 5;
+pub(crate) const COMPETENCIES: usize = 8;
 /// Of each competency.
 pub(super) const QUESTIONS: usize = 2;
 
 /// What a rater gives a candidate on a question, 1 to 5: what the candidate is worth, on the whole and on this competency, how
 /// severe the rater is, and noise.
-pub(super) fn level(candidate: usize, rater: usize, question: usize) -> u8 {
+pub(crate) fn level(candidate: usize, rater: usize, question: usize) -> u8 {
     let competency = question / QUESTIONS;
     let candidate_is = 3.0 + 1.6 * even(&[1, candidate]) + 0.7 * even(&[2, candidate, competency]);
     let rater_adds = 0.6 * even(&[3, rater]);

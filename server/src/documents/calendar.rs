@@ -1,0 +1,98 @@
+//! An interview for somebody's calendar.
+
+use axum::{
+    extract::{Extension, Path, Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{Code, Lang};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
+use store::Appointment;
+
+use super::{File, Wish};
+use crate::{Shared, visitor::Visitor};
+
+/// `GET /interviews/{id}/interview.ics`
+pub(crate) async fn entry(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Response {
+    let lang = wish.lang.unwrap_or(visitor.boot.lang);
+    let made = async {
+        let appointment = shared.store.appointment(&visitor.actor, id.parse().map_err(|_| Code::NotFound)?).await?;
+        Ok(calendar(&appointment, shared.store.now().0, &shared.base_url, lang)?.into_bytes())
+    };
+    let file = File { kind: "text/calendar; charset=utf-8", name: "maatstaf-interview.ics", shows: false };
+    file.answer(made.await, &wish, &visitor, &headers)
+}
+
+/// One event. Its id is the interview's, so that a calendar that reads it again moves the event instead of adding one.
+fn calendar(appointment: &Appointment, now: i64, base_url: &str, lang: Lang) -> Result<String, Code> {
+    let starts = at(appointment.starts_at.0)?;
+    let link = format!("{base_url}/interviews/{}", appointment.interview);
+    let mut event = Event::new();
+    event
+        .uid(&format!("{}@maatstaf", appointment.interview))
+        .timestamp(at(now)?)
+        .starts(starts)
+        .ends(at(appointment.starts_at.plus_minutes(i64::from(appointment.minutes)).0)?)
+        .summary(&text::documents::appointment(lang, &appointment.candidate, &appointment.vacancy))
+        .description(&text::documents::appointment_text(lang, &appointment.arrangements, &link))
+        .url(&link)
+        .status(if appointment.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    let mut calendar = Calendar::new();
+    calendar.push(event.done());
+    Ok(calendar.done().to_string())
+}
+
+fn at(millis: i64) -> Result<DateTime<Utc>, Code> {
+    DateTime::from_timestamp_millis(millis).ok_or(Code::Internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ids::InterviewId, time::UnixMillis};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn appointment() -> Appointment {
+        Appointment {
+            interview: InterviewId(Uuid::from_u128(7)),
+            organisation: "Voorbeeld".into(),
+            vacancy: "Analist; junior".into(),
+            candidate: "Zoë, Müller".into(),
+            starts_at: UnixMillis(1_784_100_600_000),
+            minutes: 45,
+            cancelled: false,
+            arrangements: "Extra tijd,\nrustige kamer".into(),
+        }
+    }
+
+    #[test]
+    fn an_interview_is_an_event_with_its_own_lasting_id() {
+        let text = calendar(&appointment(), 0, "https://m.example", Lang::Nl).expect("dates");
+        let unfolded = text.replace("\r\n ", "");
+        for said in [
+            "UID:00000000-0000-0000-0000-000000000007@maatstaf",
+            "DTSTART:20260715T073000Z",
+            "DTEND:20260715T081500Z",
+            "SUMMARY:Interview met Zoë\\, Müller (Analist\\; junior)",
+            "Extra tijd\\,\\nrustige kamer",
+            "https://m.example/interviews/00000000-0000-0000-0000-000000000007",
+            "STATUS:CONFIRMED",
+        ] {
+            assert!(unfolded.contains(said), "{said}\n{unfolded}");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_interview_says_so() {
+        let text = calendar(&Appointment { cancelled: true, ..appointment() }, 0, "https://m.example", Lang::En).expect("dates");
+        assert!(text.contains("STATUS:CANCELLED"), "{text}");
+    }
+}

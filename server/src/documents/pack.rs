@@ -1,0 +1,65 @@
+//! Puts a pack together while its owner does something else.
+
+use app::backend::{Opening, Press};
+use domain::{
+    Code, Failure,
+    access::Actor,
+    ids::{ApplicationId, VacancyId},
+};
+use report::{Pack, Setting};
+use store::Store;
+use uuid::Uuid;
+
+use crate::respond::Refused;
+
+/// One per request.
+pub(crate) struct Maker {
+    pub(crate) store: Store,
+    pub(crate) actor: Actor,
+}
+
+impl Press for Maker {
+    fn pack(&self, vacancy: VacancyId, lang: domain::Lang, paper: domain::report::Paper) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let (id, candidates) = self.store.start_pack(&self.actor, vacancy).await.map_err(|error| error.failure())?;
+            let job = Job { store: self.store.clone(), actor: self.actor, vacancy, id, setting: Setting { lang, paper } };
+            tokio::spawn(job.run(candidates));
+            Ok::<(), Failure>(())
+        })
+    }
+}
+
+struct Job {
+    store: Store,
+    actor: Actor,
+    vacancy: VacancyId,
+    id: Uuid,
+    setting: Setting,
+}
+
+impl Job {
+    async fn run(self, candidates: Vec<ApplicationId>) {
+        if let Err(refused) = self.make(candidates).await {
+            tracing::error!(code = ?refused.0.code, "a pack could not be made");
+            let _ = self.store.pack_has_failed(&self.actor, self.vacancy, self.id).await;
+        }
+    }
+
+    /// Candidate by candidate, so that it can say how far it is and stop when it was told to.
+    async fn make(&self, candidates: Vec<ApplicationId>) -> Result<(), Refused> {
+        let report = self.store.panel_report(&self.actor, self.vacancy).await?;
+        let mut pack = Pack::new(&report, self.setting).map_err(|_| Code::Internal)?;
+        drop(report);
+        let mut done = 0;
+        for candidate in candidates {
+            if !self.store.pack_is_at(&self.actor, self.vacancy, self.id, done).await? {
+                return Ok(());
+            }
+            pack.add(&self.store.candidate_report(&self.actor, candidate).await?);
+            done += 1;
+        }
+        let content = super::pdf::print(move || pack.finish()).await?;
+        self.store.pack_is_ready(&self.actor, self.vacancy, self.id, done, content).await?;
+        Ok(())
+    }
+}
