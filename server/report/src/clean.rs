@@ -14,7 +14,9 @@ const CUT: char = '…';
 
 /// Composed (NFC), line ends as `\n`, tabs as spaces, and nothing that is invisible or turns the direction of a line.
 pub(crate) fn plain(text: &str) -> String {
-    cut(text, MOST).replace("\r\n", "\n").nfc().filter_map(visible).collect()
+    let text = cut(text, MOST).replace("\r\n", "\n");
+    // Nothing below the first mark can be composed.
+    if text.chars().all(|c| c < '\u{300}') { text.chars().filter_map(visible).collect() } else { text.nfc().filter_map(visible).collect() }
 }
 
 /// The first characters, with a mark where the rest was.

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{LazyLock, OnceLock},
 };
 
@@ -24,13 +24,19 @@ pub(crate) enum Face {
 }
 
 impl Face {
-    /// The resource name on the page; fixed, since printpdf's own come from a process-wide counter.
+    pub(crate) const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Second];
+
+    /// What pages call it; fixed, since printpdf's own names come from a process-wide counter.
+    pub(crate) const fn resource(self) -> &'static str {
+        match self {
+            Self::Regular => "Text",
+            Self::Bold => "Strong",
+            Self::Second => "Second",
+        }
+    }
+
     pub(crate) fn id(self) -> FontId {
-        FontId(match self {
-            Self::Regular => "Text".into(),
-            Self::Bold => "Strong".into(),
-            Self::Second => "Second".into(),
-        })
+        FontId(self.resource().into())
     }
 
     const fn name(self) -> &'static str {
@@ -129,22 +135,20 @@ impl Fonts {
 
     /// The font program with the used characters alone. It has no cmap of its own, so the glyphs are listed here; without
     /// them the page would be blank, without a warning.
-    pub(crate) fn subset(&self, face: Face, used: &BTreeSet<char>) -> Result<ParsedFont, ReportError> {
+    pub(crate) fn subset(&self, face: Face, used: &Subset) -> Result<ParsedFont, ReportError> {
         let Loaded { program, parsed, .. } = self.face(face);
-        let mut remapper = GlyphRemapper::new();
         let mut codepoint_to_glyph = BTreeMap::new();
         let mut glyph_widths = BTreeMap::new();
-        for c in used {
+        for (c, new) in &used.characters {
             let Some(old) = parsed.lookup_glyph_index(u32::from(*c)) else { continue };
-            let new = remapper.remap(old);
-            codepoint_to_glyph.insert(u32::from(*c), new);
-            glyph_widths.insert(new, parsed.get_glyph_width(old).unwrap_or(0));
+            codepoint_to_glyph.insert(u32::from(*c), *new);
+            glyph_widths.insert(*new, parsed.get_glyph_width(old).unwrap_or(0));
         }
-        let original_bytes = subsetter::subset(program, 0, &remapper).map_err(|_| ReportError::Font)?;
+        let original_bytes = subsetter::subset(program, 0, &used.remapper).map_err(|_| ReportError::Font)?;
         Ok(ParsedFont {
             original_bytes,
             font_index: 0,
-            font_name: Some(format!("{}+{}", tag(used), face.name())),
+            font_name: Some(format!("{}+{}", tag(used.characters.iter().map(|(c, _)| *c)), face.name())),
             codepoint_to_glyph,
             glyph_widths,
             units_per_em: parsed.units_per_em,
@@ -155,9 +159,46 @@ impl Fonts {
     }
 }
 
+/// The characters of one face that a document uses, each with its glyph in the subset: numbered as they come, so that a page can
+/// be drawn before the next is known.
+#[derive(Default)]
+pub(crate) struct Subset {
+    remapper: GlyphRemapper,
+    /// By code point; 0 while not used.
+    numbers: Vec<u16>,
+    pub(crate) characters: Vec<(char, u16)>,
+}
+
+/// Those of every face.
+#[derive(Default)]
+pub(crate) struct Glyphs([Subset; 3]);
+
+impl Glyphs {
+    /// The glyph of a character in the subset of a face; 0, a box, for what the face lacks.
+    pub(crate) fn of(&mut self, fonts: &Fonts, face: Face, c: char) -> u16 {
+        let Subset { remapper, numbers, characters } = &mut self.0[face as usize];
+        let index = usize::try_from(u32::from(c)).unwrap_or(0);
+        if let Some(number) = numbers.get(index).copied().filter(|number| *number > 0) {
+            return number;
+        }
+        let Some(old) = fonts.face(face).parsed.lookup_glyph_index(u32::from(c)) else { return 0 };
+        let new = remapper.remap(old);
+        if numbers.len() <= index {
+            numbers.resize(index + 1, 0);
+        }
+        numbers[index] = new;
+        characters.push((c, new));
+        new
+    }
+
+    pub(crate) fn subset(&self, face: Face) -> &Subset {
+        &self.0[face as usize]
+    }
+}
+
 /// Six capitals that differ between subsets, as the format asks.
-fn tag(used: &BTreeSet<char>) -> String {
-    let mut hash = used.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3));
+fn tag(used: impl Iterator<Item = char>) -> String {
+    let mut hash = used.fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3));
     (0..6)
         .map(|_| {
             let letter = u8::try_from(hash % 26).unwrap_or(0);
@@ -169,6 +210,8 @@ fn tag(used: &BTreeSet<char>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -190,7 +233,10 @@ mod tests {
     #[test]
     fn a_subset_is_small_and_still_knows_its_characters() {
         let fonts = Fonts::get().expect("the shipped faces load");
-        let subset = fonts.subset(Face::Regular, &"Zoë Київ".chars().collect()).expect("a subset");
+        let mut glyphs = Glyphs::default();
+        let drawn: Vec<u16> = "Zoë Київ Zoë".chars().map(|c| glyphs.of(fonts, Face::Regular, c)).collect();
+        assert_eq!((&drawn[..3], drawn[0]), (&[1, 2, 3][..], drawn[9]), "numbered as they come, the same again");
+        let subset = fonts.subset(Face::Regular, glyphs.subset(Face::Regular)).expect("a subset");
         assert!(subset.original_bytes.len() < 8_000, "{}", subset.original_bytes.len());
         assert!("Zoë Київ".chars().all(|c| subset.lookup_glyph_index(u32::from(c)).is_some_and(|glyph| glyph > 0)));
     }

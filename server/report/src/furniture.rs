@@ -7,7 +7,7 @@ use crate::{
     block::{Text, size},
     clean,
     font::{Face, Fonts},
-    layout::{Frame, Laid, MARGIN, Mark, Page, Paint, Placed, Shape},
+    layout::{Frame, MARGIN, Mark, Page, Paint, Placed, Shape},
     measure::{shorten, wrap},
 };
 
@@ -46,26 +46,41 @@ pub(crate) fn short(hash: &str) -> String {
     hash.chars().take(SHORT_HASH).collect()
 }
 
-/// Adds the furniture to all pages.
-pub(crate) fn add(laid: &mut Laid, title: &str, foot: &Foot, lang: Lang, fonts: &Fonts) {
-    let of = laid.pages.len();
-    let frame = laid.frame;
-    let drawable = |text: &str| clean::drawable(&clean::one_line(text), fonts).0;
-    let (whose, made, code, title) = (drawable(&foot.whose), drawable(&foot.made), drawable(&foot.code), drawable(title));
-    for (page, number) in laid.pages.iter_mut().zip(1..) {
+/// What stands at the head and the foot of each page.
+pub(crate) struct Furniture<'a> {
+    title: String,
+    foot: Foot,
+    of: usize,
+    frame: Frame,
+    lang: Lang,
+    fonts: &'a Fonts,
+}
+
+impl<'a> Furniture<'a> {
+    pub(crate) fn new(title: &str, foot: &Foot, of: usize, frame: Frame, lang: Lang, fonts: &'a Fonts) -> Self {
+        let drawable = |text: &str| clean::drawable(&clean::one_line(text), fonts).0;
+        let foot = Foot { whose: drawable(&foot.whose), made: drawable(&foot.made), code: drawable(&foot.code) };
+        Self { title: drawable(title), foot, of, frame, lang, fonts }
+    }
+
+    /// Of a page, counted from 1.
+    pub(crate) fn page(&self, number: usize) -> Page {
+        let Self { frame, fonts, foot: Foot { whose, made, code }, .. } = self;
+        let mut page = Page::default();
         if number > 1 {
-            let mut line = Line { page, mark: Mark::Header, baseline: HEAD, frame, fonts };
-            line.left(&title, frame.content());
+            let mut line = Line { page: &mut page, mark: Mark::Header, baseline: HEAD, frame: *frame, fonts };
+            line.left(&self.title, frame.content());
             line.rule(HEAD + 7.0);
         }
-        let mut line = Line { page, mark: Mark::Footer, baseline: frame.height - FOOT, frame, fonts };
+        let mut line = Line { page: &mut page, mark: Mark::Footer, baseline: frame.height - FOOT, frame: *frame, fonts };
         line.rule(frame.height - FOOT - 15.0);
-        let count = words::page(lang, number, of);
-        line.left(&whose, line.beside(&count));
+        let count = words::page(self.lang, number, self.of);
+        line.left(whose, line.beside(&count));
         line.right(&count);
         line.baseline += 12.0;
-        line.left(&made, line.beside(&code));
-        line.right(&code);
+        line.left(made, line.beside(code));
+        line.right(code);
+        page
     }
 }
 
@@ -80,7 +95,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn rule(&mut self, y: f32) {
         let shape = Shape::Rule { x1: MARGIN, y1: y, x2: MARGIN + self.frame.content(), y2: y, thickness: 0.5, paint: Paint::Line };
-        self.page.shapes.push(Placed { shape, mark: self.mark });
+        self.page.push(Placed { shape, mark: self.mark });
     }
 
     /// What a text on the right leaves.
@@ -105,6 +120,6 @@ impl Line<'_> {
             shape: Shape::Text { x: x + piece.x, baseline, text: piece.text, face: piece.face, size: SIZE, paint: Paint::Text(piece.tone) },
             mark,
         });
-        self.page.shapes.extend(shapes);
+        self.page.extend(shapes);
     }
 }

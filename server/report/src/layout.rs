@@ -37,7 +37,7 @@ pub(crate) struct Frame {
 impl Frame {
     pub(crate) const fn of(paper: Paper) -> Self {
         match paper {
-            Paper::A4 => Self { width: 595.28, height: 841.89 },
+            Paper::A4 => Self { width: 595.276, height: 841.89 },
             Paper::Letter => Self { width: 612.0, height: 792.0 },
         }
     }
@@ -148,16 +148,12 @@ pub(crate) struct Place {
     pub(crate) y: f32,
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Page {
-    pub(crate) shapes: Vec<Placed>,
-}
+/// What stands on a page.
+pub(crate) type Page = Vec<Placed>;
 
-/// A document, laid out.
-#[derive(Debug, Clone, PartialEq)]
+/// A document, laid out and drawn page by page.
+#[derive(Debug, Default)]
 pub(crate) struct Laid {
-    pub(crate) frame: Frame,
-    pub(crate) pages: Vec<Page>,
     pub(crate) tree: Tree,
     pub(crate) bookmarks: Vec<Bookmark>,
     /// Where links inside the document lead, by the name of the part.

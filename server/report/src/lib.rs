@@ -188,7 +188,7 @@ impl About {
 
 /// Sets blocks on pages and writes the file.
 fn document(mut blocks: Vec<Block>, about: About, setting: Setting) -> Made {
-    let Setting { lang, paper } = setting;
+    let lang = setting.lang;
     let fonts = Fonts::get()?;
     let mut missing = 0;
     for string in blocks.iter_mut().flat_map(Block::strings_mut) {
@@ -199,9 +199,5 @@ fn document(mut blocks: Vec<Block>, about: About, setting: Setting) -> Made {
     if missing > 0 {
         blocks.push(Block::Paragraph(Text::small(text::report::replaced(lang, missing))));
     }
-    let mut laid = layout::lay_out(&blocks, Frame::of(paper), fonts);
-    drop(blocks);
-    let title = clean::one_line(&about.title);
-    furniture::add(&mut laid, &title, &about.foot, lang, fonts);
-    pdf::write(laid, &pdf::About { title, author: clean::one_line(&about.author), lang, at: about.at }, fonts)
+    pdf::write(blocks, &about, setting, fonts)
 }

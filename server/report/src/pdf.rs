@@ -1,154 +1,157 @@
-//! Writes the file: fonts, pages, structure, bookmarks, metadata. The same input gives the same bytes.
+//! Writes the file: fonts, pages, bookmarks, metadata; then the structure. The same input gives the same bytes.
+//!
+//! printpdf makes the file with its fonts, lopdf keeps and writes its objects. A page's operators are compressed as soon as the page
+//! is full. The structure has dozens of elements per page, and would weigh ten times as much as objects in memory as it does
+//! written: [`structure`] writes it as an incremental update (ISO 32000-1, 7.5.6) after everything else.
 
+mod fonts;
 mod links;
 mod outline;
+mod pack;
+mod structure;
 
 use domain::{Lang, time::Local};
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat, dictionary};
-use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
+use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
+use self::{links::Link, pack::Packer};
 use crate::{
-    ReportError,
-    draw::{self, Used},
-    font::Fonts,
-    layout::Laid,
-    tags::{Kid, Node, NodeId, Tree},
+    About, ReportError, Setting,
+    block::Block,
+    clean, draw,
+    font::{Fonts, Glyphs},
+    furniture::Furniture,
+    layout::{self, Frame, Laid},
+    tags::{NodeId, Tree},
 };
 
-/// About the file as a whole.
-pub(crate) struct About {
-    pub(crate) title: String,
-    pub(crate) author: String,
-    pub(crate) lang: Lang,
-    pub(crate) at: Local,
+/// In the streams that lopdf writes.
+const OBJECTS_TOGETHER: u32 = 500;
+
+/// What was drawn.
+#[derive(Default)]
+struct Drawn {
+    /// Per page its operators, compressed.
+    pages: Vec<Vec<u8>>,
+    /// Per page, whose each marked content is.
+    owners: Vec<Vec<NodeId>>,
+    links: Vec<Link>,
+    glyphs: Glyphs,
 }
 
-/// The file.
-pub(crate) fn write(mut laid: Laid, about: &About, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
-    let mut used = Used::new();
-    let (drawn, owners): (Vec<_>, Vec<_>) =
-        laid.pages.iter().enumerate().map(|(index, page)| draw::page(page, index, laid.frame, &mut laid.tree, &mut used)).unzip();
-    let links = links::find(&mut laid, fonts);
+/// Sets blocks on pages and writes the file.
+pub(crate) fn write(blocks: Vec<Block>, about: &About, setting: Setting, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
+    let Setting { lang, paper } = setting;
+    let frame = Frame::of(paper);
+    let mut drawn = Drawn::default();
+    let (mut packer, mut operators) = (Packer::new(), Vec::new());
+    let laid = layout::lay_out(blocks, frame, fonts, |page, tree| {
+        let index = drawn.pages.len();
+        links::find(page, index, tree, fonts, &mut drawn.links);
+        let owners = draw::page(page, index, frame, tree, fonts, &mut drawn.glyphs, &mut operators);
+        drawn.pages.push(packer.pack(&operators));
+        drawn.owners.push(owners);
+    });
+    let title = clean::one_line(&about.title);
+    let furniture = Furniture::new(&title, &about.foot, drawn.pages.len(), frame, lang, fonts);
+    let feet: Vec<Vec<u8>> = (1..=drawn.pages.len())
+        .map(|number| {
+            let page = furniture.page(number);
+            draw::page(&page, number - 1, frame, &mut Tree::default(), fonts, &mut drawn.glyphs, &mut operators);
+            packer.pack(&operators)
+        })
+        .collect();
+    let (mut file, resources) = fonts::file(fonts, &drawn.glyphs)?;
+    let pages = write_pages(&mut file, resources, frame, std::mem::take(&mut drawn.pages), feet)?;
+    finish(file, &Parts { laid: &laid, drawn: &drawn, pages: &pages, frame, title: &title, about, lang }, &mut packer)
+}
 
-    let mut document = PdfDocument::new(&about.title);
-    for (face, characters) in &used {
-        document.resources.fonts.map.insert(face.id(), PdfFont::new(fonts.subset(*face, characters)?));
-    }
-    document.with_pages(drawn);
-    let mut warnings = Vec::new();
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+fn stream(compressed: Vec<u8>) -> Stream {
+    Stream::new(dictionary! { "Filter" => "FlateDecode" }, compressed).with_compression(false)
+}
 
-    file.version = "1.7".into();
-    let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let annotations = links::annotate(&mut file, &links, &laid, &page_ids);
-    let root = structure(&mut file, &laid.tree, &Held { owners: &owners, links: &links, annotations: &annotations, pages: &page_ids });
-    for (index, page) in page_ids.iter().enumerate() {
-        let dictionary = file.get_dictionary_mut(*page)?;
-        dictionary.set("StructParents", integer(index));
-        dictionary.set("Tabs", "S");
-        let own = links.iter().zip(&annotations).filter(|(link, _)| link.page == index).map(|(_, id)| Object::from(*id));
-        let own: Vec<Object> = own.collect();
-        if own.is_empty() {
-            dictionary.remove(b"Annots");
-        } else {
-            dictionary.set("Annots", own);
+fn write_pages(
+    file: &mut Document,
+    resources: ObjectId,
+    frame: Frame,
+    pages: Vec<Vec<u8>>,
+    feet: Vec<Vec<u8>>,
+) -> Result<Vec<ObjectId>, ReportError> {
+    let parent = file.catalog()?.get(b"Pages")?.as_reference()?;
+    let size = |value: f32| Object::Real(value);
+    let media: Vec<Object> = vec![0.into(), 0.into(), size(frame.width), size(frame.height)];
+    let ids: Vec<ObjectId> = pages
+        .into_iter()
+        .zip(feet)
+        .enumerate()
+        .map(|(index, (page, foot))| {
+            let contents: Vec<Object> = vec![file.add_object(stream(page)).into(), file.add_object(stream(foot)).into()];
+            file.add_object(dictionary! {
+                "Type" => "Page", "Parent" => parent, "MediaBox" => media.clone(), "Resources" => resources, "Contents" => contents,
+                "StructParents" => integer(index), "Tabs" => "S",
+            })
+        })
+        .collect();
+    let kids: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();
+    file.set_object(parent, dictionary! { "Type" => "Pages", "Count" => integer(ids.len()), "Kids" => kids });
+    Ok(ids)
+}
+
+/// What the file is made of, beside its fonts and pages.
+struct Parts<'a> {
+    laid: &'a Laid,
+    drawn: &'a Drawn,
+    pages: &'a [ObjectId],
+    frame: Frame,
+    title: &'a str,
+    about: &'a About,
+    lang: Lang,
+}
+
+fn finish(mut file: Document, parts: &Parts<'_>, packer: &mut Packer) -> Result<Vec<u8>, ReportError> {
+    let Parts { laid, drawn, pages, frame, title, about, lang } = *parts;
+    let annotations = links::annotate(&mut file, &drawn.links, laid, frame, pages);
+    for (link, annotation) in drawn.links.iter().zip(&annotations) {
+        let Some(page) = pages.get(link.page) else { continue };
+        let page = file.get_dictionary_mut(*page)?;
+        match page.get_mut(b"Annots").and_then(Object::as_array_mut) {
+            Ok(others) => others.push((*annotation).into()),
+            Err(_) => page.set("Annots", vec![Object::from(*annotation)]),
         }
     }
-    let outline = outline::write(&mut file, &laid.bookmarks, laid.frame, &page_ids);
+    let outline = outline::write(&mut file, &laid.bookmarks, frame, pages);
+    // The structure itself comes after everything else; its root is the first number that lopdf leaves free, when it has numbered
+    // the streams that it puts objects in.
+    let root: ObjectId = (file.max_id + file.max_id / OBJECTS_TOGETHER + 8, 0);
     let catalog = file.catalog_mut()?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("Lang", Object::string_literal(about.lang.tag()));
+    catalog.set("Lang", Object::string_literal(lang.tag()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    information(&mut file, about)?;
-
-    file.compress();
+    information(&mut file, title, &clean::one_line(&about.author), about.at)?;
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(500).compression_level(9);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS_TOGETHER as usize)
+        .compression_level(6);
     file.save_with_options(&mut bytes, options.build())?;
+    if file.max_id >= root.0 {
+        return Err(std::io::Error::other("lopdf used more numbers than it may").into());
+    }
+    let held = structure::Held { owners: &drawn.owners, links: &drawn.links, annotations: &annotations, pages };
+    structure::append(&mut bytes, &file.trailer, root.0, &laid.tree, &held, packer)?;
     Ok(bytes)
 }
 
-/// What the structure points to.
-struct Held<'a> {
-    /// Per page, whose each marked content is.
-    owners: &'a [Vec<NodeId>],
-    links: &'a [links::Link],
-    annotations: &'a [ObjectId],
-    pages: &'a [ObjectId],
-}
-
-/// The tree as objects. Returns its root.
-fn structure(file: &mut lopdf::Document, tree: &Tree, held: &Held<'_>) -> ObjectId {
-    let root = file.new_object_id();
-    let ids: Vec<ObjectId> = (0..tree.len()).map(|_| file.new_object_id()).collect();
-    let id_of = |node: NodeId| ids.get(node.index()).copied().unwrap_or(root);
-    for (node_id, node) in tree.nodes() {
-        let parent = node.parent.map_or(root, id_of);
-        file.set_object(id_of(node_id), element(node, parent, &id_of, held));
-    }
-    let numbers = held.owners.iter().enumerate().flat_map(|(page, owners)| {
-        let owners: Vec<Object> = owners.iter().map(|node| id_of(*node).into()).collect();
-        [integer(page), Object::Array(owners)]
-    });
-    let pages = held.owners.len();
-    let links = held.links.iter().zip(pages..).flat_map(|(link, number)| [integer(number), id_of(link.node).into()]);
-    let parents = dictionary! { "Nums" => numbers.chain(links).collect::<Vec<_>>() };
-    let parents = file.add_object(parents);
-    let top = id_of(Tree::ROOT);
-    let next = integer(pages + held.links.len());
-    let tree = dictionary! { "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => next };
-    file.set_object(root, tree);
-    root
-}
-
-fn element(node: &Node, parent: ObjectId, id_of: &impl Fn(NodeId) -> ObjectId, held: &Held<'_>) -> Dictionary {
-    let page_id = |page: usize| held.pages.get(page).copied();
-    let first_page = node.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
-    let kids = node.kids.iter().map(|kid| match kid {
-        Kid::Node(kid) => id_of(*kid).into(),
-        Kid::Content { page, mark } if Some(*page) == first_page => integer(*mark),
-        Kid::Content { page, mark } => {
-            let mut reference = dictionary! { "Type" => "MCR", "MCID" => integer(*mark) };
-            if let Some(page) = page_id(*page) {
-                reference.set("Pg", page);
-            }
-            reference.into()
-        }
-        Kid::Annotation { page, number } => {
-            let mut reference = dictionary! { "Type" => "OBJR" };
-            if let (Some(object), Some(page)) = (held.annotations.get(*number), page_id(*page)) {
-                reference.set("Obj", *object);
-                reference.set("Pg", page);
-            }
-            reference.into()
-        }
-    });
-    let mut element = dictionary! { "S" => node.role.name(), "P" => parent, "K" => kids.collect::<Vec<Object>>() };
-    if let Some(page) = first_page.and_then(page_id) {
-        element.set("Pg", page);
-    }
-    if let Some(scope) = node.role.scope() {
-        element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
-    }
-    if let Some(alt) = &node.alt {
-        element.set("Alt", text_string(alt));
-    }
-    if let Some(lang) = node.lang {
-        element.set("Lang", Object::string_literal(lang.tag()));
-    }
-    element
-}
-
 /// Title, author and date. What printpdf says of printing standards is left out: it makes readers call the file PDF/X.
-fn information(file: &mut lopdf::Document, about: &About) -> Result<(), ReportError> {
-    let at = Object::string_literal(date(about.at));
+fn information(file: &mut Document, title: &str, author: &str, at: Local) -> Result<(), ReportError> {
+    let at = Object::string_literal(date(at));
     let info = dictionary! {
-        "Title" => text_string(&about.title),
-        "Author" => text_string(&about.author),
+        "Title" => text_string(title),
+        "Author" => text_string(author),
         "Creator" => text_string("Maatstaf"),
         "Producer" => text_string("Maatstaf"),
         "CreationDate" => at.clone(),
@@ -163,7 +166,7 @@ fn information(file: &mut lopdf::Document, about: &About) -> Result<(), ReportEr
 }
 
 /// A number that differs between documents that differ: over all fonts and pages, in order.
-fn fingerprint(file: &lopdf::Document) -> u64 {
+fn fingerprint(file: &Document) -> u64 {
     let streams = file.objects.values().filter_map(|object| object.as_stream().ok()).flat_map(|stream| &stream.content);
     streams.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -178,8 +181,11 @@ fn text_string(text: &str) -> Object {
     if text.chars().all(|c| (' '..='~').contains(&c)) {
         return Object::string_literal(text);
     }
-    let bytes = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(utf_16(text), StringFormat::Hexadecimal)
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
 fn integer(value: usize) -> Object {

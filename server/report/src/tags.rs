@@ -109,12 +109,14 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
 }
 
-impl Tree {
-    pub(crate) const ROOT: NodeId = NodeId(0);
-
-    pub(crate) fn new() -> Self {
+impl Default for Tree {
+    fn default() -> Self {
         Self { nodes: vec![Node::new(Role::Document, None)] }
     }
+}
+
+impl Tree {
+    pub(crate) const ROOT: NodeId = NodeId(0);
 
     /// A new last element of `parent`.
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {

@@ -1,6 +1,8 @@
 //! From blocks to pieces.
 
-use super::{Frame, Laid, Mark, Paint, Piece, Placed, Shape, baseline, flow::flow, leading, scatter, table};
+use std::collections::BTreeMap;
+
+use super::{Frame, Laid, Mark, Page, Paint, Piece, Placed, Shape, baseline, flow::Flow, leading, scatter, table};
 use crate::{
     block::{Block, Text, Tone, size},
     font::Fonts,
@@ -14,26 +16,42 @@ pub(super) struct Builder<'a> {
     pub(super) frame: Frame,
     pub(super) tree: Tree,
     pub(super) pieces: Vec<Piece>,
-    /// Of each table, its head.
-    pub(super) heads: Vec<Vec<Piece>>,
+    /// Of the tables that are not on their pages yet, the head.
+    pub(super) heads: BTreeMap<usize, Vec<Piece>>,
+    /// How many tables there were.
+    pub(super) tables: usize,
     /// The next piece begins a page, or a part.
     breaks: bool,
     part: Option<String>,
 }
 
-/// Lays out a document.
-pub(crate) fn lay_out(blocks: &[Block], frame: Frame, fonts: &Fonts) -> Laid {
-    let mut builder = Builder { fonts, frame, tree: Tree::new(), pieces: Vec::new(), heads: Vec::new(), breaks: false, part: None };
-    for (index, block) in blocks.iter().enumerate() {
+/// Lays out a document. Each page is drawn as soon as it is full: a large document is never in memory as a whole.
+pub(crate) fn lay_out(blocks: Vec<Block>, frame: Frame, fonts: &Fonts, mut draw: impl FnMut(&Page, &mut Tree)) -> Laid {
+    let mut builder =
+        Builder { fonts, frame, tree: Tree::default(), pieces: Vec::new(), heads: BTreeMap::new(), tables: 0, breaks: false, part: None };
+    let mut flow = Flow::new(frame);
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
         let first = builder.pieces.len();
-        builder.block(block, blocks.get(index + 1));
+        builder.block(&block, blocks.peek());
         if let Some(piece) = builder.pieces.get_mut(first) {
             piece.breaks |= std::mem::take(&mut builder.breaks);
             piece.part = builder.part.take();
         }
+        // What holds on to the next block waits for it; everything before can get its page, and be forgotten.
+        let whole = builder.pieces.iter().rposition(|piece| !piece.glue).map_or(0, |last| last + 1);
+        flow.place(builder.pieces.drain(..whole), &builder.heads);
+        builder.heads.retain(|table, _| *table + 1 >= builder.tables);
+        for page in flow.done() {
+            draw(&page, &mut builder.tree);
+        }
     }
-    let (pages, bookmarks, parts) = flow(&builder.pieces, &builder.heads, frame);
-    Laid { frame, pages, tree: builder.tree, bookmarks, parts }
+    flow.place(builder.pieces.drain(..), &builder.heads);
+    let (last, bookmarks, parts) = flow.finish();
+    for page in last {
+        draw(&page, &mut builder.tree);
+    }
+    Laid { tree: builder.tree, bookmarks, parts }
 }
 
 impl Builder<'_> {

@@ -4,70 +4,104 @@ use std::collections::BTreeMap;
 
 use super::{Bookmark, Frame, MARGIN, Mark, Page, Piece, Place, Placed, TOP, TOP_RUNNING};
 
-pub(super) struct Flow<'a> {
-    /// Of each table, its head.
-    heads: &'a [Vec<Piece>],
+pub(super) type Heads = BTreeMap<usize, Vec<Piece>>;
+
+pub(super) struct Flow {
+    frame: Frame,
+    /// The one that is being filled is the last.
     pages: Vec<Page>,
+    /// Pages that were given away.
+    gone: usize,
     bookmarks: Vec<Bookmark>,
     parts: BTreeMap<String, Place>,
     y: f32,
     /// Nothing is on this page yet, except perhaps a repeated head.
     fresh: bool,
+    last_table: Option<usize>,
 }
 
-/// All pieces on pages, and where bookmarks and parts are.
-pub(super) fn flow(pieces: &[Piece], heads: &[Vec<Piece>], frame: Frame) -> (Vec<Page>, Vec<Bookmark>, BTreeMap<String, Place>) {
-    let (bottom, room) = (frame.bottom(), frame.room());
-    let pages = vec![Page::default()];
-    let mut flow = Flow { heads, pages, bookmarks: Vec::new(), parts: BTreeMap::new(), y: TOP, fresh: true };
-    let mut rest = pieces;
-    let mut last_table = None;
-    while let Some(end) = rest.iter().position(|piece| !piece.glue).or(rest.len().checked_sub(1)) {
-        let (group, after) = rest.split_at(end + 1);
+impl Flow {
+    pub(super) fn new(frame: Frame) -> Self {
+        Self {
+            frame,
+            pages: vec![Page::default()],
+            gone: 0,
+            bookmarks: Vec::new(),
+            parts: BTreeMap::new(),
+            y: TOP,
+            fresh: true,
+            last_table: None,
+        }
+    }
+
+    /// Gives pieces their page; the last of them holds on to nothing. `heads` are those of their tables.
+    pub(super) fn place(&mut self, pieces: impl Iterator<Item = Piece>, heads: &Heads) {
+        let mut group: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            let open = piece.glue;
+            group.push(piece);
+            if !open {
+                self.group(std::mem::take(&mut group), heads);
+            }
+        }
+        self.group(group, heads);
+    }
+
+    /// Pages that are full.
+    pub(super) fn done(&mut self) -> Vec<Page> {
+        let full = self.pages.len() - 1;
+        self.gone += full;
+        self.pages.drain(..full).collect()
+    }
+
+    /// What is left, and where the bookmarks and parts are.
+    pub(super) fn finish(self) -> (Vec<Page>, Vec<Bookmark>, BTreeMap<String, Place>) {
+        (self.pages, self.bookmarks, self.parts)
+    }
+
+    /// Pieces that stay together where a page can hold them.
+    fn group(&mut self, group: Vec<Piece>, heads: &Heads) {
         let height: f32 = group.iter().map(|piece| piece.before + piece.height).sum();
         let breaks = group.first().is_some_and(|piece| piece.breaks);
-        if !flow.fresh && (breaks || (flow.y + height > bottom && height <= room)) {
-            flow.new_page(group.first().and_then(|piece| piece.table).filter(|table| Some(*table) == last_table));
+        if !self.fresh && (breaks || (self.y + height > self.frame.bottom() && height <= self.frame.room())) {
+            self.new_page(group.first().and_then(|piece| piece.table), heads);
         }
         for piece in group {
-            if !flow.fresh && flow.y + piece.before + piece.height > bottom {
-                flow.new_page(piece.table.filter(|table| Some(*table) == last_table));
+            if !self.fresh && self.y + piece.before + piece.height > self.frame.bottom() {
+                self.new_page(piece.table, heads);
             }
-            flow.place(piece);
-            last_table = piece.table;
+            self.last_table = piece.table;
+            self.put(piece);
         }
-        rest = after;
     }
-    (flow.pages, flow.bookmarks, flow.parts)
-}
 
-impl Flow<'_> {
-    fn new_page(&mut self, table: Option<usize>) {
+    /// Begins a page; with the head of the table that runs on.
+    fn new_page(&mut self, table: Option<usize>, heads: &Heads) {
         self.pages.push(Page::default());
         self.y = TOP_RUNNING;
         self.fresh = true;
-        for piece in table.and_then(|table| self.heads.get(table)).into_iter().flatten() {
+        let runs_on = table.filter(|table| Some(*table) == self.last_table);
+        for piece in runs_on.and_then(|table| heads.get(&table)).into_iter().flatten() {
             // The structure has the head once; what is repeated is furniture.
             let shapes = piece.shapes.iter().map(|placed| Placed { mark: Mark::Layout, ..placed.clone() }).collect();
-            self.place(&Piece { shapes, before: 0.0, bookmark: None, part: None, ..piece.clone() });
+            self.put(Piece { shapes, before: 0.0, bookmark: None, part: None, ..piece.clone() });
             self.fresh = true;
         }
     }
 
-    fn place(&mut self, piece: &Piece) {
+    fn put(&mut self, piece: Piece) {
         if !self.fresh {
             self.y += piece.before;
         }
-        let place = Place { page: self.pages.len() - 1, y: self.y };
-        if let Some((level, title)) = &piece.bookmark {
-            self.bookmarks.push(Bookmark { level: *level, title: title.clone(), place });
+        let place = Place { page: self.gone + self.pages.len() - 1, y: self.y };
+        if let Some((level, title)) = piece.bookmark {
+            self.bookmarks.push(Bookmark { level, title, place });
         }
-        if let Some(part) = &piece.part {
-            self.parts.insert(part.clone(), place);
+        if let Some(part) = piece.part {
+            self.parts.insert(part, place);
         }
         if let Some(page) = self.pages.last_mut() {
-            let moved = piece.shapes.iter().cloned().map(|placed| Placed { shape: placed.shape.moved(MARGIN, self.y), mark: placed.mark });
-            page.shapes.extend(moved);
+            page.extend(piece.shapes.into_iter().map(|placed| Placed { shape: placed.shape.moved(MARGIN, self.y), mark: placed.mark }));
         }
         self.y += piece.height;
         self.fresh = false;
@@ -90,9 +124,17 @@ mod tests {
         Piece { height, shapes: vec![Placed { shape, mark: Mark::Layout }], ..Piece::default() }
     }
 
+    type Flown = (Vec<Page>, Vec<Bookmark>, BTreeMap<String, Place>);
+
+    fn flow(pieces: &[Piece], heads: &[Vec<Piece>], frame: Frame) -> Flown {
+        let mut flow = Flow::new(frame);
+        flow.place(pieces.iter().cloned(), &heads.iter().cloned().enumerate().collect());
+        flow.finish()
+    }
+
     fn names(pages: &[Page]) -> Vec<Vec<f32>> {
         let name = |placed: &Placed| if let Shape::Rect { width, .. } = placed.shape { width } else { 0.0 };
-        pages.iter().map(|page| page.shapes.iter().map(name).collect()).collect()
+        pages.iter().map(|page| page.iter().map(name).collect()).collect()
     }
 
     #[test]
@@ -142,7 +184,7 @@ mod tests {
     fn white_above_a_piece_falls_away_at_the_top_of_a_page() {
         let pieces = [piece(1.0, ROOM), Piece { before: 30.0, ..piece(2.0, ROOM) }];
         let (pages, ..) = flow(&pieces, &[], FRAME);
-        let top = pages.last().and_then(|page| page.shapes.first()).map(|placed| placed.shape.clone());
+        let top = pages.last().and_then(|page| page.first()).map(|placed| placed.shape.clone());
         assert!(matches!(top, Some(Shape::Rect { y, .. }) if (y - TOP_RUNNING).abs() < 0.01), "{top:?}");
     }
 }

@@ -53,11 +53,12 @@ pub(super) fn table(builder: &mut Builder<'_>, table: &Table) {
     let node = builder.tree.add(Tree::ROOT, Role::Table);
     let columns = places(&table.columns, builder.frame.content());
     let first = builder.pieces.len();
-    let index = builder.heads.len();
+    let index = builder.tables;
+    builder.tables += 1;
     let head = if table.head.is_empty() { Vec::new() } else { table_head(builder, table, &columns, node, index) };
     // A head that would fill its pages is said once.
     let height: f32 = head.iter().map(|piece| piece.height).sum();
-    builder.heads.push(if height < HEAD_MOST { head.clone() } else { Vec::new() });
+    builder.heads.insert(index, if height < HEAD_MOST { head.clone() } else { Vec::new() });
     builder.pieces.extend(head);
     for row in &table.rows {
         body_row(builder, row, &columns, node, index);
@@ -172,7 +173,7 @@ fn measure(
 fn body_row(builder: &mut Builder<'_>, row: &Row, columns: &[(f32, f32, Align)], table: NodeId, index: usize) {
     let node = builder.tree.add(table, Role::Tr);
     let cells = measure(builder, &row.cells, columns, |column| if column == 0 { Role::ThRow } else { Role::Td }, node);
-    let head: f32 = builder.heads.last().into_iter().flatten().map(|piece| piece.height).sum();
+    let head: f32 = builder.heads.get(&index).into_iter().flatten().map(|piece| piece.height).sum();
     let tallest = cells.iter().map(Measured::height).fold(0.0, f32::max) + 2.0 * PAD;
     let mut pieces =
         if tallest > builder.frame.room() - head { line_by_line(builder, &cells) } else { vec![whole_row(builder, &cells, false)] };

@@ -5,8 +5,8 @@ use lopdf::{Object, ObjectId, dictionary};
 use super::{integer, text_string};
 use crate::{
     font::Fonts,
-    layout::{Laid, Mark, Place, Shape},
-    tags::{Kid, NodeId, Target},
+    layout::{Frame, Laid, Mark, Page, Place, Shape},
+    tags::{Kid, NodeId, Target, Tree},
 };
 
 /// A line of text on a page that leads somewhere.
@@ -18,28 +18,26 @@ pub(super) struct Link {
     text: String,
 }
 
-/// Every link on the pages; its element in the tree holds it from now on.
-pub(super) fn find(laid: &mut Laid, fonts: &Fonts) -> Vec<Link> {
-    let mut links = Vec::new();
-    for (page, placed) in laid.pages.iter().enumerate().flat_map(|(index, page)| page.shapes.iter().map(move |placed| (index, placed))) {
+/// Adds the links of a page; their elements in the tree hold them from now on.
+pub(super) fn find(page: &Page, index: usize, tree: &mut Tree, fonts: &Fonts, links: &mut Vec<Link>) {
+    for placed in page {
         let (Mark::Node(node), Shape::Text { x, baseline, text, face, size, .. }) = (placed.mark, &placed.shape) else { continue };
-        if laid.tree.target(node).is_none() {
+        if tree.target(node).is_none() {
             continue;
         }
-        laid.tree.hold(node, Kid::Annotation { page, number: links.len() });
+        tree.hold(node, Kid::Annotation { page: index, number: links.len() });
         let area = [*x, baseline - size, x + fonts.width(*face, *size, text), baseline + size * 0.3];
-        links.push(Link { node, page, area, text: text.trim().to_owned() });
+        links.push(Link { node, page: index, area, text: text.trim().to_owned() });
     }
-    links
 }
 
 /// Writes an annotation for each link. The numbers of the structure's parent tree go on where the pages end.
-pub(super) fn annotate(file: &mut lopdf::Document, links: &[Link], laid: &Laid, pages: &[ObjectId]) -> Vec<ObjectId> {
+pub(super) fn annotate(file: &mut lopdf::Document, links: &[Link], laid: &Laid, frame: Frame, pages: &[ObjectId]) -> Vec<ObjectId> {
     let numbered = links.iter().zip(pages.len()..);
     numbered
         .map(|(link, number)| {
             let [left, top, right, bottom] = link.area;
-            let up = |y: f32| laid.frame.height - y;
+            let up = |y: f32| frame.height - y;
             let rect: Vec<Object> = [left, up(bottom), right, up(top)].into_iter().map(|value| value.round().into()).collect();
             let mut annotation = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()],
@@ -48,7 +46,7 @@ pub(super) fn annotate(file: &mut lopdf::Document, links: &[Link], laid: &Laid, 
             match laid.tree.target(link.node) {
                 Some(Target::Part(name)) => {
                     let place = laid.parts.get(name).copied().unwrap_or(Place { page: 0, y: 0.0 });
-                    annotation.set("Dest", destination(place, laid.frame.height, pages));
+                    annotation.set("Dest", destination(place, frame.height, pages));
                 }
                 Some(Target::Address(address)) => {
                     annotation.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) });

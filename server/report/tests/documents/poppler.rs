@@ -20,7 +20,16 @@ pub(crate) fn pages(pdf: &[u8]) -> Vec<String> {
 
 /// The tree of tags with their text.
 pub(crate) fn structure(pdf: &[u8]) -> String {
-    run("pdfinfo", &["-struct-text", "-"], pdf)
+    let tree = run("pdfinfo", &["-struct-text", "-"], pdf);
+    // What can be clicked is an object; which number it has says nothing.
+    let line = |line: &str| {
+        if line.trim_start().starts_with("Object ") {
+            line.split("Object").next().unwrap_or_default().to_owned() + "Object"
+        } else {
+            line.to_owned()
+        }
+    };
+    tree.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn information(pdf: &[u8]) -> String {

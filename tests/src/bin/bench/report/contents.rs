@@ -146,6 +146,20 @@ pub(super) fn candidate() -> CandidateReport {
     }
 }
 
+/// As many panels and scorecards are.
+pub(super) fn typical() -> CandidateReport {
+    let mut report = candidate();
+    report.document.competencies.truncate(4);
+    report.raters.truncate(3);
+    report.evidence.truncate(4);
+    for of in &mut report.evidence {
+        of.raters.truncate(3);
+    }
+    let raters: Vec<UserId> = report.raters.iter().map(|rater| rater.id).collect();
+    report.line.score = score(&report.document, &raters, &sheets(&report.document, 2)[..3]);
+    report
+}
+
 pub(super) fn panel(candidates: usize) -> PanelReport {
     let document = document();
     let lines: Vec<Line> = (0..candidates).map(|candidate| line(&document, candidate)).collect();
