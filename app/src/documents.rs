@@ -84,7 +84,7 @@ fn Documents(view: DocumentsView) -> impl IntoView {
             {pack}
             <section aria-labelledby="candidates-title">
                 <h2 id="candidates-title">{words::of_candidates(l)}</h2>
-                <Candidates rows=view.rows wanted=wanted may_report=may_report may_export=view.may_export />
+                <Candidates rows=view.rows wanted=wanted may_report=may_report may_export=view.may_export individuals=view.individuals />
             </section>
             {data}
             <p><a href=base>{common::back(l)}</a></p>
@@ -137,7 +137,7 @@ fn Document(kind: Kind, open: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Candidates(rows: Vec<DocumentsRow>, wanted: Wanted, may_report: bool, may_export: bool) -> impl IntoView {
+fn Candidates(rows: Vec<DocumentsRow>, wanted: Wanted, may_report: bool, may_export: bool, individuals: bool) -> impl IntoView {
     let l = lang();
     if rows.is_empty() {
         return view! { <p class="empty">{words::nobody(l)}</p> }.into_any();
@@ -146,7 +146,7 @@ fn Candidates(rows: Vec<DocumentsRow>, wanted: Wanted, may_report: bool, may_exp
     let means = kinds.map(|kind| view! { <dt>{words::kind(l, kind)}</dt> <dd>{words::kind_means(l, kind)}</dd> }).collect_view();
     let rows = rows
         .into_iter()
-        .map(|row| view! { <Candidate row=row wanted=wanted may_report=may_report may_export=may_export /> })
+        .map(|row| view! { <Candidate row=row wanted=wanted may_report=may_report may_export=may_export individuals=individuals /> })
         .collect_view();
     view! {
         <dl class="facts">{means}</dl>
@@ -168,7 +168,7 @@ fn Candidates(rows: Vec<DocumentsRow>, wanted: Wanted, may_report: bool, may_exp
 }
 
 #[component]
-fn Candidate(row: DocumentsRow, wanted: Wanted, may_report: bool, may_export: bool) -> impl IntoView {
+fn Candidate(row: DocumentsRow, wanted: Wanted, may_report: bool, may_export: bool, individuals: bool) -> impl IntoView {
     let l = lang();
     let of = format!("/applications/{}", row.application);
     let name = row.candidate.clone();
@@ -199,7 +199,7 @@ fn Candidate(row: DocumentsRow, wanted: Wanted, may_report: bool, may_export: bo
         row.interview.map(|id| file(format!("/interviews/{id}/interview.ics?lang={}", wanted.lang.tag()), words::in_calendar(l)));
     let interview = row
         .interview
-        .filter(|_| may_report && row.revealed)
+        .filter(|_| may_report && row.revealed && individuals)
         .map(|id| file(format!("/interviews/{id}/interview.json"), words::interview_json(l)));
     let everything = may_export.then(|| file(format!("{of}/access.json"), words::access_json(l)));
     view! {

@@ -47,13 +47,13 @@ it.scenario('numbers, data and the calendar entry are files that other programs 
     return readFile(await file.path());
   };
   const csv = (await download('Vergelijking als CSV')).toString('utf8');
-  assert.match(csv, /^\uFEFFKandidaat;Totaal;Groep;/);
-  assert.match(csv, /Chiara Rossi;4,12;1;/);
+  assert.match(csv, /^\uFEFF"Kandidaat";"Totaal";"Groep";/);
+  assert.match(csv, /"Chiara Rossi";"4,12";"1";/);
   assert.equal((await download('Vergelijking als Excel')).subarray(0, 2).toString(), 'PK');
-  const data = JSON.parse((await download('Interview als JSON: Amira Bakker')).toString('utf8'));
+  const data = JSON.parse((await download('Gesprek als JSON: Amira Bakker')).toString('utf8'));
   assert.equal(data.interview.shown.everything.sheets.length, 3);
   const entry = (await download('In je agenda (ICS): Amira Bakker')).toString('utf8');
-  assert.match(entry, /BEGIN:VEVENT[^]*SUMMARY:Interview met Amira Bakker/);
+  assert.match(entry, /BEGIN:VEVENT[^]*SUMMARY:Sollicitatiegesprek met Amira Bakker/);
 });
 
 it.scenario('a pack is made while one looks on, and is there when it is ready', { as: 'recruiter' }, async ({ page, context }) => {

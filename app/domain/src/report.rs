@@ -8,7 +8,7 @@ mod worth;
 use serde::{Deserialize, Serialize};
 
 pub use feedback::{Feedback, Reached, Strengths, Tip, strengths};
-pub use subject::{Application, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess};
+pub use subject::{Application, Deed, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess};
 #[cfg(feature = "statistics")]
 pub use worth::{Worth, worth};
 

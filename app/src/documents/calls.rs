@@ -14,6 +14,8 @@ pub struct DocumentsView {
     /// The round is revealed and the own ratings are in.
     pub may_report: bool,
     pub may_export: bool,
+    /// The vacancy shows who gave which score.
+    pub individuals: bool,
     pub rows: Vec<DocumentsRow>,
     pub pack: Option<PackView>,
 }
@@ -69,6 +71,7 @@ pub async fn show(vacancy: String) -> Answer<DocumentsView> {
         vacancy_title: view.title,
         may_report: view.may_compare,
         may_export: b.may(Action::ExportPerson),
+        individuals: view.round.policy != domain::vacancy::RevealPolicy::Never,
         rows: view.board.rows.into_iter().map(row).collect(),
         pack: pack.map(|pack| PackView { state: stage(pack.state), done: pack.done, of: pack.of }),
     })

@@ -116,9 +116,11 @@ pub fn mean_is(lang: Lang, mean: &str) -> String {
 
 /// `Overeenstemming: 4, door Vera Bos op 25 november 2026 14:02.`
 pub fn agreed_line(lang: Lang, level: u8, by: &str, when: &str) -> String {
-    match lang {
-        Lang::Nl => format!("Gezamenlijk oordeel: {level}, vastgelegd door {by} op {when}."),
-        Lang::En => format!("Agreed: {level}, written down by {by} on {when}."),
+    match (lang, by.is_empty()) {
+        (Lang::Nl, false) => format!("Gezamenlijk oordeel: {level}, vastgelegd door {by} op {when}."),
+        (Lang::En, false) => format!("Agreed: {level}, written down by {by} on {when}."),
+        (Lang::Nl, true) => format!("Gezamenlijk oordeel: {level}, vastgelegd op {when}."),
+        (Lang::En, true) => format!("Agreed: {level}, written down on {when}."),
     }
 }
 

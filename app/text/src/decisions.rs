@@ -68,7 +68,7 @@ pub const fn outcome_name(lang: Lang, outcome: Outcome) -> &'static str {
 
 /// `Marieke Jansen, 25 november 2026, 14:02`
 pub fn by_on(by: &str, when: &str) -> String {
-    format!("{by}, {when}")
+    if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 
 /// What stands in the history when a decision was taken back.

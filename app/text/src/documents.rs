@@ -3,7 +3,8 @@
 use domain::{
     Lang,
     ledger::Kind as Entry,
-    report::{Kind, Paper},
+    report::{Deed, Kind, Paper},
+    time::Local,
 };
 
 use crate::numbers;
@@ -16,16 +17,17 @@ words! {
     show = "Toepassen", "Apply";
     open = "Openen", "Open";
     save_as = "Downloaden", "Download";
-    of_round = "Over de hele ronde", "On the whole round";
+    of_round = "Over de hele ronde", "The whole round";
     of_candidates = "Per kandidaat", "Per candidate";
     not_before = "Vanaf de onthulling, als je eigen scores zijn ingeleverd.", "From the reveal on, once your own scores are in.";
     data = "Gegevens", "Data";
-    data_intro = "Om zelf mee verder te rekenen. De tabellen openen goed in Excel.", "To go on calculating yourself. The tables open well in Excel.";
+    data_intro = "Om zelf mee verder te rekenen. De tabellen openen goed in Excel.",
+        "For your own calculations. The tables open in Excel.";
     comparison_csv = "Vergelijking als CSV", "Comparison as CSV";
     comparison_xlsx = "Vergelijking als Excel (XLSX)", "Comparison as Excel (XLSX)";
-    interview_json = "Interview als JSON", "Interview as JSON";
+    interview_json = "Gesprek als JSON", "Interview as JSON";
     access_json = "Alles als JSON", "Everything as JSON";
-    in_calendar = "In je agenda (ICS)", "To your calendar (ICS)";
+    in_calendar = "In je agenda (ICS)", "Add to calendar (ICS)";
     with_names = "met namen van het panel", "with the panel’s names";
     with_names_hint = "Alleen als iedereen van het panel dat goedvindt.", "Only if everybody on the panel agrees.";
     nobody = "Nog geen kandidaten.", "No candidates yet.";
@@ -43,23 +45,24 @@ words! {
     pack_kept = "Een dag te openen, alleen door jou.", "Can be opened for a day, by you alone.";
 
     feedback_title = "Terugkoppeling", "Feedback";
-    feedback_lead = "Dit zag het panel in je gesprek. Alles gaat over jou; met andere kandidaten vergelijkt dit document niet.",
-        "This is what the panel saw in your interview. It is all about you; this document does not compare you with anybody.";
+    feedback_lead = "Dit zag het panel in je gesprek. Het gaat alleen over jou, niet over andere kandidaten. Of je doorgaat, staat hier niet in.",
+        "This is what the panel saw in your interview. It is about you alone, not about other candidates. It does not say whether you go through.";
     feedback_scores = "Je scores", "Your scores";
     feedback_scores_intro = "Het gemiddelde van het panel op een schaal van 1 tot en met 5, en het niveau waar dat het dichtst bij ligt.",
         "The mean of the panel on a scale of 1 to 5, and the level it is closest to.";
     feedback_reached = "Wat dat niveau inhoudt", "What that level means";
-    feedback_unseen = "Dit kwam niet aan bod.", "This did not come up.";
-    feedback_strong = "Sterk", "Strong";
+    feedback_unseen = "Het panel zag hier te weinig voor een score.", "The panel saw too little here for a score.";
+    feedback_strong = "Hier scoorde je het hoogst", "Where you scored highest";
     feedback_tip = "Tip", "Tip";
-    feedback_no_tip = "Het panel zag overal het hoogste niveau.", "The panel saw the highest level everywhere.";
-    feedback_nothing = "Het panel kon nog te weinig zien om iets terug te geven.", "The panel could see too little to give anything back.";
-    feedback_panel = "Met wie je sprak", "Whom you talked with";
+    feedback_no_tip = "Waar je een score hebt, ligt die het dichtst bij het hoogste niveau. Daarom geen tip.",
+        "Wherever you have a score, it is closest to the highest level, so there is no tip.";
+    feedback_nothing = "Het panel zag te weinig om je feedback te geven.", "The panel saw too little to give you feedback.";
+    feedback_panel = "Met wie je sprak", "Who you spoke to";
     feedback_meaning = "Wat dit zegt, en wat niet", "What this says, and what it does not";
     feedback_limits = "Een gesprek is een momentopname. Kleine verschillen tussen scores zeggen niets.",
         "An interview is one moment. Small differences between scores mean nothing.";
-    feedback_rights = "Je kunt je gegevens opvragen, ook de notities, en vragen om verbetering. Je krijgt binnen een maand antwoord.",
-        "You can ask for your data, notes included, and for correction. You get an answer within a month.";
+    feedback_rights = "Je kunt je gegevens opvragen, ook de notities, en fouten laten verbeteren. Je krijgt binnen een maand antwoord.",
+        "You can ask for your data, including the notes, and have mistakes corrected. You get an answer within a month.";
 
     form_title = "Gespreksformulier", "Interview form";
     form_lead = "Voor één beoordelaar bij één gesprek. Vul het zelf in, vóór je met anderen over de kandidaat praat.",
@@ -72,41 +75,50 @@ words! {
     form_note = "Wat zei of deed de kandidaat? De kandidaat kan dit opvragen.", "What did the candidate say or do? The candidate can ask to see this.";
     form_level = "Kruis één niveau aan", "Tick one level";
     form_not_observed = "Niet gezien, omdat:", "Not observed, because:";
-    form_knows = "Ik ken de kandidaat, namelijk:", "I know the candidate, namely:";
+    form_knows = "Ken je deze kandidaat? Zo ja, hoe?", "Do you know this candidate? If so, how?";
     form_overall = "Totaalindruk", "Overall impression";
     form_overall_intro = "Pas nadat alles hierboven een score heeft. Telt niet mee in het totaal.",
         "Only after everything above has a score. It does not count in the total.";
     form_signed = "Handtekening", "Signature";
-    form_ended = "Aantekeningen bij de vragen van de kandidaat (tellen niet mee)", "Notes on the candidate’s questions (do not count)";
+    form_ended = "Notities bij de vragen van de kandidaat (tellen niet mee)", "Notes on the candidate’s questions (do not count)";
 
     access_title = "Inzage in je gegevens", "Access to your data";
-    access_lead = "Dit is alles wat we van je bewaren, ook wat interviewers opschreven.", "This is everything we keep about you, also what interviewers wrote.";
+    access_lead = "Dit bewaart ons scoreprogramma over je, ook wat het panel opschreef. Wat er nog niet in staat, melden we erbij.",
+        "This is what our scoring program keeps about you, including what the panel wrote. Where something is not included, we say so.";
     access_person = "Wie je bent", "Who you are";
     access_name = "Naam", "Name";
     access_email = "E-mailadres", "Email address";
-    access_applied = "Aangemeld op", "Applied on";
-    access_archived = "Uit de procedure sinds", "Out of the procedure since";
+    access_applied = "Toegevoegd op", "Added on";
+    access_archived = "Verwijderd uit de vacature op", "Removed from the vacancy on";
     access_background = "Achtergrond", "Background";
     access_interview = "Gesprek", "Interview";
     access_arrangements = "Afspraken voor het gesprek", "Arrangements for the interview";
     access_raters = "Panel", "Panel";
-    access_not_yet = "Scores en notities zijn er nog niet, of het panel ziet ze zelf nog niet van elkaar. Ze staan in dit document zodra ze bekend zijn.",
-        "There are no ratings and notes yet, or the panel does not see each other’s yet. They will be in this document once they are known.";
-    access_together = "Bij deze vacature blijft verborgen wie welke score gaf. Je ziet daarom gemiddelden, en notities zonder wie ze schreef.",
-        "For this vacancy it stays hidden who gave which score. So you see means, and notes without who wrote them.";
+    access_not_yet = "Scores en notities staan hier nog niet in, omdat de ronde nog loopt of nog niet alles is ingeleverd. Vraag na de ronde een nieuw overzicht.",
+        "Scores and notes are not in here yet, because the round is still open or not everything has been submitted. Ask for a new copy after the round.";
+    access_together = "Bij deze vacature blijft verborgen wie welke score gaf. Je ziet daarom gemiddelden, en notities zonder naam.",
+        "For this vacancy it stays hidden who gave which score. So you see means, and notes without names.";
     access_notes = "Notities", "Notes";
     access_no_notes = "Er zijn geen notities.", "There are no notes.";
-    access_relation = "Kent je:", "Knows you:";
+    access_relation = "Hoe dit panellid je kent:", "How this panel member knows you:";
     access_history = "Wat er is vastgelegd, op volgorde", "What was recorded, in order";
     access_when = "Wanneer", "When";
     access_who = "Wie", "Who";
     access_what = "Wat", "What";
+    access_no_decision = "Er is geen besluit over je vastgelegd.", "No decision about you has been recorded.";
+    access_no_history = "Wat er stap voor stap is vastgelegd staat er niet bij: de volgorde zou tonen wie wat schreef.",
+        "What was recorded step by step is left out: the order would show who wrote what.";
+    access_withheld = "Staat er nog niet bij: wie dit overzicht maakte, mag het nog niet zien. Vraag na de ronde een nieuw overzicht.",
+        "Not included yet: whoever made this copy may not see it yet. Ask for a new copy after the round.";
+    access_few = "Notities staan er niet bij: met zo weinig panelleden zou blijken wie ze schreef.",
+        "Notes are left out: with so few panel members it would show who wrote them.";
+    access_kept = "Bewaard tot", "Kept until";
     access_rights = "Je rechten", "Your rights";
-    access_rights_text = "Je mag vragen om gegevens te verbeteren, te wissen of het gebruik te beperken, en bezwaar maken. Komen jullie er niet uit, dan kun je een klacht indienen bij de Autoriteit Persoonsgegevens.",
-        "You may ask to have data corrected or erased or their use restricted, and object. If that leads nowhere, you can complain to the Dutch privacy authority (Autoriteit Persoonsgegevens).";
-    access_no_automation = "Geen computer besliste over je. Mensen gaven scores, vaste regels telden ze op, en een mens besliste.",
-        "No computer decided about you. People gave scores, fixed rules added them up, and a person decided.";
-    access_nothing = "We bewaren geen sollicitatie van je.", "We keep no application of yours.";
+    access_rights_text = "Je kunt ons vragen je gegevens te verbeteren, te wissen of beperkt te gebruiken, en bezwaar maken. Ook kun je altijd een klacht indienen bij de Autoriteit Persoonsgegevens.",
+        "You can ask us to correct, erase or restrict your data, and you can object to their use. You can always complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).";
+    access_no_automation = "Geen computer beslist over je. Mensen geven scores, vaste regels tellen ze op en een mens beslist.",
+        "No computer decides about you. People give scores, fixed rules add them up, and a person decides.";
+    access_nothing = "We bewaren geen sollicitatie van je.", "We hold no application from you.";
 }
 
 /// What a document is called in a list.
@@ -117,7 +129,7 @@ pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Feedback => ("Terugkoppeling aan de kandidaat", "Feedback for the candidate"),
         Kind::Form => ("Gespreksformulier op papier", "Interview form on paper"),
         Kind::Sheet => ("Kandidatenblad", "Candidate sheet"),
-        Kind::Access => ("Inzage: alles over één persoon", "Access: everything on one person"),
+        Kind::Access => ("Inzage: alles over één persoon", "Access: everything about one person"),
     };
     match lang {
         Lang::Nl => nl,
@@ -162,10 +174,10 @@ pub const fn paper_name(_: Lang, paper: Paper) -> &'static str {
     }
 }
 
-/// In a calendar: `Interview met Zoë Müller (Junior data-analist)`.
+/// In a calendar: `Sollicitatiegesprek met Zoë Müller (Junior data-analist)`.
 pub fn appointment(lang: Lang, candidate: &str, vacancy: &str) -> String {
     match lang {
-        Lang::Nl => format!("Interview met {candidate} ({vacancy})"),
+        Lang::Nl => format!("Sollicitatiegesprek met {candidate} ({vacancy})"),
         Lang::En => format!("Interview with {candidate} ({vacancy})"),
     }
 }
@@ -181,15 +193,12 @@ pub fn appointment_text(lang: Lang, arrangements: &str, link: &str) -> String {
 
 /// `3 van 12 kandidaten`
 pub fn pack_progress(lang: Lang, done: u32, of: u32) -> String {
-    match lang {
-        Lang::Nl => format!("{done} van {of} kandidaten klaar"),
-        Lang::En => format!("{done} of {of} candidates done"),
+    match (lang, of) {
+        (Lang::Nl, 1) => format!("{done} van 1 kandidaat klaar"),
+        (Lang::En, 1) => format!("{done} of 1 candidate done"),
+        (Lang::Nl, _) => format!("{done} van {of} kandidaten klaar"),
+        (Lang::En, _) => format!("{done} of {of} candidates done"),
     }
-}
-
-/// What a link to a document of one candidate says to somebody who hears only the link.
-pub fn kind_of(lang: Lang, of: Kind, candidate: &str) -> String {
-    format!("{}: {candidate}", kind(lang, of))
 }
 
 /// What a rater is called where names are left out.
@@ -206,6 +215,14 @@ pub fn out_of_five(lang: Lang, mean: f64) -> String {
     match lang {
         Lang::Nl => format!("{mean} van 5"),
         Lang::En => format!("{mean} out of 5"),
+    }
+}
+
+/// Before what a level looks like.
+pub fn level_means(lang: Lang, level: u8) -> String {
+    match lang {
+        Lang::Nl => format!("Dit houdt niveau {level} in:"),
+        Lang::En => format!("What level {level} means:"),
     }
 }
 
@@ -230,25 +247,37 @@ pub fn question(lang: Lang, number: usize, minutes: u16) -> String {
 }
 
 /// What an entry of the ledger says happened.
-pub const fn happening(lang: Lang, kind: Entry) -> &'static str {
-    let (nl, en) = match kind {
-        Entry::Opened => ("gesprek begonnen", "interview begun"),
-        Entry::Asked => ("vraag gesteld", "question asked"),
-        Entry::Skipped => ("vraag overgeslagen", "question skipped"),
-        Entry::Changed => ("vraag anders gesteld", "question asked in other words"),
-        Entry::Noted => ("notitie", "note"),
-        Entry::Rated => ("score", "rating"),
-        Entry::NoEvidence => ("niets concreets gehoord", "no evidence heard"),
-        Entry::Declared => ("zegt je te kennen, of niet", "says whether they know you"),
-        Entry::Overall => ("totaalindruk", "overall impression"),
-        Entry::Submitted => ("scores ingeleverd", "scores submitted"),
-        Entry::Replaced => ("beoordelaar vervangen", "rater replaced"),
-        Entry::Closed => ("gesprek afgerond", "interview ended"),
-        Entry::Consensus => ("afspraak van het panel", "agreed on by the panel"),
+pub const fn deed(lang: Lang, deed: Deed) -> &'static str {
+    let (nl, en) = match deed {
+        Deed::LookedEarly => ("cv en achtergrond geopend vóór het inleveren", "CV and background opened before submitting"),
+        Deed::Probed => ("doorgevraagd", "follow-up asked"),
+        Deed::NoteRemoved => ("notitie weggehaald", "note removed"),
+        Deed::Entry(Entry::Opened) => ("gesprek begonnen", "interview begun"),
+        Deed::Entry(Entry::Asked) => ("vraag gesteld", "question asked"),
+        Deed::Entry(Entry::Skipped) => ("vraag overgeslagen", "question skipped"),
+        Deed::Entry(Entry::Changed) => ("vraag anders gesteld", "question asked in other words"),
+        Deed::Entry(Entry::Noted) => ("notitie geschreven", "note written"),
+        Deed::Entry(Entry::Rated) => ("score gegeven", "score given"),
+        Deed::Entry(Entry::NoEvidence) => ("niets concreets gehoord", "no evidence heard"),
+        Deed::Entry(Entry::Declared) => ("antwoord op ‘Ken je deze kandidaat?’", "answered ‘Do you know this candidate?’"),
+        Deed::Entry(Entry::Overall) => ("totaalindruk gegeven", "overall impression given"),
+        Deed::Entry(Entry::Submitted) => ("scores ingeleverd", "scores submitted"),
+        Deed::Entry(Entry::Replaced) => ("panellid vervangen", "panel member replaced"),
+        Deed::Entry(Entry::Closed) => ("gesprek afgerond", "interview ended"),
+        Deed::Entry(Entry::Consensus) => ("gezamenlijk oordeel vastgelegd", "joint judgement written down"),
     };
     match lang {
         Lang::Nl => nl,
         Lang::En => en,
+    }
+}
+
+/// Until when the data of an application may be there, for the person it is about.
+pub fn kept_until(lang: Lang, by: Option<Local>) -> String {
+    match (lang, by) {
+        (_, Some(by)) => numbers::date(lang, by),
+        (Lang::Nl, None) => "4 weken na het einde van de procedure".into(),
+        (Lang::En, None) => "4 weeks after the end of the procedure".into(),
     }
 }
 

@@ -113,8 +113,8 @@ pub fn margin(lang: Lang, lsd: f64) -> String {
     }
     let points = total(lang, lsd);
     match lang {
-        Lang::Nl => format!("Een verschil van {points} punt of minder tussen twee totalen kan toeval zijn (95%, per paar)."),
-        Lang::En => format!("A difference of {points} points or less between two totals may be chance (95%, per pair)."),
+        Lang::Nl => format!("Een verschil van {points} punt (de marge) of minder tussen twee totalen kan toeval zijn (95%, per paar)."),
+        Lang::En => format!("A difference of {points} points (the margin) or less between two totals may be chance (95%, per pair)."),
     }
 }
 

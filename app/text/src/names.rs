@@ -210,7 +210,7 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
             "Gespreksformulier, kandidatenblad en agenda-afspraak openen",
             "Open the interview form, the candidate sheet and the calendar entry",
         ),
-        Action::ExportPerson => pick(lang, "Alles over één persoon exporteren (inzage)", "Export everything on one person (access)"),
+        Action::ExportPerson => pick(lang, "Alles over één persoon exporteren (inzage)", "Export everything about one person (access)"),
     }
 }
 

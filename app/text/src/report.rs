@@ -63,56 +63,50 @@ words! {
     overview = "Overzicht", "Overview";
     question = "Vraag", "Question";
     whole_competency = "De competentie als geheel", "The competency as a whole";
-    levels_given = "Scores", "Ratings";
+    levels_given = "Scores", "Scores";
     level = "Niveau", "Level";
     what_level_says = "Wat dit niveau inhoudt", "What this level means";
-    not_rated = "geen score", "no rating";
+    not_rated = "geen score", "no score";
     notes = "Notities", "Notes";
+    notes_of_others = "Jij zat niet in dit panel; de notities staan er daarom niet bij.",
+        "You were not on this panel, so its notes are left out.";
     no_notes_at_all = "Geen notities.", "No notes.";
-    half_margin = "Marge (±, 95%)", "Margin (±, 95%)";
+    half_margin = "± (halve marge)", "± (half the margin)";
     no_notes = "Bij deze competentie zijn geen notities gemaakt.", "No notes were made on this competency.";
     no_levels = "Niemand gaf hier een niveau.", "Nobody gave a level here.";
     agreement = "Overeenstemming", "Agreement";
-    agreed = "Afgesproken", "Agreed on";
+    agreed = "Gezamenlijk oordeel", "Agreed by the panel";
     decision = "Besluit", "Decision";
     decisions = "Besluiten", "Decisions";
     no_decisions_yet = "Er is nog niets besloten.", "Nothing has been decided yet.";
     why_not_top = "Waarom niet iemand uit de hoogste groep:", "Why not somebody from the top group:";
     structure = "Structuur", "Structure";
     evidence = "Wat het panel opschreef", "What the panel wrote down";
-    evidence_hidden = "Notities blijven verborgen, zoals bij deze vacature is afgesproken.", "Notes stay hidden, as agreed for this vacancy.";
-    no_talk = "Tot de onthulling zag niemand scores of notities van een ander.", "Until the reveal nobody saw ratings or notes of anybody else.";
+    evidence_hidden = "Notities staan niet in dit rapport, zodat verborgen blijft wie wat schreef.",
+        "Notes are left out of this report, so that who wrote what stays hidden.";
+    no_talk = "In Maatstaf zag tot de onthulling niemand scores of notities van een ander.",
+        "In Maatstaf, nobody saw scores or notes of anybody else until the reveal.";
     group = "Groep", "Group";
     rater = "Beoordelaar", "Rater";
     kind = "Soort", "Kind";
-    retention = "Bewaren", "Kept until";
-    holistic = "De totaalindruk geeft elk panellid als laatste. Hij telt met gewicht 0 mee in het totaal.",
-        "The overall impression comes last from each rater. Its weight in the total is 0.";
-    order_note = "Groepen zeggen wie je uit elkaar kunt houden, geen rangorde: wie in dezelfde groep zit, ontloopt elkaar minder dan de marge.",
-        "Groups say who can be told apart, not a ranking: within a group differences are below the margin.";
+    retention = "Bewaartermijn", "Retention";
+    holistic = "De totaalindruk komt als laatste, na alle vragen, en telt niet mee in het totaal (gewicht 0).",
+        "The overall impression comes last, after all questions, and does not count in the total (weight 0).";
+    order_note = "Binnen een groep is er geen volgorde: de totalen schelen hooguit de marge. Groep 1 heeft de hoogste totalen.",
+        "There is no order within a group: totals differ by the margin at most. Group 1 has the highest totals.";
     hidden = "Wie welke score gaf en wie welke notitie maakte blijft verborgen, zoals bij deze vacature is afgesproken.",
         "Who gave which score and who made which note stays hidden, as agreed for this vacancy.";
 }
 
-/// How far raters were from each other on one competency: `gemiddeld 0,44 punt van het gemiddelde (AD), rwg 0,83`.
+/// How far raters were from each other on one competency: `0,44 punt van het gemiddelde af (AD; rwg 0,83)`.
 pub fn agreement_of(lang: Lang, ad: Option<f64>, rwg: Option<f64>) -> String {
     let ad = ad.map(|ad| numbers::total(lang, ad));
-    let rwg = rwg.map(|rwg| format!(", rwg {}", numbers::total(lang, rwg))).unwrap_or_default();
+    let rwg = rwg.map(|rwg| format!("; rwg {}", numbers::total(lang, rwg))).unwrap_or_default();
     match (lang, ad) {
-        (Lang::Nl, Some(ad)) => format!("Overeenstemming: beoordelaars zaten gemiddeld {ad} punt van het gemiddelde (AD{rwg})."),
-        (Lang::En, Some(ad)) => format!("Agreement: on average raters were {ad} points from the mean (AD{rwg})."),
+        (Lang::Nl, Some(ad)) => format!("Overeenstemming: scores liggen gemiddeld {ad} punt van het gemiddelde af (AD{rwg})."),
+        (Lang::En, Some(ad)) => format!("Agreement: scores are on average {ad} points away from the mean (AD{rwg})."),
         (Lang::Nl, None) => "Overeenstemming: niet te berekenen met minder dan twee scores.".into(),
-        (Lang::En, None) => "Agreement: cannot be computed with fewer than two scores.".into(),
-    }
-}
-
-/// `door Sam de Wit, 22 november 2026, 14:05`
-pub fn by_at(lang: Lang, by: &str, at: Local) -> String {
-    let at = numbers::date_time(lang, at);
-    match (lang, by.is_empty()) {
-        (Lang::Nl, false) => format!("door {by}, {at}"),
-        (Lang::En, false) => format!("by {by}, {at}"),
-        (_, true) => at,
+        (Lang::En, None) => "Agreement: cannot be calculated with fewer than two scores.".into(),
     }
 }
 
@@ -121,8 +115,8 @@ pub fn delete_by(lang: Lang, by: Option<Local>) -> String {
     match (lang, by) {
         (Lang::Nl, Some(by)) => format!("verwijderen uiterlijk {}", numbers::short_date(lang, by)),
         (Lang::En, Some(by)) => format!("delete by {}", numbers::short_date(lang, by)),
-        (Lang::Nl, None) => "verwijderen 4 weken na sluiten".into(),
-        (Lang::En, None) => "delete 4 weeks after closing".into(),
+        (Lang::Nl, None) => "verwijderen uiterlijk 4 weken na sluiten van de vacature".into(),
+        (Lang::En, None) => "delete within 4 weeks of the vacancy closing".into(),
     }
 }
 
@@ -136,15 +130,12 @@ pub fn retention_of(lang: Lang, by: Option<Local>) -> String {
             )
         }
         (Lang::En, Some(by)) => {
-            format!(
-                "Delete this report and the data of candidates by {}, four weeks after the vacancy was closed.",
-                numbers::date(lang, by)
-            )
+            format!("Delete this report and the candidates’ data by {}, four weeks after the vacancy was closed.", numbers::date(lang, by))
         }
         (Lang::Nl, None) => {
             "Verwijder dit rapport en de gegevens van kandidaten uiterlijk vier weken nadat de vacature is gesloten.".into()
         }
-        (Lang::En, None) => "Delete this report and the data of candidates within four weeks after the vacancy is closed.".into(),
+        (Lang::En, None) => "Delete this report and the candidates’ data within four weeks of the vacancy closing.".into(),
     }
 }
 

@@ -50,23 +50,23 @@ fn applied(application: &Application, lang: Lang) -> Vec<Block> {
     if let Some(at) = application.archived_at {
         facts.push((words::access_archived(lang).to_owned(), date(at)));
     }
-    if !application.background.trim().is_empty() {
-        facts.push((words::access_background(lang).to_owned(), vec![Text::new(application.background.trim())]));
+    match application.background.as_deref().map(str::trim) {
+        Some("") => {}
+        Some(text) => facts.push((words::access_background(lang).to_owned(), vec![Text::new(text)])),
+        None => facts.push((words::access_background(lang).to_owned(), vec![Text::new(words::access_withheld(lang))])),
     }
-    facts.push((
-        report_words::retention(lang).to_owned(),
-        vec![Text::new(report_words::delete_by(lang, application.delete_by.map(|by| by.local)))],
-    ));
+    let kept = words::kept_until(lang, application.delete_by.map(|by| by.local));
+    facts.push((words::access_kept(lang).to_owned(), vec![Text::new(kept)]));
     let mut blocks = vec![parts::section(&application.vacancy), Block::Facts(facts)];
     for interview in &application.interviews {
         blocks.extend(held(interview, lang));
     }
     blocks.push(parts::subsection(Text::new(report_words::decisions(lang))));
-    if application.decisions.is_empty() {
-        blocks.push(Block::Paragraph(Text::new(report_words::no_decisions_yet(lang))));
-    } else {
-        blocks.push(Block::List(application.decisions.iter().map(|decision| parts::decision(decision, lang)).collect()));
-    }
+    blocks.push(match application.decisions.as_deref() {
+        None => Block::Paragraph(Text::new(words::access_withheld(lang))),
+        Some([]) => Block::Paragraph(Text::new(words::access_no_decision(lang))),
+        Some(decisions) => Block::List(decisions.iter().map(|decision| parts::decision(decision, lang)).collect()),
+    });
     blocks
 }
 
@@ -91,9 +91,10 @@ fn held(interview: &Interview, lang: Lang) -> Vec<Block> {
         Shown::NotYet => blocks.push(Block::Paragraph(Text::new(words::access_not_yet(lang)))),
         Shown::Together { cells, notes } => {
             blocks.push(Block::Paragraph(Text::new(words::access_together(lang))));
-            let rows = interview.document.competencies.iter().zip(cells).map(|(competency, cell)| {
+            let rows = cells.iter().map(|(competency, cell)| {
                 let mean = parts::number(cell.mean, |mean| numbers::competency(lang, mean)).bold();
-                Row::new(vec![parts::content(lang, &competency.name).into(), mean.into(), Text::new(cell.n.to_string()).into()])
+                let name = interview.item(*competency).map_or_else(|| Text::new(numbers::NONE), |name| parts::content(lang, name));
+                Row::new(vec![name.into(), mean.into(), Text::new(cell.n.to_string()).into()])
             });
             let number = Column::points(52.0).right();
             blocks.push(Block::Table(Table {
@@ -107,7 +108,10 @@ fn held(interview: &Interview, lang: Lang) -> Vec<Block> {
                 keep: false,
             }));
             blocks.push(Block::Label(Text::new(words::access_notes(lang)).bold()));
-            blocks.push(listed(notes.iter().map(|(item, note)| at_item(interview, *item, note, lang)).collect(), lang));
+            blocks.push(match notes {
+                Some(notes) => listed(notes.iter().map(|(item, note)| at_item(interview, *item, note, lang)).collect(), lang),
+                None => Block::Paragraph(Text::new(words::access_few(lang))),
+            });
         }
         Shown::Everything { sheets, agreed, history } => {
             for sheet in sheets {
@@ -159,8 +163,8 @@ fn said(interview: &Interview, sheet: &Sheet, lang: Lang) -> Vec<Block> {
         Block::Gap(4.0),
     ];
     let mut facts = Vec::new();
-    if !sheet.relation.trim().is_empty() {
-        facts.push(Text::new(format!("{} {}", words::access_relation(lang), sheet.relation.trim())));
+    if let Some(relation) = sheet.relation.as_deref().map(str::trim).filter(|relation| !relation.is_empty()) {
+        facts.push(Text::new(format!("{} {relation}", words::access_relation(lang))));
     }
     if let Some(level) = sheet.overall {
         facts.push(Text::new(format!("{}: {} ({})", compare::overall(lang), level.get(), compare::overall_counts_not(lang))));
@@ -190,11 +194,11 @@ fn listed(notes: Vec<Text>, lang: Lang) -> Block {
 /// Every step that was recorded, with earlier versions of what was written.
 fn recorded(interview: &Interview, history: &[Happening], lang: Lang) -> Vec<Block> {
     if history.is_empty() {
-        return Vec::new();
+        return vec![parts::caption(words::access_no_history(lang))];
     }
     let rows = history.iter().map(|it| {
         let asked = it.item.and_then(|item| interview.item(item)).map(|text| format!("“{}” ", text.best(lang).0));
-        let what = Text::new(words::happening(lang, it.kind)).bold();
+        let what = Text::new(words::deed(lang, it.deed)).bold();
         let said = [asked.unwrap_or_default(), it.said.clone()].concat();
         let what = if said.is_empty() { vec![what] } else { vec![what, Text::small(said)] };
         let when = numbers::short_date_time(lang, it.at.local);

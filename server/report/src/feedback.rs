@@ -1,7 +1,7 @@
 //! What a candidate is told.
 
 use domain::{Lang, report::Feedback};
-use text::{common, documents as words, names, report as report_words};
+use text::{documents as words, names, report as report_words};
 
 use crate::{
     block::{Block, Cell, Column, Row, Table, Text, Tone, size},
@@ -27,7 +27,7 @@ pub(crate) fn blocks(report: &Feedback, lang: Lang) -> Vec<Block> {
     blocks.extend([
         parts::section(words::feedback_meaning(lang)),
         Block::Paragraph(Text::new(words::feedback_limits(lang))),
-        Block::Paragraph(Text::new(common::no_decisions(lang))),
+        Block::Paragraph(Text::new(words::access_no_automation(lang))),
         Block::Paragraph(Text::new(words::feedback_rights(lang))),
     ]);
     blocks
@@ -39,11 +39,12 @@ fn standing_out(report: &Feedback, lang: Lang) -> Vec<Block> {
     let strong = strengths.strong.iter().filter_map(|index| report.reached.get(*index));
     let mut blocks = Vec::new();
     for reached in strong {
-        let Some((_, anchor)) = &reached.level else { continue };
+        let Some((level, anchor)) = &reached.level else { continue };
         if blocks.is_empty() {
             blocks.push(parts::section(words::feedback_strong(lang)));
         }
         blocks.push(parts::subsection(parts::content(lang, &reached.name)));
+        blocks.push(Block::Label(Text::new(words::level_means(lang, *level)).toned(Tone::Soft)));
         blocks.push(Block::Paragraph(parts::content(lang, anchor)));
     }
     if blocks.is_empty() {

@@ -68,7 +68,7 @@ pub(crate) fn facts(provenance: &Provenance, raters: &[RaterName], lang: Lang) -
 /// What was decided, by whom, when and why.
 pub(crate) fn decision(decision: &Decision, lang: Lang) -> Text {
     let what = decision.outcome.map_or_else(|| decisions::taken_back(lang), |outcome| decisions::outcome_name(lang, outcome));
-    let mut said = format!(" {}", words::by_at(lang, &decision.by, decision.at.local));
+    let mut said = format!(" · {}", decisions::by_on(&decision.by, &numbers::date_time(lang, decision.at.local)));
     if !decision.reason.trim().is_empty() {
         said = format!("{said}. {}", decision.reason.trim());
     }

@@ -41,12 +41,17 @@ fn calendar(appointment: &Appointment, now: i64, base_url: &str, lang: Lang) -> 
         .starts(starts)
         .ends(at(appointment.starts_at.plus_minutes(i64::from(appointment.minutes)).0)?)
         .summary(&text::documents::appointment(lang, &appointment.candidate, &appointment.vacancy))
-        .description(&text::documents::appointment_text(lang, &appointment.arrangements, &link))
+        .description(&text::documents::appointment_text(lang, &one_kind_of_line_end(&appointment.arrangements), &link))
         .url(&link)
         .status(if appointment.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     let mut calendar = Calendar::new();
     calendar.push(event.done());
     Ok(calendar.done().to_string())
+}
+
+/// A field of a form sends other line ends than a calendar may hold.
+fn one_kind_of_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn at(millis: i64) -> Result<DateTime<Utc>, Code> {
@@ -69,7 +74,7 @@ mod tests {
             starts_at: UnixMillis(1_784_100_600_000),
             minutes: 45,
             cancelled: false,
-            arrangements: "Extra tijd,\nrustige kamer".into(),
+            arrangements: "Extra tijd,\r\nrustige kamer".into(),
         }
     }
 
@@ -81,7 +86,7 @@ mod tests {
             "UID:00000000-0000-0000-0000-000000000007@maatstaf",
             "DTSTART:20260715T073000Z",
             "DTEND:20260715T081500Z",
-            "SUMMARY:Interview met Zoë\\, Müller (Analist\\; junior)",
+            "SUMMARY:Sollicitatiegesprek met Zoë\\, Müller (Analist\\; junior)",
             "Extra tijd\\,\\nrustige kamer",
             "https://m.example/interviews/00000000-0000-0000-0000-000000000007",
             "STATUS:CONFIRMED",

@@ -48,8 +48,9 @@ impl Job {
     /// Candidate by candidate, so that it can say how far it is and stop when it was told to.
     async fn make(&self, candidates: Vec<ApplicationId>) -> Result<(), Refused> {
         let report = self.store.panel_report(&self.actor, self.vacancy).await?;
-        let mut pack = Pack::new(&report, self.setting).map_err(|_| Code::Internal)?;
-        drop(report);
+        let setting = self.setting;
+        let begun = tokio::task::spawn_blocking(move || Pack::new(&report, setting)).await.map_err(|_| Code::Internal)?;
+        let mut pack = begun.map_err(|_| Code::Internal)?;
         let mut done = 0;
         for candidate in candidates {
             if !self.store.pack_is_at(&self.actor, self.vacancy, self.id, done).await? {

@@ -53,7 +53,8 @@ pub(crate) async fn csv(
     let lang = wish.setting(&visitor).lang;
     let made = async {
         let report = asked(&shared, &visitor, &id).await?;
-        Ok(formats::csv(lang, &comparison::candidates(&report, lang)))
+        let make = move || formats::csv(lang, &comparison::candidates(&report, lang));
+        Ok(tokio::task::spawn_blocking(make).await.map_err(|_| Code::Internal)?)
     };
     let file = File { kind: "text/csv; charset=utf-8", name: "maatstaf-comparison.csv", shows: false };
     file.answer(made.await, &wish, &visitor, &headers)

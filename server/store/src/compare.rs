@@ -18,6 +18,7 @@ use domain::{
     vacancy::RoundState,
 };
 pub(crate) use evidence::{HandedIn, handed_in};
+pub(crate) use lines::Seat;
 pub(crate) use reports::made_by;
 use uuid::Uuid;
 

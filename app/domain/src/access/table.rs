@@ -144,7 +144,7 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::Rate, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
     Rule { action: Action::Submit, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
     Rule { action: Action::ReplaceRater, who: STAFF, when: &[When::VacancyOpen, When::NotCancelled] },
-    Rule { action: Action::SeeBackground, who: READERS, when: &[When::OwnSheetInOrLooked] },
+    Rule { action: Action::SeeBackground, who: ON_PAPER, when: &[When::OwnSheetInOrLooked] },
     Rule { action: Action::SeeBoard, who: READERS, when: &[] },
     Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::DoesNotRate] },
     Rule { action: Action::RevealEarly, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen, When::RoundOpen] },

@@ -1,6 +1,7 @@
 //! Everything that is kept of one person, for that person (H4): AVG article 15, interviewers' notes included.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     Bilingual,
@@ -45,11 +46,11 @@ pub struct Application {
     pub late: bool,
     /// In the archive since.
     pub archived_at: Option<Moment>,
-    /// A CV, test scores, a referral: what was written beside the interview.
-    pub background: String,
+    /// A CV, test scores, a referral: what was written beside the interview. `None` when who asks may not read it yet.
+    pub background: Option<String>,
     pub interviews: Vec<Interview>,
-    /// The newest last.
-    pub decisions: Vec<Decision>,
+    /// The newest last. `None` when who asks may not see them yet.
+    pub decisions: Option<Vec<Decision>>,
     /// The last day on which this may be kept; `None` while the vacancy is open (H1).
     pub delete_by: Option<Moment>,
 }
@@ -76,9 +77,10 @@ pub enum Shown {
     /// Nothing yet: the panel still rates, or nothing was handed in.
     NotYet,
     /// What was agreed for the vacancy hides who gave which: means, and notes without who wrote them.
+    /// With fewer than three raters there are no notes: it would show whose they are.
     Together {
-        cells: Vec<Cell>,
-        notes: Vec<(ItemId, String)>,
+        cells: Vec<(ItemId, Cell)>,
+        notes: Option<Vec<(ItemId, String)>>,
     },
     Everything {
         sheets: Vec<Sheet>,
@@ -90,7 +92,7 @@ pub enum Shown {
 /// Somebody of the panel, by number where names are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rater {
-    /// From 1, the same person under the same number in the whole file.
+    /// From 1, the same person under the same number in the whole file; where raters have no names, the number of R1, R2 …
     pub number: u32,
     pub name: Option<String>,
 }
@@ -101,9 +103,34 @@ pub struct Sheet {
     pub rater: Rater,
     pub ratings: Vec<(ItemId, Rating)>,
     pub notes: Vec<(ItemId, Option<Step>, String)>,
-    /// How the rater said to know the candidate; empty for not at all.
-    pub relation: String,
+    /// How the rater said to know the candidate; empty for not at all. `None` where raters have no names.
+    pub relation: Option<String>,
     pub overall: Option<Level>,
+}
+
+/// What an entry of the ledger did, where its kind alone would say something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    Entry(ledger::Kind),
+    /// A follow-up question of a step.
+    Probed,
+    /// Other information was opened before submitting.
+    LookedEarly,
+    NoteRemoved,
+}
+
+impl Deed {
+    pub fn of(kind: ledger::Kind, payload: &Value) -> Self {
+        let says = |key: &str| payload.get(key).is_some_and(|value| !value.is_null());
+        let empty = payload.get("text").and_then(Value::as_str).is_some_and(|text| text.trim().is_empty());
+        match kind {
+            ledger::Kind::Asked if says("step") => Self::Probed,
+            ledger::Kind::Opened if says("background") => Self::LookedEarly,
+            ledger::Kind::Noted if empty => Self::NoteRemoved,
+            kind => Self::Entry(kind),
+        }
+    }
 }
 
 /// Something that was recorded.
@@ -111,7 +138,7 @@ pub struct Sheet {
 pub struct Happening {
     pub at: Moment,
     pub rater: Rater,
-    pub kind: ledger::Kind,
+    pub deed: Deed,
     pub item: Option<ItemId>,
     /// A level, a text or a reason, as it was said; empty for what says nothing more.
     pub said: String,
@@ -122,7 +149,7 @@ impl SubjectAccess {
     #[must_use]
     pub fn without_names(mut self) -> Self {
         for application in &mut self.applications {
-            for decision in &mut application.decisions {
+            for decision in application.decisions.iter_mut().flatten() {
                 decision.by.clear();
             }
             for interview in &mut application.interviews {

@@ -25,7 +25,9 @@ pub(super) fn blocks(report: &PanelReport, lang: Lang) -> Vec<Block> {
             Some(Row::new(vec![parts::content(lang, &competency.name).bold().into(), Cell::Text(said)]))
         });
         let rows: Vec<Row> = if hidden { Vec::new() } else { rows.collect() };
-        if rows.is_empty() {
+        if evidence.is_empty() {
+            blocks.push(Block::Paragraph(Text::new(words::notes_of_others(lang)).toned(Tone::Soft)));
+        } else if rows.is_empty() {
             blocks.push(Block::Paragraph(Text::new(words::no_notes_at_all(lang)).toned(Tone::Soft)));
         } else {
             blocks.push(Block::Table(Table {

@@ -296,13 +296,17 @@ pub(crate) fn access(of: usize) -> SubjectAccess {
         rater: rater(n),
         ratings: evidence.iter().flat_map(|of| of.raters[n].ratings.clone()).collect(),
         notes: evidence.iter().flat_map(|of| &of.raters[n].notes).map(|note| (note.item, note.step, note.text.clone())).collect(),
-        relation: if n == 1 { "buurman van een oud-collega".into() } else { String::new() },
+        relation: Some(if n == 1 { "buurman van een oud-collega".into() } else { String::new() }),
         overall: Some(Level::ALL[3]),
     });
     let first = evidence[0].raters[0].notes[0].clone();
     let happening =
-        |kind, said: &str| report::Happening { at: GENERATED, rater: rater(0), kind, item: Some(first.item), said: said.into() };
-    let history = vec![happening(ledger::Kind::Noted, &first.text), happening(ledger::Kind::Rated, "4")];
+        |deed, said: &str| report::Happening { at: GENERATED, rater: rater(0), deed, item: Some(first.item), said: said.into() };
+    let history = vec![
+        happening(report::Deed::Entry(ledger::Kind::Noted), &first.text),
+        happening(report::Deed::Probed, ""),
+        happening(report::Deed::Entry(ledger::Kind::Rated), "4"),
+    ];
     let interview = report::Interview {
         round: 1,
         starts_at: GENERATED,
@@ -321,15 +325,15 @@ pub(crate) fn access(of: usize) -> SubjectAccess {
         applied_at: GENERATED,
         late: false,
         archived_at: None,
-        background: "Werkt nu bij een bakker.".into(),
+        background: Some("Werkt nu bij een bakker.".into()),
         interviews: vec![interview],
-        decisions: vec![Decision {
+        decisions: Some(vec![Decision {
             outcome: Some(Outcome::Reject),
             reason: "Een ander paste beter.".into(),
             below_band: String::new(),
             by: "Sam de Wit".into(),
             at: GENERATED,
-        }],
+        }]),
         delete_by: Some(GENERATED),
     };
     SubjectAccess {

@@ -200,7 +200,7 @@ proptest! {
         report.evidence[0][0].raters[0].notes[0].text.clone_from(&note);
         let mut access = fixture::access(1);
         access.name = name;
-        access.applications[0].background = note;
+        access.applications[0].background = Some(note);
         access.organisation = organisation;
         for pdf in [report::panel(&report, fixture::a4(Lang::Nl)), report::access(&access, fixture::a4(Lang::En))] {
             let pdf = pdf.expect("a file");

@@ -1,11 +1,6 @@
 //! What stands in the tables: the numbers of the panel report.
 
-use domain::{
-    Lang,
-    report::{PanelReport, worth},
-    scorecard::Competency,
-    scoring::Line,
-};
+use domain::{Lang, report::PanelReport, scorecard::Competency, scoring::Line, statistics::analyse_totals};
 use text::{compare, decisions, names, report as words};
 
 use super::{Table, Value};
@@ -22,7 +17,8 @@ pub(super) fn all(report: &PanelReport, lang: Lang) -> Vec<Table> {
 /// A row per candidate: total, group, what was decided, and per competency mean, range and number of raters.
 pub(super) fn candidates(report: &PanelReport, lang: Lang) -> Table {
     let comparison = &report.comparison;
-    let bands = worth(report).bands;
+    let bands = analyse_totals(&report.ratings).bands.unwrap_or_default();
+    let band_of = |index: usize| bands.iter().position(|band| band.contains(&index));
     let mut head: Vec<String> =
         [words::candidate(lang), words::total(lang), words::group(lang), compare::overall(lang), words::decision(lang)]
             .map(String::from)
@@ -34,7 +30,7 @@ pub(super) fn candidates(report: &PanelReport, lang: Lang) -> Table {
     }
     let rows = comparison.lines.iter().enumerate().map(|(index, line)| {
         let overall = report.proceedings.overall.iter().find(|it| it.interview == line.interview).map(|it| it.mean);
-        let band = bands.get(index).copied().flatten();
+        let band = band_of(index);
         let mut row = vec![
             Value::from(line.candidate.as_str()),
             Value::number(line.score.total.value(), 2),

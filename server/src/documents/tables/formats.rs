@@ -10,7 +10,12 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// UTF-8 with a mark, so that Excel reads it as such; a Dutch Excel splits at semicolons and reads a decimal comma.
 pub(super) fn csv(lang: Lang, table: &Table) -> Vec<u8> {
     let separator = if lang == Lang::Nl { b';' } else { b',' };
-    let mut writer = csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    // Quoted all of it: another spreadsheet may split at the other separator, and read a formula behind it.
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.to_vec());
     let rows = table.rows.iter().map(|row| row.iter().map(|value| written(lang, value)).collect::<Vec<_>>());
     let head = table.head.iter().map(|name| harmless(name)).collect();
     for row in std::iter::once(head).chain(rows) {
@@ -95,13 +100,16 @@ mod tests {
     #[test]
     fn a_dutch_excel_finds_its_columns_and_its_decimal_comma() {
         let text = String::from_utf8(csv(Lang::Nl, &table())).expect("UTF-8");
-        assert_eq!(text, "\u{feff}Kandidaat;Totaal;Groep\r\n\"Zoë; \"\"de\"\" Vries\";3,46;1\r\n\"'=HYPERLINK(\"\"http://x\"\")\";;\r\n");
+        assert_eq!(
+            text,
+            "\u{feff}\"Kandidaat\";\"Totaal\";\"Groep\"\r\n\"Zoë; \"\"de\"\" Vries\";\"3,46\";\"1\"\r\n\"'=HYPERLINK(\"\"http://x\"\")\";\"\";\"\"\r\n"
+        );
     }
 
     #[test]
     fn an_english_one_finds_commas_and_points() {
         let text = String::from_utf8(csv(Lang::En, &table())).expect("UTF-8");
-        assert!(text.starts_with("\u{feff}Kandidaat,Totaal,Groep\r\n\"Zoë; \"\"de\"\" Vries\",3.46,1\r\n"), "{text}");
+        assert!(text.starts_with("\u{feff}\"Kandidaat\",\"Totaal\",\"Groep\"\r\n\"Zoë; \"\"de\"\" Vries\",\"3.46\",\"1\"\r\n"), "{text}");
     }
 
     #[test]

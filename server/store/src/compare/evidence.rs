@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Code,
-    access::{Action, Actor, Grant, decide},
+    access::{Action, Actor, Facts, Grant, OnPanel, decide},
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     interview::Note,
     scorecard::{Competency, Document},
@@ -114,13 +114,36 @@ pub(super) async fn of_round(
         place.round.0
     );
     let mut notes = notes(rows, round.masks.as_ref())?;
+    let own = own_seats(tx, grant, place).await?;
     let handed_in = std::mem::take(&mut round.handed_in);
     let per_line = round.comparison.lines.iter().zip(handed_in).map(|(line, (seats, sheets))| {
+        // As for the notes behind one cell: who is no staff reads those of the own panels.
+        let facts = Facts { panel: own.get(&line.interview).copied(), ..place.facts };
+        if decide(&grant.actor(), Action::SeeIndividuals, &facts).is_err() {
+            return Vec::new();
+        }
         let notes = notes.remove(&line.interview).unwrap_or_default();
         let handed_in = HandedIn { seats, sheets, notes };
         document.competencies.iter().map(|it| evidence((line.application, &line.candidate), it, &handed_in)).collect()
     });
     Ok(per_line.collect())
+}
+
+/// Where the actor sits in the round.
+async fn own_seats(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<HashMap<InterviewId, OnPanel>> {
+    let rows = all!(
+        tx,
+        (Uuid, bool, bool, bool),
+        "SELECT s.interview_id, s.chair, s.rates, s.submitted_at IS NOT NULL
+         FROM interview i
+         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND (s.chair OR s.rates)
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND s.person_id = $3",
+        grant.organisation().0,
+        place.round.0,
+        grant.actor().user().map(|user| user.0),
+    );
+    let seat = |(interview, chair, rates, submitted)| (InterviewId(interview), OnPanel { chair, rates, submitted });
+    Ok(rows.into_iter().map(seat).collect())
 }
 
 /// Of one candidate.

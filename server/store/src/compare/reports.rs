@@ -74,6 +74,11 @@ impl Store {
                 cell.raters.clear();
             }
         }
+        // A decision compares candidates: whoever still rates one of the others does not read it.
+        let decisions = match decide(actor, Action::SeeAggregates, &round.facts) {
+            Ok(grant) => decisions_of(&mut tx, &grant, id, &zone).await?,
+            Err(_) => Vec::new(),
+        };
         let (agreed, remarks) = discussion::of_interview(&mut tx, &grant, &place, interview, &zone).await?;
         let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
         let line = comparison.lines.pop().ok_or(Error::Internal)?;
@@ -85,7 +90,7 @@ impl Store {
             agreed,
             remarks,
             questions: questions.map(|question| (question.id, question.text.clone())).collect(),
-            decisions: decisions_of(&mut tx, &grant, id, &zone).await?,
+            decisions,
             document,
         })
     }

@@ -46,7 +46,8 @@ impl Store {
         }
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let starts_at: Option<Moment> = place.interview.map(|_| zone.moment(place.starts_at));
+        let planned = place.facts.interview.is_some_and(|state| state != InterviewState::Cancelled);
+        let starts_at: Option<Moment> = planned.then(|| zone.moment(place.starts_at));
         let form = self.filled(&mut tx, &grant, place.vacancy_title, place.version, document).await?;
         Ok(Form { candidate: Some(place.candidate), starts_at, arrangements: place.arrangements, ..form })
     }

@@ -49,11 +49,18 @@ impl Store {
     /// [`Code::NotFound`] when there is nobody with numbers.
     pub async fn start_pack(&self, actor: &Actor, id: VacancyId) -> Result<(Uuid, Vec<ApplicationId>)> {
         let report = self.panel_report(actor, id).await?;
-        let candidates: Vec<ApplicationId> = report.comparison.lines.iter().map(|line| line.application).collect();
+        let mut tx = self.write(actor).await?;
+        // Who is no staff gets the reports of the own panels.
+        let mut candidates: Vec<ApplicationId> = Vec::new();
+        for line in &report.comparison.lines {
+            let place = facts::of_application(&mut tx, actor, line.application).await?;
+            if decide(actor, Action::DownloadReport, &place.facts).is_ok() {
+                candidates.push(line.application);
+            }
+        }
         if candidates.is_empty() {
             return Err(Code::NotFound.into());
         }
-        let mut tx = self.write(actor).await?;
         let (grant, owner) = own(&mut tx, actor, id).await?;
         let (pack, now) = (self.new_id(), self.now().0);
         run!(

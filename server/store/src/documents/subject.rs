@@ -7,7 +7,7 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     ledger::{Kind, Mark},
-    report::{Application, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess},
+    report::{Application, Deed, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess},
     scorecard::Document,
     scoring::{Level, score},
     time::{UnixMillis, Zone},
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, audit,
-    compare::{HandedIn, decisions_of, handed_in, made_by, said_in},
+    compare::{HandedIn, Seat, decisions_of, handed_in, made_by, said_in},
     db::Tx,
     facts::{self, InterviewPlace},
     words,
@@ -32,7 +32,19 @@ impl People {
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX).saturating_add(1);
         Rater { number: *self.0.entry(id).or_insert(next), name: Some(name.to_owned()) }
     }
+
+    /// Behind a mask somebody has the number of the mask, as on every page; another round has other masks.
+    fn seat(&mut self, seat: &Seat, place: &InterviewPlace) -> Rater {
+        if place.anonymous {
+            let number = u32::try_from(seat.rater.0.as_u128()).unwrap_or_default();
+            return Rater { number, name: Some(seat.name.clone()) };
+        }
+        self.rater(seat.rater, &seat.name)
+    }
 }
+
+/// With fewer raters a note without a name still tells whose it is.
+const ENOUGH: usize = 3;
 
 /// Who asks, and whom of the panel the file named so far.
 struct Asking<'a> {
@@ -91,7 +103,11 @@ impl Store {
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let (organisation, generated_by) = made_by(&mut tx, &grant).await?;
         let mut asking = Asking { actor, grant, zone, people: People::default() };
-        let interview = self.held(&mut tx, &mut asking, id).await?;
+        let mut interview = self.held(&mut tx, &mut asking, id).await?;
+        if let Shown::Everything { history, .. } = &mut interview.shown {
+            // Earlier versions of notes are for the person they are about.
+            history.clear();
+        }
         let generated_at = asking.zone.moment(self.now());
         Ok(InterviewData { organisation, vacancy: place.vacancy_title, candidate: place.candidate, generated_at, generated_by, interview })
     }
@@ -109,14 +125,24 @@ impl Store {
         for (interview,) in interviews {
             held.push(self.held(tx, asking, InterviewId(interview)).await?);
         }
+        let id = ApplicationId(applied.id);
+        let place = facts::of_application(tx, asking.actor, id).await?;
+        let round = facts::of_vacancy(tx, asking.actor, place.vacancy).await?;
+        // A recruiter who rates is a rater first. Before the reveal there is nothing to decide on.
+        let sees = |action, facts| decide(asking.actor, action, facts).is_ok();
+        let decisions = if sees(Action::SeeAggregates, &round.facts) || !round.facts.revealed {
+            Some(decisions_of(tx, &asking.grant, id, &asking.zone).await?)
+        } else {
+            None
+        };
         Ok(Application {
             vacancy: applied.title,
             applied_at: asking.zone.moment(UnixMillis(applied.created_at)),
             late: applied.late,
             archived_at: applied.archived_at.map(|at| asking.zone.moment(UnixMillis(at))),
-            background: applied.background,
+            background: sees(Action::SeeBackground, &place.facts).then_some(applied.background),
             interviews: held,
-            decisions: decisions_of(tx, &asking.grant, ApplicationId(applied.id), &asking.zone).await?,
+            decisions,
             delete_by: applied.closed_at.map(|at| asking.zone.delete_by(UnixMillis(at))),
         })
     }
@@ -132,7 +158,7 @@ impl Store {
             place.version.0,
         );
         let document = self.core.document(tx, asking.grant.organisation(), place.version).await?;
-        let raters = handed_in.seats.iter().map(|seat| asking.people.rater(seat.rater, &seat.name)).collect();
+        let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, &place)).collect();
         Ok(Interview {
             round: words::count(place.number),
             starts_at: asking.zone.moment(place.starts_at),
@@ -169,8 +195,10 @@ impl Store {
             let ratings = handed_in.sheets.iter().find(|sheet| sheet.rater == seat.rater).map(|sheet| sheet.ratings.clone());
             let notes = handed_in.notes.get(&seat.rater).into_iter().flatten();
             let (relation, overall) = marks.get(&seat.rater).cloned().unwrap_or_default();
+            // What somebody said of themselves would take a mask off.
+            let relation = (!place.anonymous).then_some(relation);
             sheets.push(Sheet {
-                rater: asking.people.rater(seat.rater, &seat.name),
+                rater: asking.people.seat(seat, place),
                 ratings: ratings.unwrap_or_default().into_iter().collect(),
                 notes: notes.filter(|note| !note.text.trim().is_empty()).map(|note| (note.item, note.step, note.text.clone())).collect(),
                 relation,
@@ -189,21 +217,20 @@ impl Store {
         let mut cells = score(&document, &required, &handed_in.sheets).cells;
         for cell in &mut cells {
             cell.scores.clear();
+            cell.range = None;
             // The mean of one is the score of that one.
             cell.mean = cell.mean.filter(|_| cell.n > 1);
         }
-        let mut notes: Vec<(ItemId, String)> = handed_in
-            .notes
-            .into_values()
-            .flatten()
-            .filter(|note| !note.text.trim().is_empty())
-            .map(|note| (note.item, note.text))
-            .collect();
+        let submitted = handed_in.seats.iter().filter(|seat| seat.submitted).count();
+        let all = handed_in.notes.into_values().flatten().filter(|note| !note.text.trim().is_empty());
+        let mut notes: Vec<(ItemId, String)> = all.map(|note| (note.item, note.text)).collect();
         notes.sort();
-        Ok(Shown::Together { cells, notes })
+        let cells = document.competencies.iter().map(|competency| competency.id).zip(cells).collect();
+        Ok(Shown::Together { cells, notes: (submitted >= ENOUGH).then_some(notes) })
     }
 }
 
+/// Of this person: by address and name together, for families share an address.
 async fn applied(tx: &mut Tx, grant: &Grant, id: ApplicationId, email: &str) -> Result<Vec<Applied>> {
     Ok(all!(
         tx,
@@ -212,7 +239,11 @@ async fn applied(tx: &mut Tx, grant: &Grant, id: ApplicationId, email: &str) -> 
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          JOIN vacancy v ON v.organisation_id = a.organisation_id AND v.id = a.vacancy_id
-         WHERE a.organisation_id = $1 AND (a.id = $2 OR (c.email = $3 AND c.email <> '')) AND NOT v.practice
+         WHERE a.organisation_id = $1 AND NOT v.practice
+           AND (a.id = $2 OR (c.email = $3 AND c.email <> ''
+                              AND c.folded = (SELECT o.folded FROM application b
+                                              JOIN candidate o ON o.organisation_id = b.organisation_id AND o.id = b.candidate_id
+                                              WHERE b.organisation_id = $1 AND b.id = $2)))
          ORDER BY a.created_at, a.id",
         grant.organisation().0,
         id.0,
@@ -243,14 +274,18 @@ async fn marks(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<HashMap<Us
     Ok(marks)
 }
 
-/// Every entry of the interview, in order: earlier versions of notes and ratings too.
+/// Every entry of who submitted, and what the chair did, in order: earlier versions of notes and ratings too.
 async fn history(tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Result<Vec<Happening>> {
     let rows = all!(
         tx,
         (Uuid, String, String, Option<Uuid>, Option<String>, i64),
         "SELECT l.rater_id, p.name, l.kind, l.item, l.payload, l.at
-         FROM ledger l JOIN person p ON p.organisation_id = l.organisation_id AND p.id = l.rater_id
-         WHERE l.organisation_id = $1 AND l.interview_id = $2 ORDER BY l.seq",
+         FROM ledger l
+         JOIN person p ON p.organisation_id = l.organisation_id AND p.id = l.rater_id
+         LEFT JOIN interview_rater s ON s.organisation_id = l.organisation_id AND s.interview_id = l.interview_id AND s.person_id = l.rater_id
+         WHERE l.organisation_id = $1 AND l.interview_id = $2
+           AND (s.submitted_at IS NOT NULL OR l.kind IN ('skipped', 'changed', 'closed', 'replaced', 'consensus'))
+         ORDER BY l.seq",
         asking.grant.organisation().0,
         id.0,
     );
@@ -260,7 +295,7 @@ async fn history(tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Resul
         history.push(Happening {
             at: asking.zone.moment(UnixMillis(at)),
             rater: asking.people.rater(UserId(rater), &name),
-            kind: words::read::<Kind>(&kind)?,
+            deed: Deed::of(words::read::<Kind>(&kind)?, &payload),
             item: item.map(ItemId),
             said: said(&payload),
         });

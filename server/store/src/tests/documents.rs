@@ -4,8 +4,9 @@ use domain::{
     Code,
     access::{Actor, Job},
     candidates::NewCandidate,
+    ids::{ApplicationId, InterviewId},
     report::Shown,
-    vacancy::RevealPolicy,
+    vacancy::{NewInterview, RevealPolicy},
 };
 use uuid::Uuid;
 
@@ -16,6 +17,14 @@ async fn scored(db: crate::tests::support::TestStore, policy: RevealPolicy) -> W
     let world = World::new(db, policy).await;
     world.score_all().await;
     world
+}
+
+/// An interview of a new candidate with these raters, and the chair of everybody.
+async fn interview(world: &mut World, name: &str, raters: &[Actor]) -> (ApplicationId, InterviewId) {
+    let application = world.add(name).await;
+    let panel = NewInterview { raters: raters.iter().filter_map(Actor::user).collect(), ..world.panel() };
+    let planned = world.db.plan_interview(&world.recruiter, application, &panel, crate::tests::support::START).await;
+    (application, planned.expect("planned"))
 }
 
 const REPORTING: Actor = Actor::System { job: Job::Reporting };
@@ -29,7 +38,7 @@ both_engines! {
         assert_eq!(world.db.number("SELECT COUNT(*) FROM audit").await, before + 1, "that it was made is on record");
         assert_eq!((file.name.as_str(), file.applications.len()), ("Anna de Wit", 1));
         let application = &file.applications[0];
-        assert_eq!(application.background, "Werkte bij een bakker.");
+        assert_eq!(application.background.as_deref(), Some("Werkte bij een bakker."));
         let Shown::Everything { sheets, history, .. } = &application.interviews[0].shown else { panic!("{application:?}") };
         let names: Vec<_> = sheets.iter().map(|sheet| sheet.rater.name.as_deref().unwrap_or_default()).collect();
         assert_eq!(names, ["Alex", "Bram", "Chris"]);
@@ -57,9 +66,9 @@ both_engines! {
     async fn where_individuals_stay_hidden_the_file_has_means_and_notes_without_who_wrote_them(db: TestStore) {
         let world = scored(db, RevealPolicy::Never).await;
         let file = world.db.subject_access(&world.recruiter, world.applications[2]).await.expect("a file");
-        let Shown::Together { cells, notes } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
+        let Shown::Together { cells, notes: Some(notes) } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
         assert_eq!((cells.len(), notes.len()), (4, 3));
-        assert!(cells.iter().all(|cell| cell.scores.is_empty() && cell.mean.is_some()));
+        assert!(cells.iter().all(|(_, cell)| cell.scores.is_empty() && cell.mean.is_some()));
         assert!(notes.is_sorted(), "in an order that is not that of the panel");
     }
 
@@ -190,5 +199,93 @@ both_engines! {
         assert_eq!(world.db.interview_data(&world.outsider, world.interviews[2]).await.map(|_| ()), Err(Code::NotAllowed.into()));
         assert_eq!(world.db.tamper("UPDATE vacancy SET policy = 'never'").await, 1);
         assert_eq!(world.db.interview_data(&world.recruiter, world.interviews[2]).await.map(|_| ()), Err(Code::NotAllowed.into()));
+    }
+
+    async fn after_an_early_reveal_who_still_rates_is_nowhere_in_the_file(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        world.score(&world.a, world.interviews[0], [3, 3, 3, 3]).await;
+        let secret = domain::ids::NoteId(Uuid::from_u128(77));
+        world.append_stored(&world.b, world.interviews[0], vec![world.note(world.item(), secret, "nog niet ingeleverd")]).await;
+        world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
+        let file = world.db.subject_access(&world.recruiter, world.applications[0]).await.expect("a file");
+        let Shown::Everything { sheets, history, .. } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
+        assert_eq!(sheets.len(), 1);
+        assert!(history.iter().all(|it| it.rater.name.as_deref() == Some("Alex")), "{history:?}");
+        let data = world.db.interview_data(&world.a, world.interviews[0]).await.expect("data");
+        for json in [serde_json::to_string(&file), serde_json::to_string(&data)] {
+            assert!(!json.expect("json").contains("nog niet ingeleverd"));
+        }
+        assert!(matches!(data.interview.shown, Shown::Everything { history, .. } if history.is_empty()), "earlier versions are not for colleagues");
+    }
+
+    async fn a_recruiter_who_still_rates_reads_neither_background_nor_decisions_in_the_file(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let raters = [world.a, world.recruiter];
+        let (application, id) = interview(&mut world, "Zoë", &raters).await;
+        world.db.set_background(&world.admin, application, &domain::vacancy::background_mark(""), "Een cv.").await.expect("written");
+        world.score(&world.a, id, [3, 3, 3, 3]).await;
+        world.db.reveal_early(&world.admin, world.vacancy, "de manager vertrekt").await.expect("revealed");
+        world.db.start_deciding(&world.admin, world.vacancy).await.expect("begun");
+        let typed = crate::Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
+        world.db.decide_on(&world.admin, application, 0, typed).await.expect("decided");
+        let of = async |who: Actor| world.db.subject_access(&who, application).await.expect("a file").applications.remove(0);
+        let owes = of(world.recruiter).await;
+        assert_eq!((owes.background, owes.decisions, &owes.interviews[0].shown), (None, None, &Shown::NotYet));
+        let admin = of(world.admin).await;
+        assert_eq!((admin.background.as_deref(), admin.decisions.map(|all| all.len())), (Some("Een cv."), Some(1)));
+    }
+
+    async fn two_people_who_share_an_address_have_a_file_each(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let family = |name: &str| NewCandidate { name: name.into(), email: "thuis@example.org".into() };
+        world.db.add_candidates(&world.recruiter, world.vacancy, &[family("Noor Bos")]).await.expect("added");
+        let new = domain::vacancy::NewVacancy { title: "Adviseur".into(), version: world.version, policy: RevealPolicy::AfterRound, anonymous: false };
+        let other = world.db.open_vacancy(&world.recruiter, &new).await.expect("opened");
+        world.db.add_candidates(&world.recruiter, other, &[family("Sem Bos")]).await.expect("added");
+        let board = world.db.vacancy(&world.recruiter, other).await.expect("a board").board;
+        let file = world.db.subject_access(&world.recruiter, board.rows[0].application).await.expect("a file");
+        assert_eq!((file.name.as_str(), file.applications.len()), ("Sem Bos", 1));
+    }
+
+    async fn behind_masks_a_rater_has_the_number_of_the_mask_and_says_nothing_of_themselves(db: TestStore) {
+        let world = scored(db, RevealPolicy::AfterRound).await;
+        assert_eq!(world.db.tamper("UPDATE vacancy SET anonymous = TRUE").await, 1);
+        let file = world.db.subject_access(&world.recruiter, world.applications[2]).await.expect("a file");
+        let Shown::Everything { sheets, history, .. } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
+        for sheet in sheets {
+            assert_eq!(sheet.rater.name, Some(format!("R{}", sheet.rater.number)));
+            assert_eq!(sheet.relation, None);
+        }
+        assert!(history.is_empty());
+    }
+
+    async fn with_two_raters_hidden_individuals_leave_no_notes(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::Never, &[]).await;
+        let raters = [world.a, world.b];
+        let (application, id) = interview(&mut world, "Zoë", &raters).await;
+        for rater in raters {
+            world.score(&rater, id, [3, 4, 3, 4]).await;
+        }
+        let file = world.db.subject_access(&world.recruiter, application).await.expect("a file");
+        assert!(matches!(&file.applications[0].interviews[0].shown, Shown::Together { notes: None, cells } if cells.len() == 4));
+    }
+
+    async fn who_is_no_staff_gets_the_notes_and_the_pack_of_the_own_panels(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let (first, second) = ([world.a, world.b], [world.b, world.c]);
+        let (anna, one) = interview(&mut world, "Anna", &first).await;
+        let (_, two) = interview(&mut world, "Bram", &second).await;
+        for (raters, id) in [(first, one), (second, two)] {
+            for rater in raters {
+                world.score(&rater, id, [3, 4, 3, 4]).await;
+            }
+        }
+        let notes = async |who: Actor| {
+            let report = world.db.panel_report(&who, world.vacancy).await.expect("a report");
+            report.evidence.iter().map(|of| !of.is_empty()).collect::<Vec<_>>()
+        };
+        assert_eq!((notes(world.a).await, notes(world.b).await, notes(world.recruiter).await), (vec![true, false], vec![true; 2], vec![true; 2]));
+        let (_, candidates) = world.db.start_pack(&world.a, world.vacancy).await.expect("begun");
+        assert_eq!(candidates, [anna]);
     }
 }
