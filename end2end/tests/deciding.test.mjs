@@ -22,7 +22,7 @@ it.scenario('totals say who can be told apart, and what would change the order',
     'Zonder Joost van Dijk staat Eva Nowak bovenaan.',
     'Over alle 286 verdelingen van de gewichten (in stappen van 10%) staat Chiara Rossi in 59,3% bovenaan, Eva Nowak in 34,4%, Bram de Wit in 6,3%.',
   ]) await page.getByText(line, { exact: true }).waitFor();
-  await page.getByText('Een verschil van 0,37 punt of minder tussen twee totalen kan toeval zijn (95%, per paar).').waitFor();
+  await page.getByText('Een verschil van 0,37 punt (de marge) of minder tussen twee totalen kan toeval zijn (95%, per paar).').waitFor();
   await page.locator('section[aria-labelledby=bands-title] summary').click();
   await page.getByText('t(8) × √(2 × 0,0386 / 3) = 2,306 × 0,1604 = 0,370').waitFor();
 });
