@@ -149,17 +149,18 @@ pub const fn kind_means(lang: Lang, kind: Kind) -> &'static str {
             "One candidate with scores and notes per rater. For the panel.",
         ),
         Kind::Feedback => (
-            "De eigen scores, twee sterke punten en een tip. Voor de kandidaat.",
-            "The own scores, two strengths and a tip. For the candidate.",
+            "De eigen scores, wat het hoogst scoorde en waar mogelijk een tip. Voor de kandidaat.",
+            "Their own scores, what scored highest and, where possible, a tip. For the candidate.",
         ),
         Kind::Form => (
             "Vragen, niveaus en schrijfruimte, als er geen scherm bij kan.",
             "Questions, levels and room to write, where no screen can be used.",
         ),
         Kind::Sheet => ("Wat de kandidaat vooraf leest.", "What the candidate reads beforehand."),
-        Kind::Access => {
-            ("Als iemand vraagt welke gegevens je bewaart (AVG, artikel 15).", "When somebody asks which data you keep (GDPR, article 15).")
-        }
+        Kind::Access => (
+            "Als iemand vraagt welke gegevens je bewaart (AVG, artikel 15). Stuur het kandidatenblad mee: daarin staan doel, ontvangers en rechten.",
+            "When somebody asks which data you keep (GDPR, article 15). Send the candidate sheet along: it states purpose, recipients and rights.",
+        ),
     };
     match lang {
         Lang::Nl => nl,
