@@ -6,13 +6,16 @@ mod pack;
 mod pdf;
 mod tables;
 
+use std::str::FromStr;
+
 use axum::{
     Router,
-    http::{HeaderMap, header},
+    extract::{Extension, FromRequestParts, Path, Query},
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Lang, report::Paper};
+use domain::{Code, Lang, report::Paper};
 pub(crate) use pack::Maker;
 use report::Setting;
 use serde::Deserialize;
@@ -55,9 +58,49 @@ struct Wish {
     names: bool,
 }
 
-impl Wish {
-    fn setting(&self, visitor: &Visitor) -> Setting {
-        Setting { lang: self.lang.unwrap_or(visitor.boot.lang), paper: self.paper }
+/// A request for a document, whoever it is from.
+struct Asked {
+    shared: Shared,
+    visitor: Visitor,
+    /// As it stands in the path.
+    id: String,
+    wish: Wish,
+    /// A person looks, rather than a script.
+    page: bool,
+}
+
+impl FromRequestParts<Shared> for Asked {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Response> {
+        let Extension(visitor) = Extension::<Visitor>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
+        let Path(id) = Path::<String>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
+        let Query(wish) = Query::<Wish>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { shared: shared.clone(), visitor, id, wish, page: wants_page(&parts.headers) })
+    }
+}
+
+impl Asked {
+    /// # Errors
+    /// [`Code::NotFound`] for what is no id.
+    fn id<T: FromStr>(&self) -> Result<T, Refused> {
+        self.id.parse().map_err(|_| Code::NotFound.into())
+    }
+
+    fn setting(&self) -> Setting {
+        Setting { lang: self.wish.lang.unwrap_or(self.visitor.boot.lang), paper: self.wish.paper }
+    }
+
+    fn answer(&self, file: &File, made: Result<Vec<u8>, Refused>) -> Response {
+        match made {
+            Ok(bytes) => {
+                let how = if file.shows && !self.wish.save { "inline" } else { "attachment" };
+                let disposition = format!("{how}; filename=\"{}\"", file.name);
+                ([(header::CONTENT_TYPE, file.kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+            }
+            Err(refused) if self.page => plain(self.visitor.boot.lang, refused.0.code),
+            Err(refused) => refused.into_response(),
+        }
     }
 }
 
@@ -74,15 +117,7 @@ impl File {
         Self { kind: "application/pdf", name, shows: true }
     }
 
-    fn answer(&self, made: Result<Vec<u8>, Refused>, wish: &Wish, visitor: &Visitor, headers: &HeaderMap) -> Response {
-        match made {
-            Ok(bytes) => {
-                let how = if self.shows && !wish.save { "inline" } else { "attachment" };
-                let disposition = format!("{how}; filename=\"{}\"", self.name);
-                ([(header::CONTENT_TYPE, self.kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
-            }
-            Err(refused) if wants_page(headers) => plain(visitor.boot.lang, refused.0.code),
-            Err(refused) => refused.into_response(),
-        }
+    const fn saved(kind: &'static str, name: &'static str) -> Self {
+        Self { kind, name, shows: false }
     }
 }

@@ -1,33 +1,21 @@
 //! An interview for somebody's calendar.
 
-use axum::{
-    extract::{Extension, Path, Query, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::{Code, Lang};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use store::Appointment;
 
-use super::{File, Wish};
-use crate::{Shared, visitor::Visitor};
+use super::{Asked, File};
 
 /// `GET /interviews/{id}/interview.ics`
-pub(crate) async fn entry(
-    State(shared): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = wish.lang.unwrap_or(visitor.boot.lang);
+pub(crate) async fn entry(asked: Asked) -> Response {
+    let Asked { shared, visitor, .. } = &asked;
     let made = async {
-        let appointment = shared.store.appointment(&visitor.actor, id.parse().map_err(|_| Code::NotFound)?).await?;
-        Ok(calendar(&appointment, shared.store.now().0, &shared.base_url, lang)?.into_bytes())
+        let appointment = shared.store.appointment(&visitor.actor, asked.id()?).await?;
+        Ok(calendar(&appointment, shared.store.now().0, &shared.base_url, asked.setting().lang)?.into_bytes())
     };
-    let file = File { kind: "text/calendar; charset=utf-8", name: "maatstaf-interview.ics", shows: false };
-    file.answer(made.await, &wish, &visitor, &headers)
+    asked.answer(&File::saved("text/calendar; charset=utf-8", "maatstaf-interview.ics"), made.await)
 }
 
 /// One event. Its id is the interview's, so that a calendar that reads it again moves the event instead of adding one.

@@ -3,15 +3,13 @@
 mod comparison;
 mod formats;
 
-use axum::{
-    extract::{Extension, Path, Query, State},
-    http::HeaderMap,
-    response::Response,
-};
-use domain::{Code, report::PanelReport};
+use axum::response::Response;
+use domain::Code;
 
-use super::{File, Wish};
-use crate::{Shared, respond::Refused, visitor::Visitor};
+use super::{Asked, File};
+use crate::respond::Refused;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What stands in a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,34 +41,21 @@ struct Table {
 }
 
 /// `GET /vacancies/{id}/comparison.csv`
-pub(crate) async fn csv(
-    State(shared): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = wish.setting(&visitor).lang;
+pub(crate) async fn csv(asked: Asked) -> Response {
+    let lang = asked.setting().lang;
     let made = async {
-        let report = asked(&shared, &visitor, &id).await?;
+        let report = asked.shared.store.panel_report(&asked.visitor.actor, asked.id()?).await?;
         let make = move || formats::csv(lang, &comparison::candidates(&report, lang));
         Ok(tokio::task::spawn_blocking(make).await.map_err(|_| Code::Internal)?)
     };
-    let file = File { kind: "text/csv; charset=utf-8", name: "maatstaf-comparison.csv", shows: false };
-    file.answer(made.await, &wish, &visitor, &headers)
+    asked.answer(&File::saved("text/csv; charset=utf-8", "maatstaf-comparison.csv"), made.await)
 }
 
 /// `GET /vacancies/{id}/comparison.xlsx`
-pub(crate) async fn xlsx(
-    State(shared): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = wish.setting(&visitor).lang;
+pub(crate) async fn xlsx(asked: Asked) -> Response {
+    let lang = asked.setting().lang;
     let made = async {
-        let report = asked(&shared, &visitor, &id).await?;
+        let report = asked.shared.store.panel_report(&asked.visitor.actor, asked.id()?).await?;
         let at = report.provenance.generated_at.local;
         let make = move || formats::xlsx(&comparison::all(&report, lang), at);
         let made = tokio::task::spawn_blocking(make).await.map_err(|_| Code::Internal)?;
@@ -79,10 +64,5 @@ pub(crate) async fn xlsx(
             Refused::from(Code::Internal)
         })
     };
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    File { kind, name: "maatstaf-comparison.xlsx", shows: false }.answer(made.await, &wish, &visitor, &headers)
-}
-
-async fn asked(shared: &Shared, visitor: &Visitor, id: &str) -> Result<PanelReport, Refused> {
-    Ok(shared.store.panel_report(&visitor.actor, id.parse().map_err(|_| Code::NotFound)?).await?)
+    asked.answer(&File::saved(XLSX, "maatstaf-comparison.xlsx"), made.await)
 }

@@ -2,7 +2,7 @@
 
 use super::PanelReport;
 use crate::{
-    analysis::{CellAnalysis, Findings, findings},
+    analysis::{Findings, findings},
     plot::{Scatter, scatter},
     statistics,
 };
@@ -13,8 +13,6 @@ pub struct Worth {
     pub findings: Findings,
     /// Per line its band, counted from 0 at the top.
     pub bands: Vec<Option<usize>>,
-    /// Per line and competency; empty where individual ratings stay hidden.
-    pub cells: Vec<Vec<CellAnalysis>>,
     /// Potential beside performance, where the scorecard has both.
     pub chart: Option<Scatter>,
 }
@@ -30,7 +28,6 @@ pub fn worth(PanelReport { comparison, ratings, .. }: &PanelReport) -> Worth {
     Worth {
         findings: findings(&candidates, &raters, &shares, &analysis),
         bands: analysis.candidates.iter().map(|candidate| candidate.band).collect(),
-        cells: if raters.is_empty() { Vec::new() } else { analysis.candidates.into_iter().map(|candidate| candidate.cells).collect() },
         chart,
     }
 }
