@@ -2,6 +2,7 @@
 
 use domain::{
     Lang,
+    access::Purpose,
     candidates::NewCandidate,
     ids::{ApplicationId, NoteId},
     people::Role,
@@ -50,6 +51,9 @@ both_engines! {
             }};
         }
         let invite = leaves!("invite", None, world.db.invite(&admin, "z@example.org", Role::Auditor, Lang::Nl, &token("z")));
+        leaves!("make_link", None, world.db.make_link(&recruiter, world.scorecard, Purpose::Sheet, &token("blad")));
+        let link = world.db.links(&recruiter, world.scorecard, Purpose::Sheet).await.expect("listed")[0].id;
+        leaves!("withdraw_link", Some(link.0), world.db.withdraw_link(&recruiter, link));
         leaves!("revoke_invite", Some(invite.0), world.db.revoke_invite(&admin, invite));
         leaves!("set_lang", admin.user().map(|u| u.0), world.db.set_lang(&admin, Lang::En));
         leaves!("set_password", admin.user().map(|u| u.0), world.db.set_password(&admin, "x"));
@@ -100,7 +104,7 @@ both_engines! {
         let before = world.db.number("SELECT COUNT(*) FROM audit").await;
         let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
-        world.db.session_save("s", "x", START.plus_minutes(1), None).await.expect("saved");
+        world.db.session_create("s", "x", START.plus_minutes(1), None).await.expect("made");
         world.db.count_try("x", 1, 1).await.expect("counted");
         world.db.reveal_early(&world.recruiter, world.vacancy, "kort").await.expect_err("refused");
         world.db.new_draft(&world.auditor, world.scorecard).await.expect_err("refused");
