@@ -8,9 +8,13 @@ import { site } from '../fixture/site.mjs';
 const it = site();
 
 /** Of pages that differ by an id alone so many are looked at. */
-const ALIKE = 4;
+const ALIKE = 2;
 /** What would end the walk itself. */
 const LEFT = ['/api/ui/people/sign-out', '/api/ui/people/change', '/api/ui/settings/password', '/api/ui/settings/language', '/api/ui/vacancies/close'];
+/** Every role, and who sees most in both languages. */
+const READERS = [['recruiter', 'nl'], ['recruiter', 'en'], ['admin', 'nl'], ['panel1', 'en'], ['panel3', 'nl'], ['auditor', 'en']];
+/** Ships with the tool: nobody typed anything in it. */
+const NOBODYS = ['/library.schema.json'];
 const kind = (path) => path.replace(/[0-9a-f-]{36}/g, ':id').replace(/=[^&]*/g, '=');
 
 /** Every page that can be reached from home, each handed to `look`. */
@@ -65,20 +69,20 @@ it.scenario('markup in every field adds nothing to any page and sends nobody els
   assert.ok(taken.size >= 15, `few fields took anything: ${[...taken].join(', ')}`);
 
   let marked = 0;
-  for (const as of ['admin', 'recruiter', 'panel1', 'panel3', 'auditor']) {
-    for (const lang of ['nl', 'en']) {
-      const reader = await it.visitor({ as, lang, expected: [/status 4/, /console error: Failed to load/] });
-      const elsewhere = strangers(reader.page, it.server.url);
-      const { files } = await walk(reader, async (path) => {
-        assert.deepEqual(await gained(reader.page), [], `${as} ${lang} ${path}`);
-        assert.equal(await reader.page.locator('title').count(), 1 + await reader.page.locator('svg title').count(), `${as} ${lang} ${path}`);
-        assert.equal(new URL(reader.page.url()).origin, new URL(it.server.url).origin, `${as} ${lang} ${path}`);
-        if ((await reader.page.locator('body').innerText()).includes(MARK)) marked += 1;
-      });
-      for (const file of files) await assertTextOnly(reader, file);
-      assert.deepEqual(elsewhere, [], `${as} ${lang}`);
-      await reader.context.close();
-    }
+  const read = new Set();
+  for (const [as, lang] of READERS) {
+    const reader = await it.visitor({ as, lang, expected: [/status 4/, /console error: Failed to load/] });
+    const elsewhere = strangers(reader.page, it.server.url);
+    const { files } = await walk(reader, async (path) => {
+      assert.deepEqual(await gained(reader.page), [], `${as} ${lang} ${path}`);
+      assert.equal(await reader.page.locator('title').count(), 1 + await reader.page.locator('svg title').count(), `${as} ${lang} ${path}`);
+      assert.equal(new URL(reader.page.url()).origin, new URL(it.server.url).origin, `${as} ${lang} ${path}`);
+      if ((await reader.page.locator('body').innerText()).includes(MARK)) marked += 1;
+    });
+    for (const file of files) if (!read.has(file) && !NOBODYS.includes(file)) await assertTextOnly(reader, file);
+    files.forEach((file) => read.add(file));
+    assert.deepEqual(elsewhere, [], `${as} ${lang}`);
+    await reader.context.close();
   }
   assert.ok(marked > 10, `hostile text shows on ${marked} pages only: nothing was tried`);
   await first.page.goto('/');

@@ -47,11 +47,12 @@ fn is_named(base_url: &str, authority: &str) -> bool {
 
 /// A name that no resolver is asked for, so that nobody else can point it somewhere.
 fn is_this_machine(authority: &str) -> bool {
-    if let Some((address, _)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+    let is_port = |rest: &str| rest.is_empty() || rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    if let Some((address, rest)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return is_port(rest) && address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
     }
-    let name = authority.split(':').next().unwrap_or_default();
-    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    let (name, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+    is_port(rest) && (name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
 }
 
 #[cfg(test)]
@@ -91,6 +92,9 @@ mod tests {
         for host in
             ["evil.example:3000", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]:3000", "[::1", "0.0.0.0:3000"]
         {
+            assert!(!ours("http://localhost:3000", &[host]), "{host}");
+        }
+        for host in ["127.0.0.1:evil", "[::1]evil", "localhost:3000@evil.example", "localhost:1/evil", "localhost:", "localhost:99999"] {
             assert!(!ours("http://localhost:3000", &[host]), "{host}");
         }
     }
