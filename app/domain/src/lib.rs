@@ -29,6 +29,7 @@ pub mod sheet;
 pub mod sorting;
 #[cfg(feature = "statistics")]
 pub mod statistics;
+pub mod stored;
 pub mod time;
 pub mod vacancy;
 

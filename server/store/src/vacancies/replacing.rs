@@ -6,9 +6,8 @@ use domain::{
     error::{collect, required},
     ids::{EntryId, InterviewId, UserId},
     interview::InterviewState,
-    ledger::{Kind, NewEntry, REASON_MAX},
+    ledger::{NewEntry, REASON_MAX, Said},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::{Result, Store, audit, facts, ledger::append_within};
@@ -68,8 +67,7 @@ impl Store {
             *rates,
         );
         audit::note(&mut tx, &self.core, &grant, "replace_rater", id.0).await?;
-        let payload = json!({ "from": from, "to": to, "reason": reason });
-        let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Replaced, item: None, payload, client_at: self.now() };
+        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said: Said::Replaced { from, to, reason } };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         self.commit(tx, happened).await
     }
