@@ -6,6 +6,7 @@ use domain::{
     Code, Failure, Lang,
     access::{Action, Actor, Facts, decide},
     ids::{UserId, VacancyId},
+    local_path::LocalPath,
     report::Paper,
 };
 use leptos::prelude::use_context;
@@ -97,7 +98,8 @@ impl Backend {
     }
 }
 
-/// After success: to this page, with and without script.
+/// After success: to this page, with and without script. Home, when it is none of ours: part of it may have been sent.
 pub fn go_to(path: &str) {
-    leptos_axum::redirect(path, false);
+    let path = LocalPath::parse(path).unwrap_or_else(LocalPath::home);
+    leptos_axum::redirect(path.as_str(), false);
 }

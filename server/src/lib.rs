@@ -7,6 +7,7 @@ mod documents;
 mod door;
 mod forms;
 mod headers;
+mod host;
 mod library;
 mod pages;
 mod password;

@@ -32,6 +32,8 @@ codes! {
     TooManyTries = 429,
     NotAllowed = 403,
     CrossSite = 403,
+    /// Reached by a name that is not this server's; about: the one that is.
+    WrongHost = 421,
     WrongCode = 403,
     /// Also the answer for another organisation's id.
     NotFound = 404,
@@ -73,6 +75,8 @@ codes! {
     Invalid = 422,
     TooLarge = 413,
     Unreadable = 400,
+    /// A body of another kind than the route takes.
+    WrongType = 415,
     // The machine
     StorageFull = 507,
     Unavailable = 503,

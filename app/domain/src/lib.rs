@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod library;
 #[cfg(feature = "lint")]
 pub mod lint;
+pub mod local_path;
 pub mod meter;
 pub mod own;
 pub mod people;

@@ -16,8 +16,7 @@ pub async fn set_language(#[server(default)] lang: String, #[server(default)] ba
     } else {
         b.store.set_lang(&b.actor, lang).await?;
     }
-    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.chars().any(char::is_control);
-    crate::backend::go_to(if ours { &back } else { "/" });
+    crate::backend::go_to(&back);
     Ok(())
 }
 

@@ -21,6 +21,12 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::CrossSite => {
             ("Dit verzoek kwam van een andere site en is niet uitgevoerd.", "This request came from another site and was not carried out.")
         }
+        Code::WrongHost => {
+            return match lang {
+                Lang::Nl => format!("Deze Maatstaf is bereikbaar op {about}. Beheer je hem zelf, start hem dan met --base-url en het adres dat je gebruikt."),
+                Lang::En => format!("This Maatstaf is reached at {about}. If you run it yourself, start it with --base-url and the address that you use."),
+            };
+        }
         Code::WrongCode => (
             "Deze code klopt niet. Kijk in het venster waarin Maatstaf draait.",
             "This code is not right. Look at the window in which Maatstaf runs.",
@@ -92,6 +98,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "This is a demo account. It only works when Maatstaf was started with --demo.",
         ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
+        Code::WrongType => (
+            "Dit verzoek heeft een andere vorm dan hier past en is niet uitgevoerd. Laad de pagina opnieuw en probeer het nog eens.",
+            "This request has another form than fits here and was not carried out. Reload the page and try again.",
+        ),
         Code::TooLarge => (
             "Dit is te lang om op te slaan. Kort het in; wat je typte staat er nog.",
             "This is too long to save. Shorten it; what you typed is still there.",

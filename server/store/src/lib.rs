@@ -39,7 +39,7 @@ use std::{
 
 use domain::{
     access::Actor,
-    ids::{OrganisationId, VersionId},
+    ids::{OrganisationId, UserId, VersionId},
     library::Library,
     scorecard::Document,
     time::UnixMillis,
@@ -147,6 +147,14 @@ impl Store {
         let told = self.core.live.announce(&mut tx, happened).await?;
         tx.commit().await?;
         self.core.live.spread(told);
+        Ok(())
+    }
+
+    /// Commits, and ends whatever this person looks at, at every server: whoever still may comes back and is asked anew.
+    async fn commit_ended(&self, mut tx: Tx, user: UserId) -> Result<()> {
+        self.core.live.announce_ended(&mut tx, user).await?;
+        tx.commit().await?;
+        self.core.live.end_of(user);
         Ok(())
     }
 }

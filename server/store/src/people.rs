@@ -21,6 +21,8 @@ pub struct Credentials {
     pub password_hash: String,
     /// An account of a demo database, whose password everybody knows.
     pub demo: bool,
+    /// What a session that begins with this password says of itself: see [`crate::Store::signed_in`].
+    pub epoch: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -34,6 +36,7 @@ struct MeRow {
     role: String,
     lang: String,
     password_hash: String,
+    epoch: i64,
 }
 
 impl MeRow {
@@ -47,7 +50,7 @@ impl MeRow {
             role: words::read::<Role>(&self.role)?,
             lang: words::read::<Lang>(&self.lang)?,
         };
-        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo })
+        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo, epoch: self.epoch })
     }
 }
 
@@ -55,7 +58,7 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash, p.epoch
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.email = $1 AND p.active",
         email,
@@ -63,16 +66,16 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     row.map(MeRow::credentials).transpose()
 }
 
-async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Me>> {
+pub(crate) async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Credentials>> {
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash, p.epoch
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.id = $1 AND p.active",
         id,
     );
-    Ok(row.map(MeRow::credentials).transpose()?.map(|known| known.me))
+    row.map(MeRow::credentials).transpose()
 }
 
 /// A person about to be stored, all fields checked.

@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, audit, db::Tx, facts, words};
+use crate::{Result, Store, audit, db::Tx, facts, sessions, words};
 
 impl Store {
     /// Everybody, by name.
@@ -26,7 +26,8 @@ impl Store {
         Ok(rows(&mut tx, &grant).await?.into_iter().filter(|person| person.active).collect())
     }
 
-    /// Changes what somebody may do. Who is no longer active cannot sign in; nothing of that person is deleted.
+    /// Changes what somebody may do. Who is no longer active cannot sign in, and is signed out everywhere for good; nothing
+    /// else of that person is deleted. What they look at ends, and who still may look comes back.
     ///
     /// # Errors
     /// [`Code::InUse`] when no active administrator would be left.
@@ -41,8 +42,11 @@ impl Store {
         if admins == 0 {
             return Err(Code::InUse.into());
         }
+        if !active {
+            sessions::end_all(&mut tx, user).await?;
+        }
         audit::note(&mut tx, &self.core, &grant, "change_person", user.0).await?;
-        tx.commit().await
+        self.commit_ended(tx, user).await
     }
 }
 
