@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use domain::{
     Code, Failure, Lang,
     access::{Action, Actor, Facts, decide},
-    ids::{UserId, VacancyId},
+    ids::VacancyId,
     local_path::LocalPath,
     report::Paper,
 };
@@ -23,7 +23,8 @@ pub trait Door: Send + Sync {
     fn sign_out(&self) -> Opening<'_, ()>;
     fn set_up(&self, form: SetUp) -> Opening<'_, ()>;
     fn accept(&self, form: Acceptance) -> Opening<'_, ()>;
-    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()>;
+    /// Changes the password of who is signed in.
+    fn change_password(&self, form: NewPassword) -> Opening<'_, ()>;
     /// A fresh secret for a link: the text, and the hash that is stored.
     fn new_secret(&self) -> Result<(String, [u8; 32]), Failure>;
     /// The hash under which the secret of a link is stored.

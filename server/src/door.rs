@@ -12,11 +12,19 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tower_sessions::Session;
 
-use crate::{Shared, password, sessions::USER, system, visitor::LANG};
+use crate::{
+    Shared, password,
+    sessions::{SIGNED_IN, SignedIn},
+    system,
+    visitor::LANG,
+};
 
 /// Tries per address within a quarter of an hour, before anybody has to wait.
 const TRIES: u32 = 10;
 const WINDOW_MINUTES: i64 = 15;
+
+/// Of an account that was just made.
+const FIRST_EPOCH: i64 = 0;
 
 /// A hash of nothing: verifying against it costs as much as against a real one, so the time tells nobody who has an account.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWFhdHN0YWZtYWF0c3RhZg$mE8fhhTLYvYuvGZMhc8tF1mYGLHdyqN0SBIL+JNQIQs";
@@ -26,6 +34,8 @@ pub(crate) struct SessionDoor {
     pub(crate) shared: Shared,
     pub(crate) session: Session,
     pub(crate) lang: Lang,
+    /// Who is signed in.
+    pub(crate) me: Option<Me>,
 }
 
 impl Door for SessionDoor {
@@ -40,7 +50,7 @@ impl Door for SessionDoor {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
                 Some(credentials) if right => {
                     self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
-                    self.begin(&credentials.me).await
+                    self.begin(credentials.me.user, credentials.epoch).await
                 }
                 _ => Err(Code::SignInFailed.into()),
             }
@@ -74,7 +84,7 @@ impl Door for SessionDoor {
             let actor = Actor::System { job: Job::Setup };
             let me =
                 self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(me.user, FIRST_EPOCH).await
         })
     }
 
@@ -86,14 +96,15 @@ impl Door for SessionDoor {
             let account = people::new_account(&form.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
             let me = self.shared.store.accept_invitation(&token, &account.name, &hash).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(me.user, FIRST_EPOCH).await
         })
     }
 
-    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()> {
+    fn change_password(&self, form: NewPassword) -> Opening<'_, ()> {
         Box::pin(async move {
-            let me = self.shared.store.me(user).await.map_err(|e| e.failure())?.ok_or(Code::NotSignedIn)?;
-            let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
+            let me = self.me.clone().ok_or(Code::NotSignedIn)?;
+            let user = me.user;
+            let actor = Actor::Person { user, organisation: me.organisation, role: me.role };
             let key = format!("password:{user}");
             self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
             let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
@@ -102,10 +113,10 @@ impl Door for SessionDoor {
             }
             let account = people::new_account(&me.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
-            self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
-            self.shared.store.sessions_delete_of(user).await.map_err(|e| e.failure())?;
+            // Every session ends with it, this one too, which goes on under a new id.
+            let epoch = self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
             self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(user, epoch).await
         })
     }
 
@@ -149,12 +160,14 @@ impl SessionDoor {
         Ok(kept)
     }
 
-    /// A new session id, so that one from before cannot be used by who planted it.
-    async fn begin(&self, me: &Me) -> Result<(), Failure> {
+    /// A new session id, so that one from before cannot be used by who planted it. It is of the epoch that was read with the
+    /// password: when another began while that was compared, the session counts for nothing from the start.
+    async fn begin(&self, user: UserId, epoch: i64) -> Result<(), Failure> {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(unavailable)?;
         self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
-        self.session.insert(USER, me.user).await.map_err(unavailable)
+        let signed_in = SignedIn { user, epoch, since: self.shared.store.now() };
+        self.session.insert(SIGNED_IN, signed_in).await.map_err(unavailable)
     }
 }
 

@@ -36,6 +36,11 @@ impl Shared {
         }
     }
 
+    /// The name of a cookie: over https a browser then takes it from this host alone.
+    pub(crate) fn cookie_name(&self, name: &str) -> String {
+        if self.secure() { format!("__Host-{name}") } else { name.to_owned() }
+    }
+
     /// Whether cookies may only travel over https.
     pub fn secure(&self) -> bool {
         self.base_url.starts_with("https://")

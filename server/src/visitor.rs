@@ -7,13 +7,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Lang, access::Actor, ids::UserId, time::UnixMillis};
+use domain::{Lang, access::Actor, time::UnixMillis};
 use tower_sessions::Session;
 
 use crate::{
     Shared,
     respond::{Refused, plain, wants_page},
-    sessions::USER,
+    sessions::{SIGNED_IN, SignedIn},
 };
 
 pub(crate) const LANG: &str = "lang";
@@ -28,6 +28,8 @@ const RENEW_MS: i64 = 10 * 60 * 1000;
 pub(crate) struct Visitor {
     pub(crate) actor: Actor,
     pub(crate) boot: Boot,
+    /// The session that says who it is, for who stays on.
+    pub(crate) signed_in: Option<SignedIn>,
 }
 
 /// Reads the session and leaves a [`Visitor`] for what comes after.
@@ -53,9 +55,9 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
         tracing::error!(%error, "the session could not be read");
         Refused::from(domain::Code::Unavailable)
     };
-    let user: Option<UserId> = session.get(USER).await.map_err(unavailable)?;
-    let me = match user {
-        Some(user) if !shared.shut => shared.store.me(user).await?,
+    let signed_in: Option<SignedIn> = session.get(SIGNED_IN).await.map_err(unavailable)?;
+    let me = match signed_in {
+        Some(SignedIn { user, epoch, .. }) if !shared.shut => shared.store.signed_in(user, epoch).await?,
         _ => None,
     };
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
@@ -75,5 +77,5 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
     }
     let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path } })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, signed_in })
 }

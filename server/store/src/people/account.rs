@@ -105,7 +105,7 @@ impl Store {
         let user = own(actor)?;
         let done = run!(
             &mut tx,
-            "UPDATE person SET password_hash = $3 WHERE organisation_id = $1 AND id = $2",
+            "UPDATE person SET password_hash = $3 WHERE organisation_id = $1 AND id = $2 AND active",
             grant.organisation().0,
             user.0,
             password_hash,
