@@ -142,8 +142,8 @@ fn levels(texts: [&str; 5]) -> Result<[u8; 5], Code> {
         return Err(Code::Required);
     }
     let mut levels = [0; 5];
-    for at in 0..5 {
-        let level = texts[at].parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
+    for (at, text) in texts.into_iter().enumerate() {
+        let level = text.parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
         if levels.contains(&level) {
             return Err(Code::EachLevelOnce);
         }

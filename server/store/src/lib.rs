@@ -56,7 +56,7 @@ pub use library::Imported;
 pub use live::{Poke, Watch};
 pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
 pub use people::Credentials;
-pub use scorecards::{LinkView, PublishedVersion, SortingView};
+pub use scorecards::{PublishedVersion, SortingView};
 
 use crate::{
     db::{Db, Tx},

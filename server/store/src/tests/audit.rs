@@ -100,7 +100,7 @@ both_engines! {
         let before = world.db.number("SELECT COUNT(*) FROM audit").await;
         let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
-        world.db.session_save("s", "x", START.plus_minutes(1), None).await.expect("saved");
+        world.db.session_create("s", "x", START.plus_minutes(1), None).await.expect("made");
         world.db.count_try("x", 1, 1).await.expect("counted");
         world.db.reveal_early(&world.recruiter, world.vacancy, "kort").await.expect_err("refused");
         world.db.new_draft(&world.auditor, world.scorecard).await.expect_err("refused");
