@@ -74,7 +74,9 @@ mod tests {
         for host in ["maatstaf.example", "Maatstaf.Example", "maatstaf.example:443"] {
             assert!(ours("https://maatstaf.example", &[host]), "{host}");
         }
-        for host in ["evil.example", "maatstaf.example.evil.example", "maatstaf.example:80", "maatstaf.example:8443", "localhost", "127.0.0.1", ""] {
+        for host in
+            ["evil.example", "maatstaf.example.evil.example", "maatstaf.example:80", "maatstaf.example:8443", "localhost", "127.0.0.1", ""]
+        {
             assert!(!ours("https://maatstaf.example", &[host]), "{host}");
         }
         assert!(ours("http://maatstaf.example:8080", &["maatstaf.example:8080"]));
@@ -86,7 +88,9 @@ mod tests {
         for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "localhost", "127.0.0.2:9", "LOCALHOST:3000"] {
             assert!(ours("http://localhost:3000", &[host]), "{host}");
         }
-        for host in ["evil.example:3000", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]:3000", "[::1", "0.0.0.0:3000"] {
+        for host in
+            ["evil.example:3000", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]:3000", "[::1", "0.0.0.0:3000"]
+        {
             assert!(!ours("http://localhost:3000", &[host]), "{host}");
         }
     }

@@ -85,9 +85,7 @@ pub fn to_sort(document: &Document, seed: &[u8; 32]) -> Vec<ToSort> {
         shuffled(seed, competency.id).map(shown).to_vec()
     };
     let competencies = document.competencies.iter();
-    competencies
-        .map(|c| ToSort { competency: c.id, name: c.name.clone(), definition: c.definition.clone(), anchors: anchors(c) })
-        .collect()
+    competencies.map(|c| ToSort { competency: c.id, name: c.name.clone(), definition: c.definition.clone(), anchors: anchors(c) }).collect()
 }
 
 fn anchor_id(seed: &[u8; 32], competency: ItemId, level: u8) -> String {

@@ -23,8 +23,12 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         }
         Code::WrongHost => {
             return match lang {
-                Lang::Nl => format!("Deze Maatstaf is bereikbaar op {about}. Beheer je hem zelf, start hem dan met --base-url en het adres dat je gebruikt."),
-                Lang::En => format!("This Maatstaf is reached at {about}. If you run it yourself, start it with --base-url and the address that you use."),
+                Lang::Nl => format!(
+                    "Deze Maatstaf is bereikbaar op {about}. Beheer je hem zelf, start hem dan met --base-url en het adres dat je gebruikt."
+                ),
+                Lang::En => format!(
+                    "This Maatstaf is reached at {about}. If you run it yourself, start it with --base-url and the address that you use."
+                ),
             };
         }
         Code::WrongCode => (

@@ -6,13 +6,7 @@
 
 use std::fmt::Write;
 
-use domain::{
-    access::Actor,
-    ids::UserId,
-    ledger::keyed,
-    people::Me,
-    time::UnixMillis,
-};
+use domain::{access::Actor, ids::UserId, ledger::keyed, people::Me, time::UnixMillis};
 use uuid::Uuid;
 
 use crate::{Result, Store, db::Tx, people};
@@ -21,7 +15,8 @@ impl Store {
     /// A session that has not expired.
     pub async fn session_load(&self, id: &str) -> Result<Option<String>> {
         let mut tx = self.read().await?;
-        let row = maybe!(&mut tx, (String,), "SELECT data FROM session WHERE id = $1 AND expires_at > $2", self.session_key(id), self.now().0);
+        let row =
+            maybe!(&mut tx, (String,), "SELECT data FROM session WHERE id = $1 AND expires_at > $2", self.session_key(id), self.now().0);
         Ok(row.map(|(data,)| data))
     }
 

@@ -13,6 +13,7 @@ mod headers;
 mod import;
 mod journey;
 mod ledger;
+mod names;
 mod outage;
 mod report;
 mod scoring;

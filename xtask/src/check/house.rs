@@ -31,7 +31,11 @@ pub(super) fn check(source: &Source) -> Vec<Fault> {
             fault("no-allow", token.line, "write `#[expect(…, reason = \"…\")]`: it says why, and complains when it is no longer needed");
         }
         if source.path != TITLE && RAW.iter().any(|raw| is_path(rest, raw)) {
-            fault("one-title", token.line, "leptos_meta writes a title as it is: use `Page`, whose title is escaped in app/src/ui/title.rs");
+            fault(
+                "one-title",
+                token.line,
+                "leptos_meta writes a title as it is: use `Page`, whose title is escaped in app/src/ui/title.rs",
+            );
         }
         if is_sequence(rest, &["<", "textarea"]) && source.under(&["app/src/"]) && !source.under(&["app/src/ui"]) {
             fault("one-textarea", token.line, "`<textarea` only in app/src/ui: one place knows what has to be escaped and kept");

@@ -2,6 +2,7 @@
 
 use domain::{
     Lang,
+    access::Purpose,
     candidates::NewCandidate,
     ids::{ApplicationId, NoteId},
     people::Role,
@@ -50,6 +51,9 @@ both_engines! {
             }};
         }
         let invite = leaves!("invite", None, world.db.invite(&admin, "z@example.org", Role::Auditor, Lang::Nl, &token("z")));
+        leaves!("make_link", None, world.db.make_link(&recruiter, world.scorecard, Purpose::Sheet, &token("blad")));
+        let link = world.db.links(&recruiter, world.scorecard, Purpose::Sheet).await.expect("listed")[0].id;
+        leaves!("withdraw_link", Some(link.0), world.db.withdraw_link(&recruiter, link));
         leaves!("revoke_invite", Some(invite.0), world.db.revoke_invite(&admin, invite));
         leaves!("set_lang", admin.user().map(|u| u.0), world.db.set_lang(&admin, Lang::En));
         leaves!("set_password", admin.user().map(|u| u.0), world.db.set_password(&admin, "x"));

@@ -16,7 +16,8 @@ const DAY: i64 = 24 * 60;
 /// What a colleague sends who gives the anchors of level 1, 2, and so on these levels: found by their text, as a reader does.
 async fn sorted(world: &World, secret: &[u8; 32], levels: [u8; 5]) -> Vec<Placed> {
     let (_, shown) = world.db.anchors_to_sort(secret).await.expect("open");
-    let written = world.document.competencies.iter().zip(&shown).flat_map(|(c, sort)| c.anchors.iter().zip(levels).map(move |it| (it, sort)));
+    let written =
+        world.document.competencies.iter().zip(&shown).flat_map(|(c, sort)| c.anchors.iter().zip(levels).map(move |it| (it, sort)));
     written
         .map(|((text, level), sort)| {
             let anchor = sort.anchors.iter().find(|anchor| anchor.text == *text).expect("shown").id.clone();
