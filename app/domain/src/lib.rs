@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod candidates;
 pub mod decision;
 pub mod difference;
+pub mod disclosure;
 pub mod discussion;
 pub mod error;
 pub mod fold;

@@ -1,6 +1,6 @@
 //! One vacancy: its round, the board, adding candidates, revealing.
 
-use domain::vacancy::{BoardCell, RoundState, RoundView, VacancyView};
+use domain::vacancy::{BoardCell, RevealPolicy, RoundState, RoundView, VacancyView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use text::{common, names, numbers, scorecards as card_words, vacancies as words};
@@ -78,7 +78,7 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
             </section>
             {(view.may_void && !empty).then(|| view! { <Voiding view=view.clone() /> })}
             {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
-            {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal vacancy=id.to_string() /> })}
+            {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal round=view.round.clone() vacancy=id.to_string() /> })}
             {view.may_close.then(|| view! { <Closing vacancy=id.to_string() settled=view.settled /> })}
         </Page>
     }
@@ -122,6 +122,8 @@ fn Round(round: RoundView) -> impl IntoView {
             <dd>{names::policy(l, round.policy)} {round.anonymous.then(|| view! { " · " {words::anonymous(l).to_lowercase()} })}</dd>
         </dl>
         {revealed.map(|line| view! { <p class="note">{line}</p> })}
+        {(round.policy == RevealPolicy::Never && round.state == RoundState::Open)
+            .then(|| view! { <p class="note">{words::never_needs_three(l)}</p> })}
     }
     .into_any()
 }
@@ -156,12 +158,17 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Reveal(vacancy: String) -> impl IntoView {
+fn Reveal(round: RoundView, vacancy: String) -> impl IntoView {
     let l = lang();
+    let late = match (round.policy, round.anonymous) {
+        (RevealPolicy::Never, _) => Some(words::reveal_never(l)),
+        (_, true) => Some(words::reveal_anonymous(l)),
+        (_, false) => None,
+    };
     view! {
         <details class="reveal" open=is_refused(REVEAL, "")>
             <summary>{words::reveal_title(l)}</summary>
-            <p class="soft measure">{words::reveal_intro(l)}</p>
+            <p class="soft measure">{words::reveal_intro(l)} {late.map(|late| view! { " " <strong>{late}</strong> })}</p>
             <Form action=REVEAL class="card">
                 <Hidden name="vacancy" value=vacancy />
                 <TextArea name="reason" label=common::reason(l) rows=2 />

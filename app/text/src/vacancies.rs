@@ -4,6 +4,14 @@ use domain::Lang;
 
 words! {
     anonymous = "Zonder namen", "Without names";
+    never_needs_three = "Plan drie beoordelaars of meer per gesprek: van een panel van twee verschijnt bij deze keuze nooit een cijfer.",
+        "Plan three raters or more for each interview: of a panel of two no number ever appears with this choice.";
+    reveal_never = "Wie nu nog niet heeft ingeleverd telt daarna niet meer mee in de gemiddelden: uit het verschil zou die score volgen. Hebben er nu minder dan drie ingeleverd, dan verschijnen de gemiddelden als het hele panel klaar is.",
+        "Whoever has not submitted by now will not count in the means: their score would follow from the difference. If fewer than three have submitted, means appear when the whole panel is done.";
+    reveal_anonymous = "Wie pas na de onthulling inlevert is te herkennen: het bord laat zien wie dat is.",
+        "Whoever submits after the reveal can be recognised: the board shows who that is.";
+    anonymous_by_candidate = "Namen blijven hier weg, zoals afgesproken. Omdat niet elke kandidaat hetzelfde panel had, is R1 bij elke kandidaat iemand anders.",
+        "Names stay out here, as agreed. As not every candidate had the same panel, R1 is somebody else with every candidate.";
     anonymous_shown = "Namen blijven hier weg, zoals afgesproken: R1 is steeds dezelfde persoon.",
         "Names stay out here, as agreed: R1 is the same person throughout.";
     anonymous_help = "Na de onthulling staan er R1, R2 … bij de scores in plaats van namen.",

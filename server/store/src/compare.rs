@@ -3,6 +3,7 @@
 mod deciding;
 mod discussion;
 mod evidence;
+mod hidden;
 mod lines;
 mod masks;
 mod reports;
@@ -18,6 +19,7 @@ use domain::{
     vacancy::RoundState,
 };
 pub(crate) use evidence::{HandedIn, handed_in};
+pub(crate) use hidden::hidden_panel;
 pub(crate) use lines::Seat;
 pub(crate) use reports::made_by;
 use uuid::Uuid;

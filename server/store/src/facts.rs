@@ -150,6 +150,7 @@ pub(crate) struct InterviewPlace {
     pub(crate) number: i64,
     pub(crate) version: VersionId,
     pub(crate) starts_at: UnixMillis,
+    pub(crate) revealed_at: Option<UnixMillis>,
     pub(crate) practice: bool,
     /// Scores show without who gave them.
     pub(crate) anonymous: bool,
@@ -256,6 +257,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         number: row.number,
         version: VersionId(row.version_id),
         starts_at: UnixMillis(row.starts_at.unwrap_or_default()),
+        revealed_at: row.revealed_at.map(UnixMillis),
         practice: row.practice,
         anonymous: row.anonymous,
         arrangements: row.arrangements.unwrap_or_default(),

@@ -13,6 +13,7 @@ mod conduct;
 mod deciding;
 mod documents;
 mod drafts;
+mod hidden;
 mod invitations;
 mod ledger;
 mod library;

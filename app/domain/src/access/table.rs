@@ -154,12 +154,12 @@ pub const TABLE: &[Rule] = &[
     Rule {
         action: Action::SetConsensus,
         who: &[Who::Admin, Who::Recruiter, Who::Chair],
-        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
+        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn, When::IndividualsShown],
     },
     Rule {
         action: Action::SeeQuality,
         who: &[Who::Admin, Who::Recruiter, Who::Auditor, Who::Chair],
-        when: &[When::Revealed, When::OwnSheetIn],
+        when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown],
     },
     Rule {
         action: Action::Decide,

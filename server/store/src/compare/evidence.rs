@@ -75,7 +75,7 @@ pub(crate) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &I
     let mut sheets = sheets_of(tx, grant, interview).await?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
     if let Some(masks) = &masks {
-        masked(masks, &mut seats, &mut sheets);
+        masked(masks, interview, &mut seats, &mut sheets);
     }
     let rows: Vec<Written> = all!(tx, Written, written!("n.interview_id = $2"), grant.organisation().0, interview.0);
     let notes = notes(rows, masks.as_ref())?.remove(&interview).unwrap_or_default();
@@ -87,8 +87,9 @@ pub(crate) type Notes = HashMap<UserId, Vec<Note>>;
 fn notes(rows: Vec<Written>, masks: Option<&Masks>) -> Result<HashMap<InterviewId, Notes>> {
     let mut notes: HashMap<InterviewId, Notes> = HashMap::new();
     for (interview, rater, id, item, step, text, entry) in rows {
-        let rater = masks.map_or(UserId(rater), |masks| masks.rater(UserId(rater)));
-        let of = notes.entry(InterviewId(interview)).or_default();
+        let (interview, rater) = (InterviewId(interview), UserId(rater));
+        let rater = masks.map_or(rater, |masks| masks.rater(interview, rater));
+        let of = notes.entry(interview).or_default();
         of.entry(rater).or_default().push(note((id, item, step, text, Some(entry)))?);
     }
     Ok(notes)
@@ -166,6 +167,6 @@ pub(super) fn evidence((application, candidate): (ApplicationId, &str), competen
         application,
         candidate: candidate.to_owned(),
         competency: competency.id,
-        raters: handed_in.seats.iter().filter(|seat| seat.submitted).map(rater).collect(),
+        raters: handed_in.seats.iter().filter(|seat| seat.submitted_at.is_some()).map(rater).collect(),
     }
 }

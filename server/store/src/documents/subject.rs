@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
+    disclosure::HiddenPanel,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     ledger::{Kind, Mark},
     report::{Application, Deed, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess},
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, audit,
-    compare::{HandedIn, Seat, decisions_of, handed_in, made_by, said_in},
+    compare::{HandedIn, Seat, decisions_of, handed_in, hidden_panel, made_by, said_in},
     db::Tx,
     facts::{self, InterviewPlace},
     words,
@@ -42,9 +43,6 @@ impl People {
         self.rater(seat.rater, &seat.name)
     }
 }
-
-/// With fewer raters a note without a name still tells whose it is.
-const ENOUGH: usize = 3;
 
 /// Who asks, and whom of the panel the file named so far.
 struct Asking<'a> {
@@ -185,13 +183,16 @@ impl Store {
         if decide(asking.actor, Action::SeeAggregates, &place.facts).is_err() {
             return Ok(Shown::NotYet);
         }
+        if let Some(panel) = hidden_panel(tx, &self.core, &asking.grant, place, &handed_in.seats).await? {
+            return self.together(tx, &asking.grant, place, handed_in, &panel).await;
+        }
         if decide(asking.actor, Action::SeeIndividuals, &place.facts).is_err() {
-            return self.together(tx, &asking.grant, place, handed_in).await;
+            return Ok(Shown::NotYet);
         }
         let (agreed, _) = said_in(tx, &asking.grant, place, id, &asking.zone).await?;
         let marks = marks(tx, &asking.grant, id).await?;
         let mut sheets = Vec::new();
-        for seat in handed_in.seats.iter().filter(|seat| seat.submitted) {
+        for seat in handed_in.seats.iter().filter(|seat| seat.submitted_at.is_some()) {
             let ratings = handed_in.sheets.iter().find(|sheet| sheet.rater == seat.rater).map(|sheet| sheet.ratings.clone());
             let notes = handed_in.notes.get(&seat.rater).into_iter().flatten();
             let (relation, overall) = marks.get(&seat.rater).cloned().unwrap_or_default();
@@ -210,23 +211,25 @@ impl Store {
         Ok(Shown::Everything { sheets, agreed, history })
     }
 
-    /// Means, and notes in an order that does not tell who wrote them.
-    async fn together(&self, tx: &mut Tx, grant: &Grant, place: &InterviewPlace, handed_in: HandedIn) -> Result<Shown> {
+    /// Means, and the notes of the same raters in an order that does not tell who wrote them.
+    async fn together(
+        &self,
+        tx: &mut Tx,
+        grant: &Grant,
+        place: &InterviewPlace,
+        handed_in: HandedIn,
+        panel: &HiddenPanel,
+    ) -> Result<Shown> {
         let document = self.core.counted(tx, grant, place.version, place.round).await?;
         let required: Vec<UserId> = handed_in.seats.iter().map(|seat| seat.rater).collect();
-        let mut cells = score(&document, &required, &handed_in.sheets).cells;
-        for cell in &mut cells {
-            cell.scores.clear();
-            cell.range = None;
-            // The mean of one is the score of that one.
-            cell.mean = cell.mean.filter(|_| cell.n > 1);
-        }
-        let submitted = handed_in.seats.iter().filter(|seat| seat.submitted).count();
-        let all = handed_in.notes.into_values().flatten().filter(|note| !note.text.trim().is_empty());
+        let cells = panel.tell(&document, &score(&document, &required, &handed_in.sheets)).cells;
+        let counted = panel.counted();
+        let theirs = handed_in.notes.into_iter().filter(|(rater, _)| counted.contains(rater)).flat_map(|(_, notes)| notes);
+        let all = theirs.filter(|note| !note.text.trim().is_empty());
         let mut notes: Vec<(ItemId, String)> = all.map(|note| (note.item, note.text)).collect();
         notes.sort();
         let cells = document.competencies.iter().map(|competency| competency.id).zip(cells).collect();
-        Ok(Shown::Together { cells, notes: (submitted >= ENOUGH).then_some(notes) })
+        Ok(Shown::Together { cells, notes: (!counted.is_empty()).then_some(notes) })
     }
 }
 

@@ -68,7 +68,8 @@ both_engines! {
         let file = world.db.subject_access(&world.recruiter, world.applications[2]).await.expect("a file");
         let Shown::Together { cells, notes: Some(notes) } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
         assert_eq!((cells.len(), notes.len()), (4, 3));
-        assert!(cells.iter().all(|(_, cell)| cell.scores.is_empty() && cell.mean.is_some()));
+        assert!(cells.iter().all(|(_, cell)| cell.scores.is_empty() && cell.range.is_none()));
+        assert_eq!(cells.iter().map(|(_, cell)| cell.mean.is_some()).collect::<Vec<_>>(), [false, true, true, true], "5, 4 and 5 would tell who gave the 4");
         assert!(notes.is_sorted(), "in an order that is not that of the panel");
     }
 
