@@ -79,11 +79,18 @@ pub async fn add_candidate(vacancy: String, #[server(default)] name: String, #[s
     Ok(())
 }
 
-/// Takes a candidate off the list; `restore` brings it back.
+/// Takes a candidate off the list; `restore` brings it back. `then` is `reveal` when the scores may be seen now that nothing
+/// is waited for.
 #[server(prefix = "/api/ui", endpoint = "vacancies/remove-candidate")]
-pub async fn remove_candidate(vacancy: String, application: String) -> Answer<()> {
+pub async fn remove_candidate(
+    vacancy: String,
+    application: String,
+    #[server(default)] then: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
     let b = crate::backend::backend()?;
-    b.store.remove_application(&b.actor, crate::calls::id(&application)?).await?;
+    let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
+    b.store.remove_application(&b.actor, crate::calls::id(&application)?, &then).await?;
     b.door.keep("removed", format!("{vacancy}/{application}")).await?;
     Ok(())
 }
@@ -225,10 +232,12 @@ pub async fn plan(
     Ok(())
 }
 
+/// Cancels an interview; `then` as for `remove_candidate`.
 #[server(prefix = "/api/ui", endpoint = "vacancies/cancel-interview")]
-pub async fn cancel_interview(interview: String) -> Answer<()> {
+pub async fn cancel_interview(interview: String, #[server(default)] then: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?).await?)
+    let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
+    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &then).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]

@@ -147,7 +147,11 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::SeeBackground, who: ON_PAPER, when: &[When::OwnSheetInOrLooked] },
     Rule { action: Action::SeeBoard, who: READERS, when: &[] },
     Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::DoesNotRate] },
-    Rule { action: Action::RevealEarly, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen, When::RoundOpen] },
+    Rule {
+        action: Action::RevealEarly,
+        who: &[Who::Admin, Who::Recruiter, Who::Chair],
+        when: &[When::VacancyOpen, When::RoundOpen, When::OwnSheetIn],
+    },
     Rule { action: Action::VoidQuestion, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen] },
     Rule { action: Action::SeeAggregates, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn] },
     Rule { action: Action::SeeIndividuals, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown] },

@@ -7,7 +7,7 @@ use domain::{
     ids::{ApplicationId, InterviewId, UserId},
     interview::InterviewState,
     time::UnixMillis,
-    vacancy::NewInterview,
+    vacancy::{Afterwards, NewInterview},
 };
 use uuid::Uuid;
 
@@ -95,12 +95,14 @@ impl Store {
         Ok(id)
     }
 
-    /// Cancels an interview; it no longer blocks the round's reveal, so this may be what reveals it.
+    /// Cancels an interview; it no longer blocks the round's reveal. `then` is what becomes of the scores when it was the
+    /// last that the round waited for.
     ///
     /// # Errors
     /// [`Code::AlreadySubmitted`] when the panel is done, [`Code::AlreadyRevealed`] when its ratings are visible already,
-    /// [`Code::Cancelled`] when it was cancelled before.
-    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId) -> Result<()> {
+    /// [`Code::Cancelled`] when it was cancelled before. For who reveals: as [`Store::reveal_early`], and [`Code::Stale`] when
+    /// the round waits for more.
+    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId, then: &Afterwards) -> Result<()> {
         let mut tx = self.write(actor).await?;
         // No entry comes in between the look and the change.
         audit::hold_chain(&mut tx, id.0).await?;
@@ -120,8 +122,9 @@ impl Store {
             InterviewState::Cancelled.key(),
         );
         audit::note(&mut tx, &self.core, &grant, "cancel_interview", id.0).await?;
-        after_removal(&mut tx, &self.core, &grant, place.round).await?;
-        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await
+        let mut happened = after_removal(&mut tx, &self.core, actor, place.vacancy, then).await?;
+        happened.push(Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody });
+        self.commit(tx, happened).await
     }
 }
 
