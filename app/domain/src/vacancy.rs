@@ -2,6 +2,7 @@
 
 mod candidate;
 mod leaving;
+mod seats;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ use crate::{
 
 pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark};
 pub use leaving::{Afterwards, REVEAL_REASON_MIN, reveal_reason};
+pub use seats::{PanelChoice, reading_closes};
 
 /// When others' ratings become visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,8 +2,7 @@
 
 use domain::{
     candidates::Preview,
-    people::PersonRow,
-    vacancy::{CandidateView, VacancyRow, VacancyView},
+    vacancy::{CandidateView, PanelChoice, VacancyRow, VacancyView},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,7 +32,7 @@ pub struct ImportView {
 pub struct PlanView {
     pub vacancy_title: String,
     pub candidate: String,
-    pub people: Vec<PersonRow>,
+    pub people: Vec<PanelChoice>,
     /// The next working morning, as a proposal.
     pub starts_at: String,
 }
@@ -195,7 +194,7 @@ pub async fn planning(vacancy: String, application: String) -> Answer<PlanView> 
     use domain::{Code, ids::ApplicationId};
     let b = crate::backend::backend()?;
     let application: ApplicationId = crate::calls::id(&application)?;
-    let people = b.store.panel_choices(&b.actor).await?;
+    let people = b.store.panel_choices(&b.actor, application).await?;
     let view = b.store.vacancy(&b.actor, crate::calls::id(&vacancy)?).await?;
     let row = view.board.rows.into_iter().find(|row| row.application == application).ok_or(Code::NotFound)?;
     let tomorrow = b.store.zone(&b.actor).await?.moment(b.store.now().plus_days(1)).local;
@@ -248,10 +247,11 @@ pub async fn reveal(vacancy: String, #[server(default)] reason: String) -> Answe
 
 /// One candidate, and who could take a seat on the panel.
 #[server(prefix = "/api/ui", endpoint = "vacancies/candidate", input = server_fn::codec::GetUrl)]
-pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PersonRow>)> {
+pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PanelChoice>)> {
     let b = crate::backend::backend()?;
-    let view = b.store.candidate(&b.actor, crate::calls::id(&application)?).await?;
-    let people = b.store.panel_choices(&b.actor).await?;
+    let application: domain::ids::ApplicationId = crate::calls::id(&application)?;
+    let view = b.store.candidate(&b.actor, application).await?;
+    let people = b.store.panel_choices(&b.actor, application).await?;
     Ok((view, people))
 }
 

@@ -101,12 +101,12 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
             names.push(name.clone());
         }
     }
-    match names.is_empty() {
-        // Who may reveal sees the whole board.
-        true if view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in() => words::waits_reveal(l).to_owned(),
-        true => words::waits_nothing(l).to_owned(),
-        false => words::waits_for(l, &names),
+    if !names.is_empty() {
+        return words::waits_for(l, &names);
     }
+    // Who may reveal sees the whole board.
+    let kept = view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in();
+    if kept { words::waits_reveal(l) } else { words::waits_nothing(l) }.to_owned()
 }
 
 #[component]
@@ -170,11 +170,8 @@ fn Reveal(
     all_in: bool,
 ) -> impl IntoView {
     let l = lang();
-    let (title, intro) = if all_in {
-        (words::reveal_all_in(l), words::reveal_all_in_intro(l))
-    } else {
-        (words::reveal_title(l), words::reveal_intro(l))
-    };
+    let (title, intro) =
+        if all_in { (words::reveal_all_in(l), words::reveal_all_in_intro(l)) } else { (words::reveal_title(l), words::reveal_intro(l)) };
     view! {
         <details class="reveal" open=all_in || is_refused(REVEAL, "")>
             <summary>{title}</summary>

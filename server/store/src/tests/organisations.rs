@@ -107,7 +107,7 @@ both_engines! {
         let stranger = other_organisation(&world.db).await;
         let db = &world.db;
         assert_eq!(db.people(&stranger).await.expect("people").iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Eva Elders"]);
-        assert_eq!(db.panel_choices(&stranger).await.expect("people").len(), 1);
+        assert_eq!(db.panel_choices(&stranger, world.applications[0]).await, Err(Code::NotFound.into()));
         assert_eq!(db.invites(&stranger).await, Ok(vec![]));
         assert_eq!(db.scorecards(&stranger).await, Ok(vec![]));
         assert_eq!(db.published_versions(&stranger).await, Ok(vec![]));

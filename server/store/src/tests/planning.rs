@@ -37,6 +37,16 @@ both_engines! {
         assert_eq!(db.number("SELECT COUNT(*) FROM interview").await, 0);
     }
 
+    async fn staff_choose_a_panel_from_who_is_active(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let gone = world.outsider.user().expect("a person");
+        world.db.change_person(&world.admin, gone, Role::Interviewer, false).await.expect("changed");
+        let choices = async |who| world.db.panel_choices(who, world.applications[0]).await;
+        assert_eq!(choices(&world.a).await, Err(Code::NotAllowed.into()));
+        let names: Vec<_> = choices(&world.admin).await.expect("people").into_iter().map(|choice| choice.person.name).collect();
+        assert_eq!(names, ["Ada Beheer", "Alex", "Audi", "Bram", "Chris", "Rita", "Vera"]);
+    }
+
     async fn an_application_has_one_interview_in_a_round(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let plan = async || world.db.plan_interview(&world.recruiter, world.applications[0], &world.panel(), START).await;

@@ -6,6 +6,7 @@ use domain::{
     candidates::{MAX_ROWS, NewCandidate, new_candidate, preview},
     fold::fold,
     ids::{ApplicationId, VacancyId},
+    people::mailbox,
     vacancy::Afterwards,
 };
 use uuid::Uuid;
@@ -22,6 +23,7 @@ struct NewRow {
     application: Uuid,
     new: NewCandidate,
     folded: String,
+    mailbox: String,
 }
 
 impl Store {
@@ -45,14 +47,17 @@ impl Store {
         let checked = checked(candidates, &existing(&mut tx, &grant, id).await?)?;
         let rows: Vec<NewRow> = checked
             .into_iter()
-            .map(|new| NewRow { candidate: self.new_id(), application: self.new_id(), folded: fold(&new.name), new })
+            .map(|new| {
+                let (candidate, application) = (self.new_id(), self.new_id());
+                NewRow { candidate, application, folded: fold(&new.name), mailbox: mailbox(&new.email), new }
+            })
             .collect();
         let (organisation, now) = (grant.organisation().0, self.now().0);
         insert!(
             &mut tx,
-            "INSERT INTO candidate (organisation_id, id, name, email, folded, created_at) ",
+            "INSERT INTO candidate (organisation_id, id, name, email, folded, created_at, mailbox) ",
             rows,
-            row => [organisation, row.candidate, &row.new.name, &row.new.email, &row.folded, now],
+            row => [organisation, row.candidate, &row.new.name, &row.new.email, &row.folded, now, &row.mailbox],
             ""
         );
         let late = place.revealed_at.is_some();
