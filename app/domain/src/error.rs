@@ -55,6 +55,10 @@ codes! {
     InUse = 409,
     NothingToUndo = 409,
     NothingSubmitted = 409,
+    /// An interviewer's or recruiter's own application.
+    OwnProcedure = 403,
+    /// Who still has to rate puts nobody in the own place.
+    OwnSeat = 409,
     /// A decision outside the decision phase.
     NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).
@@ -109,6 +113,10 @@ codes! {
     TooManyRows = 422,
     UnknownItem = 422,
     TwoRaters = 422,
+    /// Who has read others' ratings in this round cannot rate in it.
+    HasSeen = 422,
+    /// A colleague who is a candidate in this vacancy.
+    IsCandidate = 422,
     // Refusals and warnings of a scorecard (requirements A1 to A10)
     TitleMissing = 422,
     NoCompetencies = 422,

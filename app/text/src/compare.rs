@@ -177,6 +177,14 @@ fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
     }
 }
 
+fn saw_counts(lang: Lang, rater: &str) -> String {
+    let who = somebody(lang, rater);
+    match lang {
+        Lang::Nl => format!("{who} zag, voor een plek in dit panel, al hoeveel er door anderen beoordeeld was"),
+        Lang::En => format!("{who} saw how much others had rated, before taking a place on this panel"),
+    }
+}
+
 /// What was not as planned, in a sentence; `question` is how the question it is about is asked.
 pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
     match remark {
@@ -185,5 +193,6 @@ pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
         Remark::Knows { rater, relation } => knows(lang, rater, relation),
         Remark::LookedEarly { rater, reason } => looked_early(lang, rater, reason),
         Remark::Replaced { from, to, reason } => replaced(lang, from, to, reason),
+        Remark::SawCounts { rater } => saw_counts(lang, rater),
     }
 }

@@ -160,6 +160,7 @@ pub const fn when(lang: Lang, when: When) -> &'static str {
             "you have submitted, or looked before and that is recorded",
         ),
         When::DoesNotRate => pick(lang, "je zelf niet beoordeelt", "you do not rate yourself"),
+        When::NotTheCandidate => pick(lang, "je er zelf geen kandidaat bent", "you are no candidate there yourself"),
         When::IndividualsShown => pick(lang, "het beleid scores per persoon toont", "the policy shows scores per person"),
     }
 }

@@ -11,11 +11,13 @@
 #[macro_use]
 mod db;
 
+#[macro_use]
+mod facts;
+
 mod audit;
 mod compare;
 mod documents;
 mod error;
-mod facts;
 mod health;
 mod interviews;
 mod ledger;
@@ -24,6 +26,7 @@ mod live;
 mod open;
 mod people;
 mod scorecards;
+mod seen;
 mod sessions;
 mod vacancies;
 mod words;
@@ -85,6 +88,8 @@ struct Core {
     live: live::Live,
     /// Published documents never change, so they are parsed once.
     documents: Mutex<HashMap<VersionId, Arc<Document>>>,
+    /// Who is known to have seen what.
+    seen: seen::Known,
 }
 
 impl Store {

@@ -3,13 +3,16 @@
 mod account;
 mod colleagues;
 mod invitations;
+mod mailboxes;
 mod tries;
 
+pub(crate) use colleagues::rows;
 use domain::{
     Lang,
     ids::{OrganisationId, UserId},
-    people::{Me, Role},
+    people::{Me, Role, mailbox},
 };
+pub(crate) use mailboxes::fill_mailboxes;
 use uuid::Uuid;
 
 use crate::{Result, db::Tx, words};
@@ -92,8 +95,8 @@ struct NewPerson<'a> {
 async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
     run!(
         tx,
-        "INSERT INTO person (organisation_id, id, email, name, role, lang, password_hash, active, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE, $8)",
+        "INSERT INTO person (organisation_id, id, email, name, role, lang, password_hash, active, created_at, mailbox)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE, $8, $9)",
         person.organisation.0,
         person.id.0,
         person.email,
@@ -102,6 +105,7 @@ async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
         person.lang.tag(),
         person.password_hash,
         now,
+        mailbox(person.email),
     );
     Ok(())
 }

@@ -10,6 +10,7 @@ mod crash;
 mod doors;
 mod forms;
 mod headers;
+mod hidden;
 mod import;
 mod journey;
 mod ledger;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Code,
-    access::{Action, Actor, Grant, decide},
+    access::{Action, Actor, Grant},
     discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
     ledger::{Fate, Kind, Mark, NewEntry},
@@ -21,6 +21,7 @@ use crate::{
     facts::{self, InterviewPlace, RoundPlace},
     interviews::voided,
     ledger::append_within,
+    seen::{self, Sighting},
     words,
 };
 
@@ -42,7 +43,7 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::SetConsensus, &place.facts)?;
+        let grant = Sighting::within(&mut tx, &self.core, actor, Action::SetConsensus, &place).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let at = document.competencies.iter().position(|it| it.id == competency).ok_or(Code::NotFound)?;
         let (seats, sheets) = (lines::panel(&mut tx, &grant, id).await?, lines::sheets_of(&mut tx, &grant, id).await?);
@@ -79,6 +80,7 @@ pub(super) async fn proceedings(
     zone: &Zone,
 ) -> Result<Proceedings> {
     let mut said = said(tx, grant, place, round, zone).await?;
+    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
     let mut remarks = Vec::new();
     for line in &round.comparison.lines {
         let mut of = said.remarks.remove(&line.interview).unwrap_or_default();
@@ -113,6 +115,14 @@ struct Sayings {
     agreed: BTreeMap<(InterviewId, ItemId), Agreed>,
     remarks: HashMap<InterviewId, Vec<Remark>>,
     overall: HashMap<InterviewId, Vec<(UserId, Level)>>,
+}
+
+impl Sayings {
+    fn counted_first(&mut self, raters: Vec<(InterviewId, String)>) {
+        for (interview, rater) in raters {
+            self.remarks.entry(interview).or_default().push(Remark::SawCounts { rater });
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -177,6 +187,7 @@ pub(crate) async fn of_interview(
     );
     let names = people.into_iter().map(|(id, name)| (UserId(id), name)).collect();
     let mut said = sayings(rows.into_iter(), &names, zone)?;
+    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
     let mut remarks = said.remarks.remove(&interview).unwrap_or_default();
     if place.facts.individuals_hidden || place.anonymous {
         remarks = remarks.into_iter().map(Remark::anonymous).collect();

@@ -20,8 +20,9 @@ use super::{
 use crate::{
     Core, Result, Store,
     db::Tx,
-    facts::{self, InterviewPlace, RoundPlace},
+    facts::{InterviewPlace, RoundPlace},
     interviews::note,
+    seen::Sighting,
 };
 
 /// Interview, rater, and the note.
@@ -53,9 +54,7 @@ impl Store {
     /// # Errors
     /// [`Code::NotFound`] when the scorecard has no such competency.
     pub async fn evidence(&self, actor: &Actor, application: ApplicationId, competency: ItemId) -> Result<Evidence> {
-        let mut tx = self.read().await?;
-        let place = facts::of_application(&mut tx, actor, application).await?;
-        let grant = decide(actor, Action::SeeIndividuals, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::SeeIndividuals, application).await?;
         let interview = present(&place)?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let competency = document.competency(competency).ok_or(Code::NotFound)?;
@@ -70,7 +69,13 @@ pub(super) fn present(place: &InterviewPlace) -> Result<InterviewId, Code> {
 }
 
 /// With masks on where the vacancy shows scores without names.
-pub(crate) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<HandedIn> {
+pub(crate) async fn handed_in(
+    tx: &mut Tx,
+    core: &Core,
+    grant: &Sighting,
+    place: &InterviewPlace,
+    interview: InterviewId,
+) -> Result<HandedIn> {
     let mut seats = panel(tx, grant, interview).await?;
     let mut sheets = sheets_of(tx, grant, interview).await?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
@@ -99,7 +104,7 @@ fn notes(rows: Vec<Written>, masks: Option<&Masks>) -> Result<HashMap<InterviewI
 /// nobody's.
 pub(super) async fn of_round(
     tx: &mut Tx,
-    grant: &Grant,
+    grant: &Sighting,
     place: &RoundPlace,
     document: &Document,
     round: &mut Round,

@@ -16,7 +16,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{hidden::Dropped, masks::Masks};
-use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating};
+use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating, seen::Sighting};
 
 /// Somebody who rates in an interview.
 #[derive(Clone)]
@@ -55,7 +55,7 @@ pub(super) struct Round {
     pub(super) masks: Option<Masks>,
 }
 
-pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, document: &Document) -> Result<Round> {
+pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Sighting, place: &RoundPlace, document: &Document) -> Result<Round> {
     let mut candidates = candidates(tx, grant, place).await?;
     let mut sheets = sheets(rated(tx, grant, place).await?)?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
@@ -262,7 +262,7 @@ async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rat
 }
 
 /// The submitted sheets of one interview.
-pub(super) async fn sheets_of(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Sheet>> {
+pub(super) async fn sheets_of(tx: &mut Tx, grant: &Sighting, interview: InterviewId) -> Result<Vec<Sheet>> {
     let rows: Vec<Rated> = all!(tx, Rated, rated!("i.id = $2"), grant.organisation().0, interview.0);
     Ok(sheets(rows)?.remove(&interview).unwrap_or_default().sheets)
 }

@@ -28,9 +28,7 @@ use crate::{
 impl Store {
     /// All candidates of a vacancy's round, as [`Store::compared`], with the evidence.
     pub async fn panel_report(&self, actor: &Actor, id: VacancyId) -> Result<PanelReport> {
-        let mut tx = self.read().await?;
-        let place = facts::of_vacancy(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::DownloadReport, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place, &zone).await?;
@@ -53,9 +51,7 @@ impl Store {
 
     /// One candidate with the evidence. Where individual ratings stay hidden it names no rater and quotes nobody.
     pub async fn candidate_report(&self, actor: &Actor, id: ApplicationId) -> Result<CandidateReport> {
-        let mut tx = self.read().await?;
-        let place = facts::of_application(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::DownloadReport, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
         let interview = present(&place)?;
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;

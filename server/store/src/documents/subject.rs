@@ -21,6 +21,7 @@ use crate::{
     compare::{HandedIn, Seat, decisions_of, handed_in, hidden_panel, made_by, said_in},
     db::Tx,
     facts::{self, InterviewPlace},
+    seen::Sighting,
     words,
 };
 
@@ -95,13 +96,12 @@ impl Store {
     /// # Errors
     /// [`Code::NotAllowed`] where individual ratings stay hidden.
     pub async fn interview_data(&self, actor: &Actor, id: InterviewId) -> Result<InterviewData> {
-        let mut tx = self.read().await?;
-        let place = facts::of_interview(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::SeeIndividuals, &place.facts)?;
+        let (mut tx, place, sighting) = self.see(actor, Action::SeeIndividuals, id).await?;
+        let grant = *sighting;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let (organisation, generated_by) = made_by(&mut tx, &grant).await?;
         let mut asking = Asking { actor, grant, zone, people: People::default() };
-        let mut interview = self.held(&mut tx, &mut asking, id).await?;
+        let mut interview = self.held(&mut tx, &mut asking, &place, &sighting, id).await?;
         if let Shown::Everything { history, .. } = &mut interview.shown {
             // Earlier versions of notes are for the person they are about.
             history.clear();
@@ -121,7 +121,10 @@ impl Store {
         );
         let mut held = Vec::new();
         for (interview,) in interviews {
-            held.push(self.held(tx, asking, InterviewId(interview)).await?);
+            let id = InterviewId(interview);
+            let place = facts::of_interview(tx, asking.actor, id).await?;
+            let sighting = Sighting::within(tx, &self.core, asking.actor, Action::ExportPerson, &place).await?;
+            held.push(self.held(tx, asking, &place, &sighting, id).await?);
         }
         let id = ApplicationId(applied.id);
         let place = facts::of_application(tx, asking.actor, id).await?;
@@ -145,9 +148,15 @@ impl Store {
         })
     }
 
-    async fn held(&self, tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Result<Interview> {
-        let place = facts::of_interview(tx, asking.actor, id).await?;
-        let handed_in = handed_in(tx, &self.core, &asking.grant, &place, id).await?;
+    async fn held(
+        &self,
+        tx: &mut Tx,
+        asking: &mut Asking<'_>,
+        place: &InterviewPlace,
+        sighting: &Sighting,
+        id: InterviewId,
+    ) -> Result<Interview> {
+        let handed_in = handed_in(tx, &self.core, sighting, place, id).await?;
         let (title, number, hash) = one!(
             tx,
             (String, i64, String),
@@ -156,7 +165,7 @@ impl Store {
             place.version.0,
         );
         let document = self.core.document(tx, asking.grant.organisation(), place.version).await?;
-        let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, &place)).collect();
+        let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, place)).collect();
         Ok(Interview {
             round: words::count(place.number),
             starts_at: asking.zone.moment(place.starts_at),
@@ -167,7 +176,7 @@ impl Store {
             hash,
             document: Document::clone(&document),
             raters,
-            shown: self.shown(tx, asking, &place, id, handed_in).await?,
+            shown: self.shown(tx, asking, place, id, handed_in).await?,
         })
     }
 

@@ -19,13 +19,6 @@ impl Store {
         rows(&mut tx, &grant).await
     }
 
-    /// Who can be asked onto a panel: everybody who is active, for who may plan interviews.
-    pub async fn panel_choices(&self, actor: &Actor) -> Result<Vec<PersonRow>> {
-        let mut tx = self.read().await?;
-        let grant = facts::grant(&mut tx, actor, Action::EditVacancies).await?;
-        Ok(rows(&mut tx, &grant).await?.into_iter().filter(|person| person.active).collect())
-    }
-
     /// Changes what somebody may do. Who is no longer active cannot sign in, and is signed out everywhere for good; nothing
     /// else of that person is deleted. What they look at ends, and who still may look comes back.
     ///
@@ -50,7 +43,8 @@ impl Store {
     }
 }
 
-async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<PersonRow>> {
+/// Everybody, by name.
+pub(crate) async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<PersonRow>> {
     let rows = all!(
         tx,
         (Uuid, String, String, String, String, bool),

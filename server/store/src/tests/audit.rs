@@ -7,7 +7,7 @@ use domain::{
     ids::{ApplicationId, NoteId},
     people::Role,
     scorecard::Command,
-    vacancy::{NewVacancy, RevealPolicy},
+    vacancy::{Afterwards, NewVacancy, RevealPolicy},
 };
 use uuid::Uuid;
 
@@ -71,11 +71,11 @@ both_engines! {
         leaves!("add_candidate", None, world.db.add_candidates(&recruiter, world.vacancy, &bo));
         let board = world.db.vacancy(&recruiter, world.vacancy).await.expect("a vacancy").board;
         let application: ApplicationId = board.rows[0].application;
-        leaves!("remove_application", Some(application.0), world.db.remove_application(&recruiter, application));
+        leaves!("remove_application", Some(application.0), world.db.remove_application(&recruiter, application, &Afterwards::KeepHidden));
         leaves!("restore_application", Some(application.0), world.db.restore_application(&recruiter, application));
         let panel = world.panel();
         let interview = leaves!("plan_interview", None, world.db.plan_interview(&recruiter, application, &panel, START));
-        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview));
+        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview, &Afterwards::KeepHidden));
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3), world.submit()]).await;
         assert_eq!(added(&world.db, &mut seen).await, [], "the ledger is its own audit");
         leaves!("reveal_early", None, world.db.reveal_early(&recruiter, world.vacancy, "de manager vertrekt"));
