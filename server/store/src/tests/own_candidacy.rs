@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::{
-    support::{START, TestStore},
+    support::START,
     world::{World, colleague},
 };
 use crate::Result;

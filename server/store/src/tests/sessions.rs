@@ -82,7 +82,7 @@ both_engines! {
     }
 
     async fn what_somebody_looks_at_ends_with_the_session_the_access_or_the_role(db: TestStore) {
-        let world = super::world::World::new(db, domain::vacancy::RevealPolicy::AfterRound).await;
+        let world = crate::tests::world::World::new(db, domain::vacancy::RevealPolicy::AfterRound).await;
         let (db, user) = (&world.db, world.recruiter.user().expect("a person"));
         db.session_create("r1", "data", START.plus_minutes(60), Some(user)).await.expect("made");
         let mut others = db.watch_vacancy(&world.admin, world.vacancy).await.expect("looks");
