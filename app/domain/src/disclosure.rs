@@ -9,7 +9,9 @@
 //!    nothing that is made from the differences between raters. Everything else that is told is worked out of those means. A mean
 //!    stays the same when two raters swap what they gave, so a reader can be sure of one rating only when all others' are alike.
 //! 3. **No mean that says they are alike.** That is so only when everybody else is at the same end of the scale: a mean of which
-//!    all scores but one at most are the lowest, or the highest, is not told. Nor is it told which of the rules withholds it.
+//!    all scores but one at most are the lowest, or the highest, is not told. That it *is* told then says something too: of three
+//!    raters one at the end and two right beside it would be the only possibility left, so that one is not told either. Nor is it
+//!    told which of the rules withholds it.
 //!
 //! Dropping a question changes a mean of several into a mean of the rest, and the two together give the one between them. So a
 //! competency of which a question was dropped after the reveal is told no more.
@@ -58,7 +60,7 @@ impl HiddenPanel {
         let counted = self.counted();
         let told = document.competencies.iter().zip(&whole.cells).map(|(competency, cell)| {
             let scores = cell.scores.iter().filter(|score| counted.contains(&score.rater)).filter_map(|score| score.score);
-            let mean = mean(scores).filter(|_| !self.recounted.contains(&competency.id));
+            let mean = mean(scores, competency.items().len()).filter(|_| !self.recounted.contains(&competency.id));
             mean.map_or(WITHHELD, |(mean, n)| Cell { mean: Some(mean), n, ..WITHHELD })
         });
         let cells: Vec<Cell> = told.collect();
@@ -73,25 +75,29 @@ impl HiddenPanel {
     /// The mean of what raters thought of the whole, and how many said so.
     pub fn overall(&self, said: &[(UserId, Level)]) -> Option<(f64, u32)> {
         let counted = self.counted();
-        mean(said.iter().filter(|(rater, _)| counted.contains(rater)).map(|(_, level)| f64::from(level.get())))
+        mean(said.iter().filter(|(rater, _)| counted.contains(rater)).map(|(_, level)| f64::from(level.get())), 1)
     }
 }
 
 /// A number that is not told.
 const WITHHELD: Cell = Cell { mean: None, range: None, n: 0, scores: Vec::new() };
 
-/// The mean of scores of 1 to 5 and how many they are, unless somebody who knows one of them could be sure of another.
-fn mean(scores: impl Iterator<Item = f64>) -> Option<(f64, u32)> {
+/// The mean of scores of 1 to 5 and how many they are, unless somebody who knows one of them could be sure of another. A score is
+/// itself the mean of so many levels.
+fn mean(scores: impl Iterator<Item = f64>, levels: usize) -> Option<(f64, u32)> {
     let mut scores: Vec<f64> = scores.collect();
     // In an order of their own: the last digits of a sum would tell in which order it was taken.
     scores.sort_by(f64::total_cmp);
-    let [low, high] = [Level::ALL[0], Level::ALL[4]].map(|level| f64::from(level.get()));
-    let away_from = |end: f64| scores.iter().filter(|score| (**score - end).abs() > EPSILON).count();
-    if scores.len() < FEWEST || away_from(low) < 2 || away_from(high) < 2 {
-        return None;
-    }
     let n = u32::try_from(scores.len()).ok()?;
-    Some((scores.iter().sum::<f64>() / f64::from(n), n))
+    let step = 1.0 / f64::from(u32::try_from(levels.max(1)).ok()?);
+    let tells = [Level::ALL[0], Level::ALL[4]].into_iter().any(|end| says_alike(&scores, f64::from(end.get()), step));
+    if scores.len() < FEWEST || tells { None } else { Some((scores.iter().sum::<f64>() / f64::from(n), n)) }
+}
+
+/// Whether all scores but one are at this end of the scale, or of three one is and both others are one step from it.
+fn says_alike(scores: &[f64], end: f64, step: f64) -> bool {
+    let at = |distance: f64| scores.iter().filter(|score| ((**score - end).abs() - distance).abs() <= EPSILON).count();
+    at(0.0) + 1 >= scores.len() || (scores.len() == FEWEST && at(0.0) == 1 && at(step) == 2)
 }
 
 #[cfg(test)]

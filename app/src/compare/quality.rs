@@ -61,7 +61,7 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{text::compare::by_competency(l)}</th>
+                            <th scope="col">{compare::by_competency(l)}</th>
                             <th scope="col" class="number">{words::mean_range(l)}</th>
                             <th scope="col" class="number">{words::wide_cells(l)}</th>
                             <th scope="col">{words::icc(l)}</th>
