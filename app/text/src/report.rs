@@ -203,7 +203,6 @@ pub fn range_and_n(lang: Lang, range: Option<f64>, n: u32) -> String {
     match (lang, range) {
         (Lang::Nl, Some(range)) => format!("spr. {range} · n {n}"),
         (Lang::En, Some(range)) => format!("range {range} · n {n}"),
-        (_, None) if n == 0 => String::new(),
         (_, None) => format!("n {n}"),
     }
 }
@@ -342,7 +341,7 @@ mod tests {
     fn a_number_that_is_not_there_is_a_dash_and_never_a_zero() {
         assert_eq!(cell(Lang::Nl, None, None, 0), "Gemiddelde – · 0 beoordelaars");
         assert_eq!(range_and_n(Lang::Nl, None, 1), "n 1");
-        assert_eq!(plot(Lang::Nl, &[], None), "Nog geen scores");
+        assert_eq!(plot(Lang::Nl, &[], None), "Geen score");
         assert_eq!(not_observed(Lang::Nl, " "), "niet gezien");
     }
 

@@ -220,7 +220,7 @@ pub(crate) fn hidden_panel() -> PanelReport {
     }
     report.comparison.raters.clear();
     report.ratings = Ratings::of_means(&report.comparison);
-    report.proceedings = proceedings(&report.document, &report.comparison);
+    report.proceedings.topics.clear();
     report.provenance.round.policy = RevealPolicy::Never;
     report.evidence.clear();
     report

@@ -91,6 +91,7 @@ both_engines! {
         let rows = added(&world.db, &mut seen).await;
         assert_eq!(rows, [("person reveal_interview".to_owned(), interview.0)]);
         leaves!("start_deciding", None, world.db.start_deciding(&recruiter, world.vacancy));
+        leaves!("see_ratings", None, world.db.compared(&recruiter, world.vacancy));
         let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
         leaves!("decide", Some(late.0), world.db.decide_on(&recruiter, late, 0, typed));
         leaves!("take_back", Some(late.0), world.db.take_back(&recruiter, late, 1));

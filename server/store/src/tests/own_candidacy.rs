@@ -14,7 +14,6 @@ use super::{
     support::START,
     world::{World, colleague},
 };
-use crate::Result;
 
 fn id(who: &Actor) -> UserId {
     who.user().expect("a person")
@@ -108,14 +107,8 @@ both_engines! {
     async fn addresses_of_before_get_their_mailbox_when_the_database_is_opened(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         applies(&world, "Audi+x@example.org").await;
-        let mut tx = world.db.raw().await;
-        let forget = async |tx: &mut crate::db::Tx| -> Result<()> {
-            run!(tx, "UPDATE person SET mailbox = ''");
-            run!(tx, "UPDATE candidate SET mailbox = ''");
-            Ok(())
-        };
-        forget(&mut tx).await.expect("as before");
-        tx.commit().await.expect("committed");
+        world.db.tamper("UPDATE person SET mailbox = ''").await;
+        world.db.tamper("UPDATE candidate SET mailbox = ''").await;
         assert!(world.db.vacancy(&world.auditor, world.vacancy).await.is_ok());
         let opened = world.db.open_again().await.expect("opens");
         assert_eq!(opened.vacancy(&world.auditor, world.vacancy).await.map(drop), Err(Code::OwnProcedure.into()));
