@@ -19,7 +19,7 @@ fn id(who: &Actor) -> UserId {
     who.user().expect("a person")
 }
 
-fn refused<T>(field: &str) -> Result<T> {
+fn refused<T>(field: &str) -> crate::Result<T> {
     Err(Failure::invalid(vec![Fault::about(field, Code::IsCandidate, "Alex")]).into())
 }
 
