@@ -89,9 +89,11 @@ fn reading_writes_nothing() {
     let mut rater = demo.rater("panel1", &live);
     let pages =
         ["/".to_owned(), "/vacancies".to_owned(), format!("/vacancies/{}", demo.half_way), format!("/vacancies/{}/compare", demo.finished)];
-    // The first page after signing in renews the session.
+    // The first page after signing in renews the session, and that somebody read others' ratings is written down once.
     recruiter.open("/");
     let mut watch = demo.server.place().watch();
+    recruiter.open(&format!("/vacancies/{}/compare", demo.finished));
+    assert!(watch.written(), "the first reading is a fact");
     for page in pages.iter().chain(&["/people".to_owned(), "/scorecards".to_owned(), format!("/vacancies/{}/import", demo.half_way)]) {
         recruiter.open(page);
         assert!(!watch.written(), "{page}");
