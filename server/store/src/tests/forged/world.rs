@@ -8,7 +8,7 @@ use domain::{
     library::Library,
     people::Role,
     scorecard::Command,
-    sorting::Answer,
+    sorting::{Placed, Shuffled},
     vacancy::{Afterwards, NewVacancy, RevealPolicy, background_mark},
 };
 use uuid::Uuid;
@@ -54,16 +54,13 @@ async fn scorecards(world: &World) {
     }
     db.undo_draft(rita, card, 4).await.expect("undone");
     db.make_link(rita, card, Purpose::Sorting, &token("sorting")).await.expect("made");
-    let answers: Vec<Answer> = db
-        .scorecard(rita, card)
-        .await
-        .expect("a scorecard")
-        .document
-        .competencies
-        .iter()
-        .map(|c| Answer { competency: c.id, levels: [1, 2, 3, 4, 5] })
-        .collect();
+    let (_, shown) = db.anchors_to_sort(&token("sorting")).await.expect("open");
+    let placed = |(level, anchor): (u8, &Shuffled)| Placed { anchor: anchor.id.clone(), level: level.to_string() };
+    let answers: Vec<Placed> = shown.iter().flat_map(|sort| (1..).zip(&sort.anchors).map(placed)).collect();
     db.sort_anchors(&token("sorting"), &answers).await.expect("sorted");
+    db.make_link(rita, card, Purpose::Sheet, &token("sheet")).await.expect("made");
+    let link = db.links(rita, card, Purpose::Sheet).await.expect("links").remove(0);
+    db.withdraw_link(rita, link.id).await.expect("withdrawn");
     db.practise(rita, card, "Oefenkandidaat").await.expect("begun");
     db.publish(rita, card, 5).await.expect("published");
     db.new_draft(rita, card).await.expect("a draft");
@@ -87,7 +84,7 @@ async fn procedure(world: &mut World) {
     world.db.restore_question(&rita, vacancy, items[0], "toch wel").await.expect("taken up");
     world.db.void_question(&rita, vacancy, items[1], "dubbel").await.expect("dropped");
     let draft = DraftNote { note: NoteId(Uuid::from_u128(77)), item: items[2], step: None, text: "nog niet af".into() };
-    world.db.save_draft(&world.a, bo, &draft).await.expect("kept");
+    world.db.save_draft(&world.a, cem, &draft).await.expect("kept");
     world.db.chair_at(&world.chair, bo, items[2]).await.expect("there");
     for interview in [zoe, bo] {
         for (rater, level) in world.raters().into_iter().zip([2, 3, 4]) {
