@@ -64,6 +64,7 @@ async fn scorecards(world: &World) {
     db.practise(rita, card, "Oefenkandidaat").await.expect("begun");
     db.publish(rita, card, 5).await.expect("published");
     db.new_draft(rita, card).await.expect("a draft");
+    db.change_draft(rita, card, 1, Command::Rename { title: "Vier".into() }).await.expect("changed");
 }
 
 async fn procedure(world: &mut World) {
