@@ -98,7 +98,8 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
     };
     let live = Live::new(listener.is_some());
     let Options { secret, clock, ids, random, together, .. } = options;
-    let core = Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() };
+    let core =
+        Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() };
     audit::seal_what_stands(&core).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
     Ok((core, listener))
 }
