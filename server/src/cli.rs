@@ -5,6 +5,7 @@ mod check;
 mod report;
 mod secret;
 mod serve;
+mod user;
 mod verify;
 
 use clap::{Args, Parser, Subcommand};
@@ -25,6 +26,8 @@ enum Command {
     /// Recompute every chain of the ledger and the audit; names each row that was tampered with. Exits with 0 when all is
     /// well, 1 when something is named, 2 when it could not look.
     Verify(Database),
+    /// Let somebody in again who forgot the password. Exits with 1 when that person cannot be, 2 when it could not look.
+    User(user::User),
     /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
     Check(check::Check),
     /// Say what a spreadsheet of ratings is worth; exits with 2 when it cannot be used.
@@ -116,6 +119,7 @@ impl Cli {
             Command::Check(check) => check.run(),
             Command::Analyse(analyse) => analyse.run(),
             Command::Report(report) => report.run().await,
+            Command::User(user) => user.run().await,
             Command::Verify(database) => verify::run(&database).await,
         }
     }

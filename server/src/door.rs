@@ -1,12 +1,12 @@
 //! Signing in and out, the first administrator, invitations. Every secret is checked here and nowhere else.
 
-use app::backend::{Acceptance, Door, NewPassword, Opening, SetUp};
+use app::backend::{Acceptance, Door, NewPassword, Opening, Reset, SetUp};
 use domain::{
     Code, Failure, Lang,
     access::{Actor, Job},
     error::{collect, required},
     ids::UserId,
-    people::{self, Me, PASSWORD_MAX},
+    people::{self, Me, PASSWORD_MAX, ResetView},
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -90,6 +90,23 @@ impl Door for SessionDoor {
         })
     }
 
+    fn reset_link(&self, secret: String) -> Opening<'_, ResetView> {
+        Box::pin(async move {
+            let me = self.holder(&secret).await?;
+            Ok(ResetView { name: me.name, email: me.email })
+        })
+    }
+
+    fn reset(&self, form: Reset) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let me = self.holder(&form.secret).await?;
+            let account = people::new_account(&me.name, &form.password, &form.password_again)?;
+            let hash = hash(&self.shared, account.password).await?;
+            let me = self.shared.store.use_reset_link(&self.secret_hash(&form.secret), &hash).await.map_err(|e| e.failure())?;
+            self.begin(&me).await
+        })
+    }
+
     fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()> {
         Box::pin(async move {
             let me = self.shared.store.me(user).await.map_err(|e| e.failure())?.ok_or(Code::NotSignedIn)?;
@@ -110,14 +127,13 @@ impl Door for SessionDoor {
     }
 
     fn new_secret(&self) -> Result<(String, [u8; 32]), Failure> {
-        let secret = system::secret(&self.shared.random, 32);
+        let secret = system::secret(&self.shared.random, SECRET_LENGTH);
         let hash = self.secret_hash(&secret);
         Ok((secret, hash))
     }
 
     fn secret_hash(&self, secret: &str) -> [u8; 32] {
-        // The secret is 160 random bits: a plain hash is enough.
-        Sha256::digest(secret.trim().as_bytes()).into()
+        hash_of(secret)
     }
 
     fn remember_lang(&self, lang: Lang) -> Opening<'_, ()> {
@@ -149,6 +165,12 @@ impl SessionDoor {
         Ok(kept)
     }
 
+    /// Whose link for a new password this is.
+    async fn holder(&self, secret: &str) -> Result<Me, Failure> {
+        let found = self.shared.store.reset_link(&self.secret_hash(secret)).await.map_err(|e| e.failure())?;
+        if found.demo && !self.shared.demo { Err(Code::DemoAccount.into()) } else { Ok(found.me) }
+    }
+
     /// A new session id, so that one from before cannot be used by who planted it.
     async fn begin(&self, me: &Me) -> Result<(), Failure> {
         self.session.clear().await;
@@ -161,6 +183,14 @@ impl SessionDoor {
 fn unavailable(error: tower_sessions::session::Error) -> Failure {
     tracing::error!(%error, "the session could not be written");
     Code::Unavailable.into()
+}
+
+/// Letters of a link's secret, 5 bits each.
+pub(crate) const SECRET_LENGTH: usize = 32;
+
+/// What is stored of a link's secret. That is 160 random bits: a plain hash is enough.
+pub(crate) fn hash_of(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.trim().as_bytes()).into()
 }
 
 pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {

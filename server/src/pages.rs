@@ -62,7 +62,7 @@ pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> B
 /// To the sign-in page, or to setting up when nobody has yet.
 async fn detour(shared: &Shared, visitor: &Visitor, uri: &http::Uri) -> Option<Response> {
     let path = uri.path();
-    let open = path == "/sign-in" || path == "/setup" || ["/invite/", "/sort/", "/sheet/"].iter().any(|link| path.starts_with(link));
+    let open = path == "/sign-in" || path == "/setup" || ["/invite/", "/reset/", "/sort/", "/sheet/"].iter().any(|link| path.starts_with(link));
     let signed_in = visitor.actor != Actor::Nobody;
     if signed_in && (path == "/sign-in" || path == "/setup") {
         return Some(Redirect::to("/").into_response());

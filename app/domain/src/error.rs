@@ -69,6 +69,8 @@ codes! {
     NothingToTry = 409,
     EnoughAnswers = 409,
     DemoAccount = 403,
+    /// Somebody whose access was stopped.
+    Deactivated = 403,
     // What was sent
     Invalid = 422,
     TooLarge = 413,
@@ -89,6 +91,10 @@ codes! {
     BadLevel = 422,
     BadChoice = 422,
     EmailTaken = 422,
+    /// Somebody of the own organisation has this address.
+    ColleagueThere = 422,
+    /// The same, and their access was stopped.
+    ColleagueStopped = 422,
     DuplicateRow = 422,
     WeakPassword = 422,
     PasswordsDiffer = 422,

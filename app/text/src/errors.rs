@@ -91,6 +91,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit is een demo-account. Het werkt alleen als Maatstaf met --demo is gestart.",
             "This is a demo account. It only works when Maatstaf was started with --demo.",
         ),
+        Code::Deactivated => (
+            "De toegang van dit account is gestopt. Een beheerder kan die herstellen.",
+            "The access of this account was stopped. An administrator can restore it.",
+        ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
         Code::TooLarge => (
             "Dit is te lang om op te slaan. Kort het in; wat je typte staat er nog.",
@@ -134,6 +138,14 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::BadLevel => ("Een niveau is 1, 2, 3, 4 of 5.", "A level is 1, 2, 3, 4 or 5."),
         Code::BadChoice => ("Kies uit de lijst.", "Choose from the list."),
         Code::EmailTaken => ("Dit e-mailadres heeft al een account.", "This email address already has an account."),
+        Code::ColleagueThere => (
+            "Deze collega heeft al een account en staat in de lijst. Wachtwoord vergeten? Kies daar ‘Nieuw wachtwoord’.",
+            "This colleague has an account already, in the list. Password forgotten? Choose ‘New password’ there.",
+        ),
+        Code::ColleagueStopped => (
+            "Deze collega heeft een account zonder toegang. Kies in de lijst ‘Toegang herstellen’, en zo nodig ‘Nieuw wachtwoord’.",
+            "This colleague has an account without access. Choose ‘Restore access’ in the list, and ‘New password’ where needed.",
+        ),
         Code::DuplicateRow => ("Deze kandidaat staat er al.", "This candidate is there already."),
         Code::WeakPassword => {
             return with(lang, "Neem minstens {} tekens; een zin mag.", "Use at least {} characters; a sentence will do.", about);

@@ -3,6 +3,7 @@
 mod account;
 mod colleagues;
 mod invitations;
+mod resets;
 mod tries;
 
 use domain::{
@@ -63,7 +64,7 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     row.map(MeRow::credentials).transpose()
 }
 
-async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Me>> {
+async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Credentials>> {
     let row = maybe!(
         tx,
         MeRow,
@@ -72,7 +73,7 @@ async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Me>> {
          WHERE p.id = $1 AND p.active",
         id,
     );
-    Ok(row.map(MeRow::credentials).transpose()?.map(|known| known.me))
+    row.map(MeRow::credentials).transpose()
 }
 
 /// A person about to be stored, all fields checked.
@@ -103,6 +104,8 @@ async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
     Ok(())
 }
 
-async fn email_taken(tx: &mut Tx, email: &str) -> Result<bool> {
-    Ok(maybe!(tx, (i64,), "SELECT CAST(1 AS BIGINT) FROM person WHERE email = $1", email).is_some())
+/// Whose address it is, and whether they are active.
+async fn holder(tx: &mut Tx, email: &str) -> Result<Option<(OrganisationId, UserId, bool)>> {
+    let row = maybe!(tx, (Uuid, Uuid, bool), "SELECT organisation_id, id, active FROM person WHERE email = $1", email);
+    Ok(row.map(|(organisation, id, active)| (OrganisationId(organisation), UserId(id), active)))
 }

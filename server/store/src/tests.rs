@@ -21,6 +21,7 @@ mod opening;
 mod organisations;
 mod people;
 mod planning;
+mod resets;
 mod reveal;
 mod scorecards;
 mod sessions;

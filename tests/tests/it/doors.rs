@@ -54,7 +54,7 @@ both_engines! {
         let again = [("secret", secret), ("name", "Dief"), ("password", PASSWORD), ("password_again", PASSWORD)];
         second.call("people/accept", &again).refused(Code::LinkExpired);
         // The address is taken now, by anybody's link.
-        demo.browser("admin").call("people/invite", &[("email", "GAST@example.org"), ("role", "admin"), ("lang", "nl")]).faults(&[("email", Code::EmailTaken)]);
+        demo.browser("admin").call("people/invite", &[("email", "GAST@example.org"), ("role", "admin"), ("lang", "nl")]).faults(&[("email", Code::ColleagueThere)]);
     }
 
     fn a_link_that_was_withdrawn_is_over(engine) {

@@ -15,6 +15,7 @@ mod journey;
 mod ledger;
 mod outage;
 mod report;
+mod resets;
 mod scoring;
 mod small_disk;
 mod starting;

@@ -83,7 +83,7 @@ impl Store {
     /// The person of a session, as of now; `None` when the account is gone or not active. The actor is made from it.
     pub async fn me(&self, user: UserId) -> Result<Option<Me>> {
         let mut tx = self.read().await?;
-        super::active_by_id(&mut tx, user.0).await
+        Ok(super::active_by_id(&mut tx, user.0).await?.map(|known| known.me))
     }
 
     /// Changes the own interface language.
@@ -116,6 +116,7 @@ impl Store {
             password_hash,
         );
         changed(done)?;
+        super::resets::end(&mut tx, user).await?;
         audit::note(&mut tx, &self.core, &grant, "set_password", user.0).await?;
         tx.commit().await
     }

@@ -41,6 +41,9 @@ impl Store {
         if admins == 0 {
             return Err(Code::InUse.into());
         }
+        if !active {
+            super::resets::end(&mut tx, user).await?;
+        }
         audit::note(&mut tx, &self.core, &grant, "change_person", user.0).await?;
         tx.commit().await
     }

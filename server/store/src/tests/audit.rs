@@ -55,6 +55,9 @@ both_engines! {
         leaves!("set_password", admin.user().map(|u| u.0), world.db.set_password(&admin, "x"));
         let otto = world.outsider.user().expect("a person");
         leaves!("change_person", Some(otto.0), world.db.change_person(&admin, otto, Role::Recruiter, true));
+        leaves!("make_reset_link", Some(otto.0), world.db.make_reset_link(&admin, otto, &token("r")));
+        world.db.use_reset_link(&token("r"), "x").await.expect("used");
+        assert_eq!(added(&world.db, &mut seen).await, [("link use_reset_link".to_owned(), otto.0)]);
         let card = leaves!("create_scorecard", None, world.db.create_scorecard(&recruiter, &world.document));
         let rename = Command::Rename { title: "Anders".into() };
         leaves!("change_draft", None, world.db.change_draft(&recruiter, card, 1, rename));
