@@ -61,6 +61,7 @@ fn Person(person: PersonRow, admin: bool) -> impl IntoView {
     let (toggle, toggle_to) = if person.active { (words::deactivate(l), "false") } else { (words::activate(l), "true") };
     let (role_label, change_label, toggle_label) =
         (words::role_of(l, &person.name), on(words::change(l), &person.name), on(toggle, &person.name));
+    let (reset_label, reset_confirm) = (on(words::reset(l), &person.name), words::reset_confirm(l, &person.name));
     view! {
         <tr>
             <th scope="row">{person.name.clone()} {mine.then(|| view! { <span class="soft">{format!(" {}", words::you(l))}</span> })}</th>
@@ -105,10 +106,10 @@ fn Person(person: PersonRow, admin: bool) -> impl IntoView {
                                 action="/api/ui/people/make-reset-link"
                                 id=format!("reset-{}", person.id)
                                 class="inline"
-                                confirm=words::reset_confirm(l, &person.name)
+                                confirm=reset_confirm
                             >
                                 <Hidden name="user" value=person.id.to_string() />
-                                <Submit label=words::reset(l) class="quiet" aria_label=on(words::reset(l), &person.name) />
+                                <Submit label=words::reset(l) class="quiet" aria_label=reset_label />
                             </Form>
                         }
                     })}

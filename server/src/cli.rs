@@ -11,6 +11,8 @@ mod verify;
 use clap::{Args, Parser, Subcommand};
 use store::{Options, Store};
 
+use crate::Proxies;
+
 /// Select on potential: scorecards, structured interviews, blind ratings, honest comparison.
 #[derive(Debug, Parser)]
 #[command(name = "maatstaf", version, about, arg_required_else_help = true)]
@@ -46,6 +48,12 @@ struct Serve {
     /// How the site is reached from outside; with https, cookies travel over https only. Default: http on the address listened on.
     #[arg(long, env = "MAATSTAF_BASE_URL")]
     base_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed, by address or network (10.0.0.0/8,::1); behind a proxy without it, all
+    /// visitors count as one when tries are limited. Default: none.
+    #[arg(long, env = "MAATSTAF_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    trusted_proxies: Proxies,
+    #[command(flatten)]
+    bounds: serve::Bounds,
     /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address.
     #[arg(long)]
     demo: bool,

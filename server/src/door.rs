@@ -10,13 +10,10 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use tokio::sync::SemaphorePermit;
 use tower_sessions::Session;
 
-use crate::{Shared, password, sessions::USER, system, visitor::LANG};
-
-/// Tries per address within a quarter of an hour, before anybody has to wait.
-const TRIES: u32 = 10;
-const WINDOW_MINUTES: i64 = 15;
+use crate::{Shared, client::Client, limits, password, sessions::USER, system, visitor::LANG};
 
 /// A hash of nothing: verifying against it costs as much as against a real one, so the time tells nobody who has an account.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWFhdHN0YWZtYWF0c3RhZg$mE8fhhTLYvYuvGZMhc8tF1mYGLHdyqN0SBIL+JNQIQs";
@@ -26,20 +23,25 @@ pub(crate) struct SessionDoor {
     pub(crate) shared: Shared,
     pub(crate) session: Session,
     pub(crate) lang: Lang,
+    pub(crate) client: Client,
 }
 
 impl Door for SessionDoor {
     fn sign_in(&self, email: String, password: String) -> Opening<'_, ()> {
         Box::pin(async move {
-            let key = format!("sign-in:{}", email.trim().to_lowercase().chars().take(254).collect::<String>());
-            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let _place = in_line(&self.shared)?;
+            let address = email.trim().to_lowercase();
+            let known = limits::known_browser(&self.shared, &self.client, &address);
+            let tries = limits::sign_in(&self.client, known.as_deref(), &address);
+            // Before anybody looks whether there is such an account: who waits learns nothing by it.
+            self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let found = self.shared.store.credentials(&email).await.map_err(|e| e.failure())?;
             let hash = found.as_ref().map_or_else(|| DECOY.to_owned(), |c| c.password_hash.clone());
             let right = verify(&self.shared, password, hash).await?;
             match found {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
                 Some(credentials) if right => {
-                    self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
+                    self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
                     self.begin(&credentials.me).await
                 }
                 _ => Err(Code::SignInFailed.into()),
@@ -54,9 +56,14 @@ impl Door for SessionDoor {
     fn set_up(&self, form: SetUp) -> Opening<'_, ()> {
         Box::pin(async move {
             let Some(code) = &self.shared.setup_code else { return Err(Code::AlreadySetUp.into()) };
-            self.shared.store.count_try("set-up", TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let _place = in_line(&self.shared)?;
             let typed = form.code.trim().to_lowercase();
-            if !bool::from(typed.as_bytes().ct_eq(code.as_bytes())) {
+            let right = bool::from(typed.as_bytes().ct_eq(code.as_bytes()));
+            // Who sits at the machine and reads the code is kept out by nobody's tries.
+            if !(right && self.client.is_here()) {
+                self.shared.store.count_try(&limits::set_up(&self.client)).await.map_err(|e| e.failure())?;
+            }
+            if !right {
                 return Err(Failure::field("code", Code::WrongCode));
             }
             let mut faults = Vec::new();
@@ -80,6 +87,7 @@ impl Door for SessionDoor {
 
     fn accept(&self, form: Acceptance) -> Opening<'_, ()> {
         Box::pin(async move {
+            let _place = in_line(&self.shared)?;
             let token = self.secret_hash(&form.secret);
             // Before the password is hashed: a link that does not work costs no work.
             self.shared.store.invitation(&token).await.map_err(|e| e.failure())?;
@@ -99,6 +107,7 @@ impl Door for SessionDoor {
 
     fn reset(&self, form: Reset) -> Opening<'_, ()> {
         Box::pin(async move {
+            let _place = in_line(&self.shared)?;
             let me = self.holder(&form.secret).await?;
             let account = people::new_account(&me.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
@@ -111,8 +120,9 @@ impl Door for SessionDoor {
         Box::pin(async move {
             let me = self.shared.store.me(user).await.map_err(|e| e.failure())?.ok_or(Code::NotSignedIn)?;
             let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
-            let key = format!("password:{user}");
-            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let _place = in_line(&self.shared)?;
+            let tries = limits::password(&self.client, user);
+            self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
             if !verify(&self.shared, form.current, old).await? {
                 return Err(Failure::field("current", Code::SignInFailed));
@@ -121,7 +131,7 @@ impl Door for SessionDoor {
             let hash = hash(&self.shared, account.password).await?;
             self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
             self.shared.store.sessions_delete_of(user).await.map_err(|e| e.failure())?;
-            self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
+            self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
             self.begin(&me).await
         })
     }
@@ -137,7 +147,13 @@ impl Door for SessionDoor {
     }
 
     fn remember_lang(&self, lang: Lang) -> Opening<'_, ()> {
-        Box::pin(async move { self.session.insert(LANG, lang).await.map_err(unavailable) })
+        Box::pin(async move {
+            // Who is not signed in may have no session yet, and must not make them without end.
+            if self.session.id().is_none() {
+                self.shared.store.count_try(&limits::session_of_nobody(&self.client)).await.map_err(|e| e.failure())?;
+            }
+            self.session.insert(LANG, lang).await.map_err(unavailable)
+        })
     }
 
     fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()> {
@@ -176,7 +192,10 @@ impl SessionDoor {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(unavailable)?;
         self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
-        self.session.insert(USER, me.user).await.map_err(unavailable)
+        self.session.insert(USER, me.user).await.map_err(unavailable)?;
+        let known = limits::known_browser(&self.shared, &self.client, &me.email);
+        limits::remember_browser(&self.shared, &self.client, known.as_deref(), &me.email);
+        Ok(())
     }
 }
 
@@ -191,6 +210,11 @@ pub(crate) const SECRET_LENGTH: usize = 32;
 /// What is stored of a link's secret. That is 160 random bits: a plain hash is enough.
 pub(crate) fn hash_of(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.trim().as_bytes()).into()
+}
+
+/// A place among those who wait for a password to be hashed. Taken before a try is counted: who is turned away tried nothing.
+fn in_line(shared: &Shared) -> Result<SemaphorePermit<'_>, Failure> {
+    shared.line.try_acquire().map_err(|_| Code::Busy.into())
 }
 
 pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {

@@ -26,6 +26,8 @@ use crate::{
 
 /// A week without use ends a session.
 const IDLE_DAYS: i64 = 7;
+/// And an hour one of nobody, which holds a language at most.
+const NOBODYS_MINUTES: i64 = 60;
 
 /// The signed-in person's id, in a session's data.
 pub(crate) const USER: &str = "user";
@@ -64,16 +66,19 @@ fn backend(error: store::Error) -> Error {
     Error::Backend(format!("{:?}", error.failure().code))
 }
 
-fn parts(record: &Record) -> Result<(String, UnixMillis, Option<UserId>)> {
+fn parts(record: &Record, now: UnixMillis) -> Result<(String, UnixMillis, Option<UserId>)> {
     let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
     let user = record.data.get(USER).and_then(|user| serde_json::from_value(user.clone()).ok());
-    Ok((data, UnixMillis(record.expiry_date.unix_timestamp() * 1000), user))
+    // What nobody is signed in to is kept for who is about to be.
+    let latest = record.expiry_date.unix_timestamp() * 1000;
+    let expires = if user.is_some() { latest } else { latest.min(now.plus_minutes(NOBODYS_MINUTES).0) };
+    Ok((data, UnixMillis(expires), user))
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let (data, expires, user) = parts(record)?;
+        let (data, expires, user) = parts(record, self.0.now())?;
         // Ids are 128 random bits: a second try is for a broken generator, a third would be no better.
         for _ in 0..2 {
             if self.0.session_create(&record.id.to_string(), &data, expires, user).await.map_err(backend)? {
@@ -85,7 +90,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let (data, expires, user) = parts(record)?;
+        let (data, expires, user) = parts(record, self.0.now())?;
         self.0.session_save(&record.id.to_string(), &data, expires, user).await.map_err(backend)
     }
 

@@ -78,6 +78,14 @@ codes! {
     // The machine
     StorageFull = 507,
     Unavailable = 503,
+    /// More work waits than this server should take on.
+    Busy = 503,
+    /// A request that did not arrive in time.
+    TooSlow = 408,
+    /// More tabs of one person that look on than anybody has.
+    TooManyStreams = 429,
+    TooManyPacks = 429,
+    PacksTooLarge = 507,
     Internal = 500,
     // Faults of one field
     Required = 422,
@@ -176,6 +184,11 @@ impl Failure {
     /// The input was wrong in these places.
     pub fn invalid(faults: Vec<Fault>) -> Self {
         Self { code: Code::Invalid, faults }
+    }
+
+    /// Tried too often: so many seconds from now there is another try.
+    pub fn wait(seconds: i64) -> Self {
+        Self { code: Code::TooManyTries, faults: vec![Fault::about("", Code::TooManyTries, seconds)] }
     }
 
     /// The input was wrong in this place.

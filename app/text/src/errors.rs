@@ -11,9 +11,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
             "This email address and password do not belong together. Try again.",
         ),
-        Code::TooManyTries => {
-            ("Te veel pogingen. Wacht een kwartier en probeer het opnieuw.", "Too many tries. Wait a quarter of an hour and try again.")
-        }
+        Code::TooManyTries => return too_many_tries(lang, about),
         Code::NotAllowed => (
             "Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.",
             "You have no right to do this. Ask an administrator if that is wrong.",
@@ -110,6 +108,25 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::Unavailable => (
             "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.",
             "The data cannot be reached for a moment. Try again shortly.",
+        ),
+        Code::Busy => {
+            ("Het is even te druk op de server. Probeer het zo opnieuw.", "The server is too busy for a moment. Try again shortly.")
+        }
+        Code::TooSlow => (
+            "Je bericht kwam niet op tijd binnen. Kijk of je verbinding het doet en probeer het opnieuw.",
+            "Your message did not arrive in time. See whether your connection works and try again.",
+        ),
+        Code::TooManyStreams => (
+            "Maatstaf staat op te veel tabbladen open. Sluit er een paar; dan kijkt dit tabblad weer vanzelf mee.",
+            "Maatstaf is open in too many tabs. Close some; then this tab follows along again by itself.",
+        ),
+        Code::TooManyPacks => (
+            "Er worden al genoeg rapportbundels tegelijk gemaakt. Wacht tot er een klaar is en probeer het opnieuw.",
+            "Enough packs of reports are being made at once already. Wait until one is ready and try again.",
+        ),
+        Code::PacksTooLarge => (
+            "De rapportbundels die klaarstaan nemen te veel ruimte in. Gooi er een weg, of wacht een dag: dan verdwijnen ze vanzelf.",
+            "The packs of reports that are ready take up too much room. Throw one away, or wait a day: then they go by themselves.",
         ),
         Code::Internal => (
             "Er ging iets mis bij ons. Probeer het opnieuw; blijft het, meld het dan aan je beheerder.",
@@ -288,9 +305,25 @@ pub fn fault_at(lang: Lang, fault: &Fault) -> String {
     format!("{}: {}", fault.place, self::fault(lang, fault))
 }
 
+/// Seconds, or minutes when there are many: nobody counts to two hundred.
+fn too_many_tries(lang: Lang, seconds: &str) -> String {
+    let seconds: u64 = seconds.parse().unwrap_or_default();
+    let (nl, en) = match seconds {
+        0 => ("een ogenblik".to_owned(), "a moment".to_owned()),
+        1 => ("1 seconde".to_owned(), "1 second".to_owned()),
+        2..=90 => (format!("{seconds} seconden"), format!("{seconds} seconds")),
+        _ => (format!("{} minuten", seconds.div_ceil(60)), format!("{} minutes", seconds.div_ceil(60))),
+    };
+    match lang {
+        Lang::Nl => format!("Te veel pogingen. Probeer het over {nl} opnieuw."),
+        Lang::En => format!("Too many tries. Try again in {en}."),
+    }
+}
+
 /// The sentence above a form.
 pub fn failure(lang: Lang, failure: &Failure) -> String {
-    say(lang, failure.code, "")
+    let about = failure.faults.iter().find(|fault| fault.code == failure.code).map_or("", |fault| &fault.about);
+    say(lang, failure.code, about)
 }
 
 #[cfg(test)]

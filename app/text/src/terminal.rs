@@ -19,7 +19,9 @@ pub fn demo_sign_in(url: &str, accounts: &[&str], password: &str) -> String {
 
 /// Printed for who forgot the password.
 pub fn reset_link(email: &str, link: &str) -> String {
-    format!("Open this link within 24 hours to choose a new password for {email}. It works once, and ends every session of the account.\n\n    {link}\n")
+    format!(
+        "Open this link within 24 hours to choose a new password for {email}. It works once, and ends every session of the account.\n\n    {link}\n"
+    )
 }
 
 /// Nobody to let in.

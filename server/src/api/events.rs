@@ -13,12 +13,18 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::Code;
+use domain::{Code, ids::UserId};
 use futures_util::stream;
 use store::{Poke, Watch};
 use tokio::time::Instant;
 
-use crate::{Shared, respond::Refused, site, visitor::Visitor};
+use crate::{
+    Shared,
+    places::{Full, Place},
+    respond::Refused,
+    site,
+    visitor::Visitor,
+};
 
 /// After this the browser comes back by itself, and is asked anew who it is.
 const AT_MOST: Duration = Duration::from_mins(10);
@@ -32,7 +38,8 @@ pub(crate) async fn of_interview(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let interview = interview.parse().map_err(|_| Code::NotFound)?;
-    Ok(answer(shared.store.watch_interview(&visitor.actor, interview).await?, &headers))
+    let place = place(&shared, &visitor)?;
+    Ok(answer(place, shared.store.watch_interview(&visitor.actor, interview).await?, &headers))
 }
 
 pub(crate) async fn of_vacancy(
@@ -42,10 +49,21 @@ pub(crate) async fn of_vacancy(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let vacancy = vacancy.parse().map_err(|_| Code::NotFound)?;
-    Ok(answer(shared.store.watch_vacancy(&visitor.actor, vacancy).await?, &headers))
+    let place = place(&shared, &visitor)?;
+    Ok(answer(place, shared.store.watch_vacancy(&visitor.actor, vacancy).await?, &headers))
+}
+
+/// One more tab that looks on. The newest is refused, and not the oldest ended: that one would come back by itself and end
+/// another. A tab that is hidden has given its place back, so nobody has this many but who opens them on purpose.
+fn place(shared: &Shared, visitor: &Visitor) -> Result<Place<UserId>, Refused> {
+    shared.streams.take(visitor.actor.user()).map_err(|full| match full {
+        Full::ForOne => Code::TooManyStreams.into(),
+        Full::ForAll => Code::Busy.into(),
+    })
 }
 
 struct Sending {
+    _place: Place<UserId>,
     watch: Watch,
     next_id: u64,
     until: Instant,
@@ -53,10 +71,10 @@ struct Sending {
 }
 
 /// The first event says which build of the site this server has, and that it is time to ask what was missed.
-fn answer(watch: Watch, headers: &HeaderMap) -> Response {
+fn answer(place: Place<UserId>, watch: Watch, headers: &HeaderMap) -> Response {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<u64>().ok());
     let until = Instant::now() + AT_MOST;
-    let sending = Sending { watch, next_id: last.unwrap_or(0).wrapping_add(1), until, greeted: false };
+    let sending = Sending { _place: place, watch, next_id: last.unwrap_or(0).wrapping_add(1), until, greeted: false };
     let events = stream::unfold(sending, |mut sending| async move {
         let event = if sending.greeted {
             match tokio::time::timeout_at(sending.until, sending.watch.next()).await {

@@ -55,7 +55,7 @@ pub use interviews::DraftNote;
 pub use library::Imported;
 pub use live::{Poke, Watch};
 pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
-pub use people::Credentials;
+pub use people::{Credentials, Tries};
 pub use scorecards::{LinkView, PublishedVersion, SortingView};
 
 use crate::{

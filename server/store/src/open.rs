@@ -105,7 +105,7 @@ async fn secret_fits(db: &Db, secret: &[u8; 32]) -> sqlx::Result<bool> {
     Ok(known == print)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.

@@ -6,6 +6,8 @@ mod invitations;
 mod resets;
 mod tries;
 
+pub use tries::Tries;
+
 use domain::{
     Lang,
     ids::{OrganisationId, UserId},

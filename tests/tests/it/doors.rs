@@ -21,22 +21,6 @@ both_engines! {
         assert_eq!(page.url, "/vacancies", "to where one was going");
     }
 
-    fn after_ten_tries_one_has_to_wait_and_others_have_not(engine) {
-        let demo = Demo::new(engine);
-        let mut browser = demo.server.browser();
-        for address in ["panel1@example.org", "niemand@example.org"] {
-            for _ in 0..10 {
-                browser.call("people/sign-in", &[("email", address), ("password", "verkeerd")]).refused(Code::SignInFailed);
-            }
-            browser.call("people/sign-in", &[("email", address), ("password", PASSWORD)]).refused(Code::TooManyTries);
-        }
-        // Written in another way it is the same address.
-        browser.call("people/sign-in", &[("email", " Panel1@Example.org "), ("password", PASSWORD)]).refused(Code::TooManyTries);
-        browser.open("/sign-in");
-        browser.fill("/api/ui/people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD)]).says_code(Code::TooManyTries, "");
-        browser.call("people/sign-in", &[("email", "panel2@example.org"), ("password", PASSWORD)]).done();
-    }
-
     fn a_link_works_once(engine) {
         let demo = Demo::new(engine);
         let link = demo.invitation("gast@example.org", "interviewer");

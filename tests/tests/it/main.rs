@@ -5,6 +5,7 @@
 mod access;
 mod analyse;
 mod blind;
+mod bounds;
 mod check;
 mod crash;
 mod doors;
@@ -13,6 +14,7 @@ mod headers;
 mod import;
 mod journey;
 mod ledger;
+mod limits;
 mod outage;
 mod report;
 mod resets;

@@ -14,7 +14,7 @@ use super::{
     support::{START, TestStore},
     world::{World, token},
 };
-use crate::{DraftNote, Result, Typed};
+use crate::{DraftNote, Result, Tries, Typed};
 
 /// The rows that were added since the last look, as `actor action`, with the subject.
 async fn added(db: &TestStore, seen: &mut i64) -> Vec<(String, Uuid)> {
@@ -104,7 +104,7 @@ both_engines! {
         let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
         world.db.session_save("s", "x", START.plus_minutes(1), None).await.expect("saved");
-        world.db.count_try("x", 1, 1).await.expect("counted");
+        world.db.count_try(&Tries { own: vec![("x".to_owned(), domain::tries::ACCOUNT)], everywhere: None }).await.expect("counted");
         world.db.reveal_early(&world.recruiter, world.vacancy, "kort").await.expect_err("refused");
         world.db.new_draft(&world.auditor, world.scorecard).await.expect_err("refused");
         assert_eq!(world.db.number("SELECT COUNT(*) FROM audit").await, before);
