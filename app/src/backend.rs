@@ -5,7 +5,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use domain::{
     Code, Failure, Lang,
     access::{Action, Actor, Facts, decide},
-    ids::{UserId, VacancyId},
+    ids::VacancyId,
+    local_path::LocalPath,
     people::ResetView,
     report::Paper,
 };
@@ -27,7 +28,8 @@ pub trait Door: Send + Sync {
     fn reset_link(&self, secret: String) -> Opening<'_, ResetView>;
     /// Chooses it, ends all sessions of the account, and signs in.
     fn reset(&self, form: Reset) -> Opening<'_, ()>;
-    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()>;
+    /// Changes the password of who is signed in.
+    fn change_password(&self, form: NewPassword) -> Opening<'_, ()>;
     /// A fresh secret for a link: the text, and the hash that is stored.
     fn new_secret(&self) -> Result<(String, [u8; 32]), Failure>;
     /// The hash under which the secret of a link is stored.
@@ -110,7 +112,8 @@ impl Backend {
     }
 }
 
-/// After success: to this page, with and without script.
+/// After success: to this page, with and without script. Home, when it is none of ours: part of it may have been sent.
 pub fn go_to(path: &str) {
-    leptos_axum::redirect(path, false);
+    let path = LocalPath::parse(path).unwrap_or_else(LocalPath::home);
+    leptos_axum::redirect(path.as_str(), false);
 }

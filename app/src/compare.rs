@@ -64,8 +64,13 @@ fn Compare(view: CompareView) -> impl IntoView {
     let asked = |key: &str| query.with_untracked(|q| q.get(key)).unwrap_or_default();
     let (tab, notes) = (Tab::parse(&asked("tab")), asked("notes"));
     let competency = view.comparison.columns.get(view.chosen).map(|c| c.id.to_string()).unwrap_or_default();
-    let anonymous = view.round.anonymous && view.individuals;
-    let small = (view.shown.all < FEW && tab != Tab::Panel).then(|| words::small_panel(l, view.rater_count, view.shown.all));
+    let labels = match (view.round.anonymous && view.individuals, view.by_candidate) {
+        (false, _) => None,
+        (true, false) => Some(vacancy_words::anonymous_shown(l)),
+        (true, true) => Some(vacancy_words::anonymous_by_candidate(l)),
+    };
+    let small = (view.rater_count > 0 && view.shown.all < FEW && tab != Tab::Panel)
+        .then(|| words::small_panel(l, view.rater_count, view.shown.all));
     let proceedings = view.proceedings.clone();
     let (title, pending, meter) = (view.vacancy_title.clone(), view.pending.clone(), view.meter);
     let behind = (!notes.is_empty()).then(|| view! { <Behind application=notes.clone() competency=competency /> });
@@ -81,7 +86,7 @@ fn Compare(view: CompareView) -> impl IntoView {
     view! {
         <Page title=words::title(l) lead=title actions=actions>
             <Tabs base=base current=tab />
-            <p class="soft">{small} {anonymous.then(|| view! { " " {vacancy_words::anonymous_shown(l)} })}</p>
+            <p class="soft">{small} {labels.map(|labels| view! { " " {labels} })}</p>
             {body}
             {behind}
             <Remarks proceedings=proceedings />

@@ -6,6 +6,7 @@ mod competency;
 mod difference;
 mod draft;
 mod fields;
+mod links;
 mod meter;
 mod new;
 mod page;

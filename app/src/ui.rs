@@ -18,6 +18,7 @@ mod reorder;
 mod swap;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod title;
 #[cfg(feature = "hydrate")]
 mod wording;
 

@@ -7,6 +7,7 @@ mod closing;
 #[cfg(feature = "ssr")]
 pub mod decode;
 mod import;
+mod leaving;
 mod new;
 mod page;
 mod plan;

@@ -5,7 +5,6 @@ use domain::{
     Code, Failure, Lang,
     access::{Actor, Job},
     error::{collect, required},
-    ids::UserId,
     people::{self, Me, PASSWORD_MAX, ResetView},
 };
 use sha2::{Digest, Sha256};
@@ -13,7 +12,17 @@ use subtle::ConstantTimeEq;
 use tokio::sync::SemaphorePermit;
 use tower_sessions::Session;
 
-use crate::{Shared, client::Client, limits, password, sessions::USER, system, visitor::LANG};
+use crate::{
+    Shared,
+    client::Client,
+    limits, password,
+    sessions::{SIGNED_IN, SignedIn},
+    system,
+    visitor::LANG,
+};
+
+/// Of an account that was just made.
+const FIRST_EPOCH: i64 = 0;
 
 /// A hash of nothing: verifying against it costs as much as against a real one, so the time tells nobody who has an account.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWFhdHN0YWZtYWF0c3RhZg$mE8fhhTLYvYuvGZMhc8tF1mYGLHdyqN0SBIL+JNQIQs";
@@ -24,6 +33,8 @@ pub(crate) struct SessionDoor {
     pub(crate) session: Session,
     pub(crate) lang: Lang,
     pub(crate) client: Client,
+    /// Who is signed in.
+    pub(crate) me: Option<Me>,
 }
 
 impl Door for SessionDoor {
@@ -42,7 +53,7 @@ impl Door for SessionDoor {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
                 Some(credentials) if right => {
                     self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
-                    self.begin(&credentials.me).await
+                    self.begin(&credentials.me, credentials.epoch).await
                 }
                 _ => Err(Code::SignInFailed.into()),
             }
@@ -81,7 +92,7 @@ impl Door for SessionDoor {
             let actor = Actor::System { job: Job::Setup };
             let me =
                 self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(&me, FIRST_EPOCH).await
         })
     }
 
@@ -94,7 +105,7 @@ impl Door for SessionDoor {
             let account = people::new_account(&form.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
             let me = self.shared.store.accept_invitation(&token, &account.name, &hash).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(&me, FIRST_EPOCH).await
         })
     }
 
@@ -111,17 +122,18 @@ impl Door for SessionDoor {
             let me = self.holder(&form.secret).await?;
             let account = people::new_account(&me.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
-            let me = self.shared.store.use_reset_link(&self.secret_hash(&form.secret), &hash).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            let token = self.secret_hash(&form.secret);
+            let (me, epoch) = self.shared.store.use_reset_link(&token, &hash).await.map_err(|e| e.failure())?;
+            self.begin(&me, epoch).await
         })
     }
 
-    fn change_password(&self, user: UserId, form: NewPassword) -> Opening<'_, ()> {
+    fn change_password(&self, form: NewPassword) -> Opening<'_, ()> {
         Box::pin(async move {
-            let me = self.shared.store.me(user).await.map_err(|e| e.failure())?.ok_or(Code::NotSignedIn)?;
+            let me = self.me.clone().ok_or(Code::NotSignedIn)?;
             let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
             let _place = in_line(&self.shared)?;
-            let tries = limits::password(&self.client, user);
+            let tries = limits::password(&self.client, me.user);
             self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
             if !verify(&self.shared, form.current, old).await? {
@@ -129,10 +141,10 @@ impl Door for SessionDoor {
             }
             let account = people::new_account(&me.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
-            self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
-            self.shared.store.sessions_delete_of(user).await.map_err(|e| e.failure())?;
+            // Every session ends with it, this one too, which goes on under a new id.
+            let epoch = self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
             self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
-            self.begin(&me).await
+            self.begin(&me, epoch).await
         })
     }
 
@@ -187,12 +199,14 @@ impl SessionDoor {
         if found.demo && !self.shared.demo { Err(Code::DemoAccount.into()) } else { Ok(found.me) }
     }
 
-    /// A new session id, so that one from before cannot be used by who planted it.
-    async fn begin(&self, me: &Me) -> Result<(), Failure> {
+    /// A new session id, so that one from before cannot be used by who planted it. It is of the epoch that was read with the
+    /// password: when another began while that was compared, the session counts for nothing from the start.
+    async fn begin(&self, me: &Me, epoch: i64) -> Result<(), Failure> {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(unavailable)?;
         self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
-        self.session.insert(USER, me.user).await.map_err(unavailable)?;
+        let signed_in = SignedIn { user: me.user, epoch, since: self.shared.store.now() };
+        self.session.insert(SIGNED_IN, signed_in).await.map_err(unavailable)?;
         let known = limits::known_browser(&self.shared, &self.client, &me.email);
         limits::remember_browser(&self.shared, &self.client, known.as_deref(), &me.email);
         Ok(())

@@ -9,10 +9,10 @@ use std::{future::poll_fn, pin::Pin};
 use axum::{
     body::{Body, HttpBody, to_bytes},
     extract::{Extension, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Code, Failure, access::Actor};
+use domain::{Code, Failure, access::Actor, local_path::LocalPath};
 use leptos::prelude::provide_context;
 use tower_sessions::Session;
 
@@ -41,6 +41,10 @@ pub(crate) async fn call(
     request: Request,
 ) -> Response {
     let form = wants_page(request.headers());
+    // What another site could make a browser send as it likes, without asking first, is never read as a form.
+    if request.method() == Method::POST && !is_form(request.headers()) {
+        return if form { plain(visitor.boot.lang, Code::WrongType) } else { Refused::from(Code::WrongType).into_response() };
+    }
     let back = referrer(request.headers());
     let action = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
@@ -69,6 +73,12 @@ pub(crate) async fn call(
         Err(_) => Code::Internal.into(),
     };
     failed(&shared, &visitor, &session, &back, action, typed(&bytes), failure).await
+}
+
+/// Whether the body is said to be a form's; also an empty one is.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// The whole body, or its beginning when there is too much of it.
@@ -150,8 +160,8 @@ fn typed(body: &[u8]) -> Vec<(String, String)> {
 /// The page the form is on: its path and query only, so that no other site can be gone to.
 pub(crate) fn referrer(headers: &HeaderMap) -> String {
     let uri = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|r| r.parse::<http::Uri>().ok());
-    let path = uri.and_then(|uri| uri.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned());
-    if path.starts_with('/') && !path.starts_with("//") { path } else { "/".to_owned() }
+    let path = uri.and_then(|uri| LocalPath::parse(uri.path_and_query()?.as_str()));
+    path.unwrap_or_else(LocalPath::home).to_string()
 }
 
 #[cfg(test)]
@@ -170,5 +180,6 @@ mod tests {
         assert_eq!(referrer("http://localhost:3000/vacancies/1?x=2"), "/vacancies/1?x=2");
         assert_eq!(referrer("https://evil.example//other.example/"), "/");
         assert_eq!(referrer("nonsense"), "/");
+        assert_eq!(referrer("http://localhost:3000/%5Cevil.example"), "/");
     }
 }

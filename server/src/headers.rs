@@ -9,14 +9,20 @@ use axum::{
 };
 use domain::Code;
 
-use crate::{Shared, respond::Refused};
+use crate::{Shared, host, respond::Refused};
 
 /// One value per answer; the only scripts that run are those that carry it.
 #[derive(Debug, Clone)]
 pub(crate) struct Nonce(pub(crate) String);
 
-/// Refuses writes from other sites, and sets the security headers.
+/// Whether the server answers: asked by what stands before it, by whatever name, and told nothing.
+const HEALTH: &str = "/healthz";
+
+/// Refuses other names and writes from other sites, and sets the security headers.
 pub(crate) async fn guard(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    if request.uri().path() != HEALTH && !host::is_ours(&shared.base_url, request.uri(), request.headers()) {
+        return harden(&shared, host::refuse(&shared.base_url, request.headers()), "");
+    }
     if writes(request.method()) && !same_site(request.headers()) {
         return harden(&shared, Refused::from(Code::CrossSite).into_response(), "");
     }
@@ -32,16 +38,16 @@ fn writes(method: &Method) -> bool {
 }
 
 /// `Sec-Fetch-Site` where the browser sends it, else `Origin` against `Host`. A request with neither is no browser's and
-/// carries no cookie that somebody else could ride on.
+/// carries no cookie that somebody else could ride on (and an old browser sends ours with nobody else's post: it is Lax).
+/// A header that came twice has to be right twice: what stands before us may have read the other one.
 fn same_site(headers: &HeaderMap) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
-        return matches!(site, "same-origin" | "none");
+    let every = |name: HeaderName, right: &dyn Fn(&str) -> bool| headers.get_all(name).iter().all(|v| v.to_str().is_ok_and(right));
+    let fetched = HeaderName::from_static("sec-fetch-site");
+    if headers.contains_key(&fetched) {
+        return every(fetched, &|site| matches!(site, "same-origin" | "none"));
     }
-    match text(header::ORIGIN) {
-        None => true,
-        Some(origin) => text(header::HOST).is_some_and(|host| origin.split_once("://").is_some_and(|(_, authority)| authority == host)),
-    }
+    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
+    every(header::ORIGIN, &|origin| origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host))
 }
 
 pub(crate) fn harden(shared: &Shared, mut response: Response<Body>, nonce: &str) -> Response<Body> {
@@ -84,7 +90,11 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect()
+        let mut map = HeaderMap::new();
+        for (name, value) in pairs {
+            map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        map
     }
 
     #[test]
@@ -99,6 +109,8 @@ mod tests {
             (&[("origin", "http://b.nl"), ("host", "a.nl")], false),
             (&[("origin", "null"), ("host", "a.nl")], false),
             (&[("host", "a.nl")], true),
+            (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], false),
+            (&[("origin", "http://a.nl"), ("origin", "http://b.nl"), ("host", "a.nl")], false),
         ] {
             assert_eq!(same_site(&headers(pairs)), allowed, "{pairs:?}");
         }

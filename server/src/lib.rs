@@ -9,6 +9,7 @@ mod door;
 mod flash;
 mod forms;
 mod headers;
+mod host;
 mod library;
 mod limits;
 mod listen;

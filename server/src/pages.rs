@@ -59,7 +59,13 @@ pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> B
     Backend {
         store: shared.store.clone(),
         press: Arc::new(documents::Maker { store: shared.store.clone(), actor: visitor.actor }),
-        door: Arc::new(SessionDoor { shared: shared.clone(), session, lang: visitor.boot.lang, client: visitor.client.clone() }),
+        door: Arc::new(SessionDoor {
+            shared: shared.clone(),
+            session,
+            lang: visitor.boot.lang,
+            client: visitor.client.clone(),
+            me: visitor.boot.me.clone(),
+        }),
         actor: visitor.actor,
         base_url: Arc::clone(&shared.base_url),
     }

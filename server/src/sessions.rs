@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Code, ids::UserId, time::UnixMillis};
+use serde::{Deserialize, Serialize};
 use store::Store;
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
@@ -28,9 +29,19 @@ use crate::{
 const IDLE_DAYS: i64 = 7;
 /// And an hour one of nobody, which holds a language at most.
 const NOBODYS_MINUTES: i64 = 60;
+/// And so does a month of it: who signed in has to do so again, whatever the use.
+const MOST_DAYS: i64 = 30;
 
-/// The signed-in person's id, in a session's data.
-pub(crate) const USER: &str = "user";
+/// Who is signed in, in a session's data: a [`SignedIn`].
+pub(crate) const SIGNED_IN: &str = "signed_in";
+
+/// Who, since when, and of which epoch of that person's sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignedIn {
+    pub(crate) user: UserId,
+    pub(crate) epoch: i64,
+    pub(crate) since: UnixMillis,
+}
 
 #[derive(Clone)]
 pub(crate) struct Sessions(Store);
@@ -44,7 +55,7 @@ impl fmt::Debug for Sessions {
 /// The layer that gives every request its session.
 pub(crate) fn layer(shared: &Shared) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions(shared.store.clone()))
-        .with_name("maatstaf")
+        .with_name(shared.cookie_name("maatstaf"))
         .with_secure(shared.secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -68,11 +79,11 @@ fn backend(error: store::Error) -> Error {
 
 fn parts(record: &Record, now: UnixMillis) -> Result<(String, UnixMillis, Option<UserId>)> {
     let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
-    let user = record.data.get(USER).and_then(|user| serde_json::from_value(user.clone()).ok());
+    let idle = UnixMillis(record.expiry_date.unix_timestamp() * 1000);
+    let signed_in: Option<SignedIn> = record.data.get(SIGNED_IN).and_then(|it| serde_json::from_value(it.clone()).ok());
     // What nobody is signed in to is kept for who is about to be.
-    let latest = record.expiry_date.unix_timestamp() * 1000;
-    let expires = if user.is_some() { latest } else { latest.min(now.plus_minutes(NOBODYS_MINUTES).0) };
-    Ok((data, UnixMillis(expires), user))
+    let latest = signed_in.map_or(now.plus_minutes(NOBODYS_MINUTES), |it| it.since.plus_days(MOST_DAYS));
+    Ok((data, idle.min(latest), signed_in.map(|it| it.user)))
 }
 
 #[async_trait]

@@ -2,7 +2,7 @@
 
 use app::vacancies::{decode, keep_table};
 use axum::{
-    extract::{Extension, Multipart, Path, State},
+    extract::{Extension, Multipart, Path, State, multipart::MultipartRejection},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Code, Failure};
@@ -11,7 +11,7 @@ use tower_sessions::Session;
 use crate::{
     Shared,
     pages::backend,
-    respond::Refused,
+    respond::{Refused, plain},
     visitor::{FLASH, Visitor},
 };
 
@@ -20,8 +20,9 @@ pub(crate) async fn candidates(
     session: Session,
     Extension(visitor): Extension<Visitor>,
     Path(vacancy): Path<String>,
-    form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Response {
+    let Ok(form) = form else { return plain(visitor.boot.lang, Code::WrongType) };
     let kept = async {
         let bytes = file(form).await?;
         let backend = backend(&shared, &visitor, session.clone());

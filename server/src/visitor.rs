@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Code, Lang, access::Actor, ids::UserId, time::UnixMillis};
+use domain::{Code, Lang, access::Actor, time::UnixMillis};
 use tower_sessions::Session;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     client::Client,
     flash,
     respond::{Refused, plain, wants_page},
-    sessions::USER,
+    sessions::{SIGNED_IN, SignedIn},
 };
 
 pub(crate) const LANG: &str = "lang";
@@ -31,6 +31,8 @@ pub(crate) struct Visitor {
     pub(crate) actor: Actor,
     pub(crate) boot: Boot,
     pub(crate) client: Client,
+    /// The session that says who it is, for who stays on.
+    pub(crate) signed_in: Option<SignedIn>,
 }
 
 /// Reads the session and leaves a [`Visitor`] for what comes after.
@@ -64,9 +66,9 @@ async fn visitor(
         tracing::error!(%error, "the session could not be read");
         Refused::from(Code::Unavailable)
     };
-    let user: Option<UserId> = session.get(USER).await.map_err(unavailable)?;
-    let me = match user {
-        Some(user) if !shared.shut => shared.store.me(user).await?,
+    let signed_in: Option<SignedIn> = session.get(SIGNED_IN).await.map_err(unavailable)?;
+    let me = match signed_in {
+        Some(SignedIn { user, epoch, .. }) if !shared.shut => shared.store.signed_in(user, epoch).await?,
         _ => None,
     };
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
@@ -89,5 +91,5 @@ async fn visitor(
     }
     let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, client })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, client, signed_in })
 }

@@ -17,6 +17,8 @@ pub struct Browser {
     agent: Agent,
     host: String,
     cookies: BTreeMap<String, String>,
+    /// The name by which the server is reached, where that is not its address.
+    pub name: Option<String>,
     /// What the person prefers, before there is an account that says so.
     pub languages: String,
     page: Page,
@@ -42,7 +44,7 @@ impl Browser {
         let config = config.max_idle_connections(0);
         let agent = config.timeout_global(Some(PATIENCE)).build().new_agent();
         let page = Page::new("/".to_owned(), 0, String::new());
-        Self { agent, host: server.to_string(), cookies: BTreeMap::new(), languages: "en".to_owned(), page }
+        Self { agent, host: server.to_string(), cookies: BTreeMap::new(), name: None, languages: "en".to_owned(), page }
     }
 
     /// The same person at another server, or at the same one after a restart.
@@ -137,6 +139,9 @@ impl Browser {
         let mut request = Request::builder().method(method).uri(format!("http://{}{path}", self.host));
         if !headers.iter().any(|(name, _)| *name == "accept-language") {
             request = request.header("accept-language", &self.languages);
+        }
+        if let Some(name) = &self.name {
+            request = request.header("host", name);
         }
         if !self.cookies.is_empty() {
             request = request.header("cookie", self.cookie());

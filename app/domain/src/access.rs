@@ -1,10 +1,12 @@
 //! Who may do what, when. The table is data; [`decide`] is the only way to a [`Grant`], and store's queries take a
 //! `&Grant`, so no page, route or job can forget to ask.
 
+mod sight;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
+pub use sight::Sight;
 pub use table::{Rule, TABLE, When, Who};
 
 use crate::{
@@ -191,6 +193,8 @@ pub struct Facts {
     pub individuals_hidden: bool,
     /// The actor looked at other information before submitting, which is recorded.
     pub looked_early: bool,
+    /// The actor is a candidate in this vacancy, under any spelling of the address.
+    pub own_candidacy: bool,
 }
 
 impl Facts {
@@ -205,6 +209,7 @@ impl Facts {
             revealed: false,
             individuals_hidden: false,
             looked_early: false,
+            own_candidacy: false,
         }
     }
 }

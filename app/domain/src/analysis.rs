@@ -28,6 +28,8 @@ pub struct Ratings {
     pub shares: Vec<f64>,
     pub raters: usize,
     pub candidates: Vec<Seen>,
+    /// A rater of one candidate cannot be known again with another: it stays hidden who gave which score, or under which label.
+    pub hidden: bool,
 }
 
 /// One candidate, as the panel saw it.

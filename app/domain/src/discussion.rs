@@ -103,6 +103,10 @@ pub enum Remark {
         to: String,
         reason: String,
     },
+    /// Somebody saw how many items others had rated, before rating here.
+    SawCounts {
+        rater: String,
+    },
 }
 
 impl Remark {
@@ -121,6 +125,7 @@ impl Remark {
             Self::Knows { relation, .. } => Self::Knows { rater: String::new(), relation },
             Self::LookedEarly { reason, .. } => Self::LookedEarly { rater: String::new(), reason },
             Self::Replaced { reason, .. } => Self::Replaced { from: String::new(), to: String::new(), reason },
+            Self::SawCounts { .. } => Self::SawCounts { rater: String::new() },
             other => other,
         }
     }

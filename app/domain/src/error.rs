@@ -32,6 +32,8 @@ codes! {
     TooManyTries = 429,
     NotAllowed = 403,
     CrossSite = 403,
+    /// Reached by a name that is not this server's; about: the one that is.
+    WrongHost = 421,
     WrongCode = 403,
     /// Also the answer for another organisation's id.
     NotFound = 404,
@@ -53,6 +55,10 @@ codes! {
     InUse = 409,
     NothingToUndo = 409,
     NothingSubmitted = 409,
+    /// An interviewer's or recruiter's own application.
+    OwnProcedure = 403,
+    /// Who still has to rate puts nobody in the own place.
+    OwnSeat = 409,
     /// A decision outside the decision phase.
     NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).
@@ -75,6 +81,8 @@ codes! {
     Invalid = 422,
     TooLarge = 413,
     Unreadable = 400,
+    /// A body of another kind than the route takes.
+    WrongType = 415,
     // The machine
     StorageFull = 507,
     Unavailable = 503,
@@ -119,6 +127,10 @@ codes! {
     TooManyRows = 422,
     UnknownItem = 422,
     TwoRaters = 422,
+    /// Who has read others' ratings in this round cannot rate in it.
+    HasSeen = 422,
+    /// A colleague who is a candidate in this vacancy.
+    IsCandidate = 422,
     // Refusals and warnings of a scorecard (requirements A1 to A10)
     TitleMissing = 422,
     NoCompetencies = 422,

@@ -55,4 +55,6 @@ ids! {
     EntryId,
     /// An invitation to a colleague.
     InviteId,
+    /// A link for people without an account.
+    LinkId,
 }

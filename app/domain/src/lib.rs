@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod candidates;
 pub mod decision;
 pub mod difference;
+pub mod disclosure;
 pub mod discussion;
 pub mod error;
 pub mod fold;
@@ -18,6 +19,7 @@ pub mod ledger;
 pub mod library;
 #[cfg(feature = "lint")]
 pub mod lint;
+pub mod local_path;
 pub mod meter;
 pub mod own;
 pub mod people;

@@ -154,7 +154,7 @@ pub fn design(document: &Document, quality_hits: usize, cv_hidden: bool, reveal_
 /// How the interviews went, of what the reader may see.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conduct {
-    /// Answers that got a level.
+    /// Answers that got a level; 0 also where counting them would tell who rated what.
     pub answers: u32,
     /// Of those, the ones with a note by the same rater.
     pub noted: u32,
@@ -180,8 +180,10 @@ pub fn after(design: Meter, conduct: Conduct) -> Meter {
         meter.states[usize::from(point.number()) - 1] = if met { State::Earned } else { State::Missing };
     };
     set(Point::SameQuestions, true);
-    // At least 90% of the answers.
-    set(Point::Notes, conduct.answers > 0 && u64::from(conduct.noted) * 10 >= u64::from(conduct.answers) * 9);
+    // At least 90% of the answers; of none there is nothing to say.
+    if conduct.answers > 0 {
+        set(Point::Notes, u64::from(conduct.noted) * 10 >= u64::from(conduct.answers) * 9);
+    }
     set(Point::SameRaters, conduct.same_raters);
     meter
 }
@@ -209,7 +211,8 @@ pub(crate) mod tests {
         assert_eq!((all.earned(), all.of(), all.later()), (14, 14, 1));
         let some = after(design, Conduct { answers: 100, noted: 89, same_raters: false });
         assert_eq!(lost(&some), [Point::Notes, Point::SameRaters]);
-        assert_eq!(lost(&after(design, Conduct::default())), [Point::Notes, Point::SameRaters], "nothing was answered");
+        let none = after(design, Conduct::default());
+        assert_eq!((lost(&none), none.later()), (vec![Point::SameRaters], 2), "of no answers it cannot be said whether they have notes");
     }
 
     fn missing(document: &Document) -> Vec<Point> {

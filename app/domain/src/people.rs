@@ -1,6 +1,7 @@
 //! Who can sign in.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     Code, Failure, Fault, Lang,
@@ -126,6 +127,20 @@ pub fn email(place: &str, text: &str) -> Result<String, Fault> {
     if sound && !text.chars().any(|c| c.is_whitespace() || c.is_control()) { Ok(text) } else { Err(Fault::new(place, Code::BadEmail)) }
 }
 
+/// Whose address it is, whatever way it is spelled; empty for no address. Unicode in its composed form (NFKC), lower case,
+/// no spaces around it, without what follows a `+`; at Gmail, which delivers both, dots do not count and `googlemail.com` is
+/// `gmail.com`. Two people who share all of that share a mailbox.
+pub fn mailbox(address: &str) -> String {
+    let address: String = address.nfkc().flat_map(char::to_lowercase).collect();
+    let Some((local, domain)) = address.trim().rsplit_once('@') else { return String::new() };
+    let local = local.split_once('+').map_or(local, |(local, _)| local);
+    let domain = domain.trim_end_matches('.');
+    if matches!(domain, "gmail.com" | "googlemail.com") {
+        return format!("{}@gmail.com", local.replace('.', ""));
+    }
+    format!("{local}@{domain}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +148,17 @@ mod tests {
     #[test]
     fn an_address_is_compared_without_case_and_spaces() {
         assert_eq!(email("email", "  Zoe@Example.ORG "), Ok("zoe@example.org".into()));
+    }
+
+    #[test]
+    fn one_mailbox_has_many_spellings() {
+        for text in ["zoe@example.org", " ZOE@Example.org ", "zoe+werk@example.org", "ｚｏｅ@example.org", "zoe@example.org."] {
+            assert_eq!(mailbox(text), "zoe@example.org", "{text}");
+        }
+        assert_eq!(mailbox("Zo.E+x@GoogleMail.com"), mailbox("zoe@gmail.com"));
+        assert_ne!(mailbox("zo.e@example.org"), mailbox("zoe@example.org"), "elsewhere a dot counts");
+        assert_eq!(mailbox("zoë@example.org"), mailbox("zoe\u{308}@example.org"), "composed or not");
+        assert_eq!(mailbox(""), "");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub struct CandidateReport {
     pub line: Line,
     /// Names in panel order; empty when individual ratings stay hidden.
     pub raters: Vec<crate::scoring::RaterName>,
-    /// Per competency, in the document's order; without raters when individual ratings stay hidden.
+    /// Per competency, in the document's order; none when individual ratings stay hidden.
     pub evidence: Vec<Evidence>,
     /// What the panel agreed on beside the ratings.
     pub agreed: Vec<Agreed>,
@@ -126,9 +126,9 @@ pub struct PanelReport {
     /// Candidates whose panel is not done; no numbers.
     pub pending: Vec<String>,
     pub proceedings: Proceedings,
-    /// Per line of the comparison its evidence per competency; without raters when individual ratings stay hidden.
+    /// Per line of the comparison its evidence per competency; none when individual ratings stay hidden.
     pub evidence: Vec<Vec<Evidence>>,
-    /// The scores behind the comparison, for the analysis; whole where the policy hides who gave which.
+    /// The scores behind the comparison, for the analysis; means where the policy hides who gave which.
     #[serde(skip)]
     pub ratings: Ratings,
     pub decided: Vec<Decided>,
@@ -168,7 +168,7 @@ pub struct Compared {
     /// How the interviews with numbers went.
     pub conduct: Conduct,
     pub proceedings: Proceedings,
-    /// The scores behind the comparison, for the analysis. They never leave the server: the policy may hide who gave which.
+    /// The scores behind the comparison, for the analysis; means where the policy hides who gave which. They are worked out on the server.
     #[serde(skip)]
     pub ratings: Ratings,
     /// Which of the raters the reader is.

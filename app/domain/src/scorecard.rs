@@ -15,7 +15,7 @@ pub(crate) use command::tests::ready;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{ScorecardId, UserId, VacancyId, VersionId},
+    ids::{LinkId, ScorecardId, UserId, VacancyId, VersionId},
     time::Moment,
 };
 
@@ -74,6 +74,18 @@ pub struct VersionRow {
     pub published_at: Option<Moment>,
     /// Vacancies with a round on this version, and how many interviews they planned with it.
     pub uses: Vec<VersionUse>,
+}
+
+/// A link to a scorecard for people without an account, while it works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRow {
+    pub id: LinkId,
+    pub made_at: Moment,
+    /// `None` for one from before this was kept.
+    pub made_by: Option<String>,
+    pub ends_at: Moment,
+    /// To the hour; `None` when nobody used it yet.
+    pub used_at: Option<Moment>,
 }
 
 /// One round that uses a version.

@@ -78,7 +78,7 @@ pub struct Cell {
     pub mean: Option<f64>,
     /// Highest minus lowest rater score; `None` with fewer than two.
     pub range: Option<f64>,
-    /// How many raters the mean rests on.
+    /// How many raters the mean rests on; 0 where it is withheld.
     pub n: u32,
     /// Per required rater, in panel order. Empty when individual ratings stay hidden (policy *never*).
     pub scores: Vec<RaterScore>,
@@ -88,6 +88,11 @@ impl Cell {
     /// Whether the panel differs enough to talk about.
     pub fn is_wide(&self) -> bool {
         self.range.is_some_and(|range| range >= WIDE - EPSILON)
+    }
+
+    /// There may be a mean, but it would tell what somebody gave. Where names show, everybody on the panel has a place in `scores`.
+    pub const fn is_withheld(&self) -> bool {
+        self.mean.is_none() && self.scores.is_empty()
     }
 }
 
@@ -224,21 +229,6 @@ pub fn columns(document: &Document) -> Vec<Column> {
         .collect()
 }
 
-/// Takes out who gave which score: what policy *never* leaves to see.
-pub fn hide_individuals(comparison: &mut Comparison) {
-    comparison.raters.clear();
-    for line in &mut comparison.lines {
-        for cell in &mut line.score.cells {
-            cell.scores.clear();
-            // The mean of one rater is that rater's score.
-            cell.mean = cell.mean.filter(|_| cell.n > 1);
-        }
-        if let Total::Incomplete(missing) = &mut line.score.total {
-            missing.clear();
-        }
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
@@ -355,28 +345,6 @@ pub(crate) mod tests {
     fn nobody_on_the_panel_means_no_total() {
         let (document, _, _) = worked(0);
         assert_eq!(score(&document, &[], &[]).total, Total::Incomplete(vec![]));
-    }
-
-    #[test]
-    fn hiding_individuals_leaves_aggregates_only() {
-        let (document, required, sheets) = worked(0);
-        let line = Line {
-            application: ApplicationId(Uuid::nil()),
-            interview: InterviewId(Uuid::nil()),
-            candidate: "A".into(),
-            late: false,
-            score: score(&document, &required, &sheets),
-        };
-        let raters = required.iter().map(|id| RaterName { id: *id, name: "R".into() }).collect();
-        let mut comparison = Comparison { columns: columns(&document), lines: vec![line], raters };
-        hide_individuals(&mut comparison);
-        let json = serde_json::to_string(&comparison).expect("json");
-        assert!(required.iter().all(|id| !json.contains(&id.to_string())), "{json}");
-        assert_eq!(comparison.lines[0].score.cells[0].n, 3);
-        comparison.lines[0].score = score(&document, &required[..1], &sheets);
-        hide_individuals(&mut comparison);
-        let alone = &comparison.lines[0].score.cells[0];
-        assert_eq!((alone.n, alone.mean), (1, None), "the mean of one is that one's score");
     }
 
     proptest! {

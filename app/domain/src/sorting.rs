@@ -5,9 +5,14 @@
 //! seven levels; for five levels `science.md` A9 proposes 80% and 1.0.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use crate::{Code, Failure, Fault, ids::ItemId, scorecard::Document};
+use crate::{
+    Bilingual, Code, Failure, Fault,
+    ids::ItemId,
+    ledger::keyed,
+    scorecard::{Competency, Document},
+};
 
 /// Fewer answers than this say nothing.
 pub const ENOUGH: u32 = 2;
@@ -46,11 +51,53 @@ pub enum Verdict {
     Weak,
 }
 
+/// The anchors of a competency as somebody who sorts them sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToSort {
+    pub competency: ItemId,
+    pub name: Bilingual,
+    pub definition: Bilingual,
+    pub anchors: Vec<Shuffled>,
+}
+
+/// An anchor without its level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shuffled {
+    /// Says nothing of level or place to who does not know the seed.
+    pub id: String,
+    pub text: Bilingual,
+}
+
+/// The level that somebody gave to an anchor, as they sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub anchor: String,
+    pub level: String,
+}
+
+/// What somebody sorts. With the seed the levels can be worked out, so the seed stays on the server.
+pub fn to_sort(document: &Document, seed: &[u8; 32]) -> Vec<ToSort> {
+    let anchors = |competency: &Competency| {
+        let shown = |level: u8| Shuffled {
+            id: anchor_id(seed, competency.id, level),
+            text: competency.anchors.get(usize::from(level) - 1).cloned().unwrap_or_default(),
+        };
+        shuffled(seed, competency.id).map(shown).to_vec()
+    };
+    let competencies = document.competencies.iter();
+    competencies.map(|c| ToSort { competency: c.id, name: c.name.clone(), definition: c.definition.clone(), anchors: anchors(c) }).collect()
+}
+
+fn anchor_id(seed: &[u8; 32], competency: ItemId, level: u8) -> String {
+    let id = keyed(seed, &[b"anchor", competency.0.as_bytes(), &[level]]);
+    Uuid::from_slice(&id[..16]).unwrap_or_default().simple().to_string()
+}
+
 /// The order in which the anchors of a competency are shown: the level each is written for, by place.
 ///
 /// The same seed gives the same order; never the levels from low to high or from high to low, which would give them away.
-pub fn shuffled(seed: &[u8], competency: ItemId) -> [u8; 5] {
-    let digest = Sha256::new().chain_update(seed).chain_update(competency.0.as_bytes()).finalize();
+fn shuffled(seed: &[u8; 32], competency: ItemId) -> [u8; 5] {
+    let digest = keyed(seed, &[b"order", competency.0.as_bytes()]);
     let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     // The 120 orders in dictionary order: the first is low to high, the last high to low.
     let mut rank = usize::try_from(number % 118).unwrap_or(0) + 1;
@@ -62,22 +109,25 @@ pub fn shuffled(seed: &[u8], competency: ItemId) -> [u8; 5] {
     })
 }
 
-/// Reads what a colleague sent: a level for every anchor, competency by competency, each in the order of [`shuffled`] with
-/// this seed.
+/// Reads what a colleague sent: a level for every anchor of [`to_sort`] with this seed, in whatever order.
 ///
 /// # Errors
 /// [`Code::Invalid`] with a fault at `sort_{competency}` for each that is not finished ([`Code::Required`]), has something
 /// else than a level ([`Code::BadLevel`]), or a level twice ([`Code::EachLevelOnce`]); [`Code::Unreadable`] when the answer
-/// is not about this scorecard.
-pub fn parse(document: &Document, seed: &[u8], given: &[String]) -> Result<Vec<Answer>, Failure> {
-    let (sorts, rest) = given.as_chunks::<5>();
-    if sorts.len() != document.competencies.len() || !rest.is_empty() {
+/// is not about these anchors, each once.
+pub fn parse(document: &Document, seed: &[u8; 32], given: &[Placed]) -> Result<Vec<Answer>, Failure> {
+    if given.len() != document.competencies.len() * 5 {
         return Err(Code::Unreadable.into());
     }
     let mut faults = Vec::new();
     let mut answers = Vec::new();
-    for (competency, sort) in document.competencies.iter().zip(sorts) {
-        match levels(shuffled(seed, competency.id), sort) {
+    for competency in &document.competencies {
+        let mut texts = [""; 5];
+        for (level, text) in (1_u8..).zip(&mut texts) {
+            let id = anchor_id(seed, competency.id, level);
+            *text = given.iter().find(|placed| placed.anchor == id).ok_or(Code::Unreadable)?.level.trim();
+        }
+        match levels(texts) {
             Ok(levels) => answers.push(Answer { competency: competency.id, levels }),
             Err(code) => faults.push(Fault::new(format!("sort_{}", competency.id), code)),
         }
@@ -85,17 +135,17 @@ pub fn parse(document: &Document, seed: &[u8], given: &[String]) -> Result<Vec<A
     if faults.is_empty() { Ok(answers) } else { Err(Failure::invalid(faults)) }
 }
 
-fn levels(order: [u8; 5], sort: &[String; 5]) -> Result<[u8; 5], Code> {
-    if sort.iter().any(|level| level.trim().is_empty()) {
+fn levels(texts: [&str; 5]) -> Result<[u8; 5], Code> {
+    if texts.contains(&"") {
         return Err(Code::Required);
     }
     let mut levels = [0; 5];
-    for (intended, text) in order.into_iter().zip(sort) {
-        let level = text.trim().parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
+    for (at, text) in texts.into_iter().enumerate() {
+        let level = text.parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
         if levels.contains(&level) {
             return Err(Code::EachLevelOnce);
         }
-        levels[usize::from(intended) - 1] = level;
+        levels[at] = level;
     }
     Ok(levels)
 }
@@ -143,7 +193,6 @@ mod tests {
     use std::collections::HashSet;
 
     use proptest::prelude::*;
-    use uuid::Uuid;
 
     use super::*;
     use crate::meter::tests::ready;
@@ -153,13 +202,12 @@ mod tests {
         levels.iter().map(|levels| vec![Answer { competency: document.competencies[0].id, levels: *levels }]).collect()
     }
 
-    fn strings(levels: &[&str]) -> Vec<String> {
-        levels.iter().map(ToString::to_string).collect()
-    }
+    const SEED: [u8; 32] = [7; 32];
 
-    /// A finished form, competency by competency, in which every anchor is placed right.
-    fn perfect(document: &Document, seed: &[u8]) -> Vec<String> {
-        document.competencies.iter().flat_map(|c| shuffled(seed, c.id)).map(|level| level.to_string()).collect()
+    /// A form in which the anchors, competency by competency and from low to high, got these levels.
+    fn sent(document: &Document, levels: &[&str]) -> Vec<Placed> {
+        let anchors = document.competencies.iter().flat_map(|c| (1..=5).map(|level| anchor_id(&SEED, c.id, level)));
+        anchors.zip(levels).map(|(anchor, level)| Placed { anchor, level: (*level).to_owned() }).collect()
     }
 
     fn codes(failure: &Failure) -> Vec<Code> {
@@ -178,20 +226,22 @@ mod tests {
 
     #[test]
     fn all_other_orders_occur() {
-        let seen: HashSet<_> = (0..3000).map(|n| shuffled(b"seed", ItemId(Uuid::from_u128(n)))).collect();
+        let seen: HashSet<_> = (0..3000).map(|n| shuffled(&SEED, ItemId(Uuid::from_u128(n)))).collect();
         assert_eq!(seen.len(), 118);
     }
 
     #[test]
     fn another_seed_shows_another_order() {
-        let orders = |seed: &[u8]| (0..20).map(|n| shuffled(seed, ItemId(Uuid::from_u128(n)))).collect::<Vec<_>>();
-        assert_ne!(orders(b"one"), orders(b"two"));
+        let orders = |seed: u8| (0..20).map(|n| shuffled(&[seed; 32], ItemId(Uuid::from_u128(n)))).collect::<Vec<_>>();
+        assert_ne!(orders(1), orders(2));
     }
 
     #[test]
-    fn anchors_placed_right_in_shuffled_order_come_back_in_order() {
+    fn anchors_placed_right_come_back_in_order_whatever_order_they_are_sent_in() {
         let document = ready();
-        let answers = parse(&document, b"seed", &perfect(&document, b"seed")).expect("complete");
+        let mut given = sent(&document, &["1", "2", "3", "4", "5"].repeat(3));
+        given.sort_by(|a, b| a.anchor.cmp(&b.anchor));
+        let answers = parse(&document, &SEED, &given).expect("complete");
         assert_eq!(
             answers.iter().map(|a| a.competency).collect::<Vec<_>>(),
             document.competencies.iter().map(|c| c.id).collect::<Vec<_>>()
@@ -202,19 +252,49 @@ mod tests {
     #[test]
     fn every_competency_says_what_is_wrong_with_it() {
         let document = ready();
-        let given = strings(&["1", "2", "", "4", "5", "1", "2", "2", "4", "5", "1", "2", "3", "4", "6"]);
-        let failure = parse(&document, b"seed", &given).expect_err("three faults");
+        let given = sent(&document, &["1", "2", "", "4", "5", "1", "2", "2", "4", "5", "1", "2", "3", "4", "6"]);
+        let failure = parse(&document, &SEED, &given).expect_err("three faults");
         assert_eq!(codes(&failure), [Code::Required, Code::EachLevelOnce, Code::BadLevel]);
         assert_eq!(failure.faults[1].place, format!("sort_{}", document.competencies[1].id));
     }
 
     #[test]
-    fn an_answer_of_another_size_is_not_about_this_scorecard() {
+    fn an_answer_of_another_size_or_with_other_anchors_is_not_about_this_scorecard() {
         let document = ready();
-        let mut given = perfect(&document, b"seed");
-        given.pop();
-        assert_eq!(parse(&document, b"seed", &given), Err(Code::Unreadable.into()));
-        assert_eq!(parse(&document, b"seed", &[]), Err(Code::Unreadable.into()));
+        let whole = sent(&document, &["1", "2", "3", "4", "5"].repeat(3));
+        let unreadable = |given: &[Placed]| assert_eq!(parse(&document, &SEED, given), Err(Code::Unreadable.into()));
+        unreadable(&whole[1..]);
+        unreadable(&[]);
+        let mut twice = whole.clone();
+        twice[0] = twice[1].clone();
+        unreadable(&twice);
+        assert_eq!(parse(&document, &[8; 32], &whole), Err(Code::Unreadable.into()), "by another link they have other ids");
+    }
+
+    /// Over many links every level is as often first by id, and as often first on the page.
+    #[test]
+    fn neither_id_nor_place_says_anything_of_the_level() {
+        let document = ready();
+        let (mut by_id, mut by_place) = ([0_u32; 5], [0_u32; 5]);
+        for link in 0..1000_u32 {
+            let seed = keyed(&SEED, &[&link.to_be_bytes()]);
+            let first = to_sort(&document, &seed).swap_remove(0);
+            let least = first.anchors.iter().map(|anchor| &anchor.id).min().expect("five");
+            let level = |id: &str| (1..=5).find(|level| anchor_id(&seed, first.competency, *level) == id).expect("one of ours");
+            by_id[usize::from(level(least)) - 1] += 1;
+            by_place[usize::from(level(&first.anchors[0].id)) - 1] += 1;
+        }
+        // 200 each, with a standard deviation of 12.6: five of those.
+        assert!(by_id.iter().chain(&by_place).all(|times| (137..=263).contains(times)), "{by_id:?} {by_place:?}");
+    }
+
+    #[test]
+    fn what_is_sorted_holds_the_anchors_and_nothing_else_of_the_scorecard() {
+        let document = ready();
+        let text = serde_json::to_string(&to_sort(&document, &SEED)).expect("json");
+        for question in document.competencies.iter().flat_map(|c| &c.questions) {
+            assert!(!text.contains(&question.text.nl) && !text.contains(&question.id.to_string()));
+        }
     }
 
     #[test]

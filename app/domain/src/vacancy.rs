@@ -1,6 +1,8 @@
 //! A vacancy, its round, its candidates, and the board that shows who has submitted.
 
 mod candidate;
+mod leaving;
+mod seats;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,8 @@ use crate::{
 };
 
 pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark};
+pub use leaving::{Afterwards, REVEAL_REASON_MIN, reveal_reason};
+pub use seats::{PanelChoice, reading_closes};
 
 /// When others' ratings become visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,14 +111,8 @@ pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, th
     }
 }
 
-/// Whether the round is revealed now that an interview was cancelled or a candidate removed: it may have been the last
-/// thing that the panel waited for.
-pub fn reveal_after_removal(round_state: RoundState, round: &[Progress], waiting: u32) -> bool {
-    round_state == RoundState::Open && all_complete(round, waiting)
-}
-
 /// Whether every interview that counts has all its ratings, and everybody has had one.
-fn all_complete(round: &[Progress], waiting: u32) -> bool {
+pub fn all_complete(round: &[Progress], waiting: u32) -> bool {
     let mut planned = round.iter().filter(|p| p.state != InterviewState::Cancelled).peekable();
     waiting == 0 && planned.peek().is_some() && planned.all(|p| p.complete())
 }
@@ -365,13 +363,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_panel_no_longer_waits_for_reveals_an_open_round() {
-        let after = |state, round: &[Progress], waiting| reveal_after_removal(state, round, waiting);
-        assert!(after(RoundState::Open, &[DONE, OFF], 0));
-        assert!(!after(RoundState::Open, &[DONE, BUSY, OFF], 0));
-        assert!(!after(RoundState::Open, &[DONE, OFF], 1), "somebody has no interview yet");
-        assert!(!after(RoundState::Open, &[OFF], 0), "nobody was interviewed");
-        assert!(!after(RoundState::Revealed, &[DONE, OFF], 0), "it is revealed already");
+    fn a_round_is_complete_without_what_was_cancelled() {
+        assert!(all_complete(&[DONE, OFF], 0));
+        assert!(!all_complete(&[DONE, BUSY, OFF], 0));
+        assert!(!all_complete(&[DONE, OFF], 1), "somebody has no interview yet");
+        assert!(!all_complete(&[OFF], 0), "nobody was interviewed");
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub struct CompareView {
     pub pending: Vec<(ApplicationId, String)>,
     /// Whether it may be seen who gave which score.
     pub individuals: bool,
+    /// Without names a label is another rater with every candidate.
+    pub by_candidate: bool,
     /// The most raters any candidate had.
     pub rater_count: u32,
     /// How structured the interviews were.

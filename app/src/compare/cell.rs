@@ -6,14 +6,22 @@ use text::{compare as words, numbers};
 
 use crate::boot::lang;
 
-/// `3,8` or a dash.
+/// `3,8`, a dash, or that it is not told.
 pub(super) fn mean_text(cell: &Cell) -> String {
+    if cell.is_withheld() {
+        return words::withheld_short(lang()).to_owned();
+    }
     cell.mean.map_or_else(|| words::nothing(lang()).to_owned(), |mean| numbers::competency(lang(), mean))
 }
 
 /// `2`, `1,5` or a dash.
 pub(super) fn range_text(cell: &Cell) -> String {
     cell.range.map_or_else(|| words::nothing(lang()).to_owned(), |range| numbers::score(lang(), range))
+}
+
+/// How many raters it rests on.
+pub(super) fn n_text(cell: &Cell) -> String {
+    if cell.is_withheld() { words::nothing(lang()).to_owned() } else { cell.n.to_string() }
 }
 
 const LEFT: f64 = 12.0;

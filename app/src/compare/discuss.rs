@@ -20,6 +20,9 @@ const AGREE: &str = "/api/ui/compare/agree";
 #[component]
 pub(super) fn Discussion(view: CompareView) -> impl IntoView {
     let l = lang();
+    if !view.individuals {
+        return view! { <p class="empty">{words::only_means(l)}</p> }.into_any();
+    }
     if view.proceedings.topics.is_empty() {
         return view! { <p class="empty">{words::nothing_to_discuss(l)}</p> }.into_any();
     }

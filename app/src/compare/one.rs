@@ -6,7 +6,7 @@ use text::{compare as words, names, numbers, scorecards::on, vacancies as vacanc
 
 use super::{
     calls::{CompareView, Sort},
-    cell::{StripPlot, mean_text, range_text},
+    cell::{StripPlot, mean_text, n_text, range_text},
     order::{Order, Pages},
 };
 use crate::boot::lang;
@@ -49,6 +49,7 @@ fn Table(view: CompareView, column: Column, chosen: usize, base: String, notes: 
         let topic = view.proceedings.topics.iter().find(|it| it.interview == line.interview && it.competency == column.id)?;
         Some(topic.agreed.as_ref()?.level.get())
     };
+    let withheld = view.comparison.lines.iter().filter_map(|line| line.score.cells.get(chosen)).any(Cell::is_withheld);
     let caption = format!("{name} · {} · {} {}", names::kind(l, column.kind), words::weight(l), numbers::percent(l, column.share));
     let rows = view
         .comparison
@@ -78,9 +79,19 @@ fn Table(view: CompareView, column: Column, chosen: usize, base: String, notes: 
             </table>
         </div>
         <p class="hint">{words::legend(l)}</p>
-        {(!individuals).then(|| view! { <p class="hint">{words::hidden(l)}</p> })}
+        {(!individuals).then(|| view! { <Hidden withheld=withheld /> })}
     }
     .into_any()
+}
+
+/// What is not there where it stays hidden who gave which score, and why.
+#[component]
+pub(super) fn Hidden(withheld: bool) -> impl IntoView {
+    let l = lang();
+    view! {
+        {withheld.then(|| view! { <p class="note">{words::withheld(l)}</p> })}
+        <p class="hint">{words::hidden(l)}</p>
+    }
 }
 
 #[component]
@@ -103,7 +114,7 @@ fn Row(line: Line, agreed: Option<u8>, chosen: usize, href: String, raters: Vec<
                 <td class="number">
                     {range_text(&cell)} {wide.then(|| view! { " " <span class="tag notice" title=words::wide_help(l)>{words::wide(l)}</span> })}
                 </td>
-                <td class="number">{cell.n}</td>
+                <td class="number">{n_text(&cell)}</td>
                 {(!raters.is_empty())
                     .then(|| view! { <td><a href=href aria-label=on(words::show_notes(l), &name)>{words::notes(l)}</a></td> })}
             </tr>

@@ -6,7 +6,7 @@ use domain::{
     scoring::Column,
 };
 use leptos::prelude::*;
-use text::{agreement as words, decisions, findings as say, numbers};
+use text::{agreement as words, compare, decisions, findings as say, numbers};
 
 use super::{
     calls::{CompareView, Own},
@@ -19,11 +19,12 @@ pub(super) fn Panel(view: CompareView) -> impl IntoView {
     let l = lang();
     let columns = view.comparison.columns.clone();
     let nothing = view.quality.is_none() && view.own.is_none();
+    let why = if view.individuals { words::not_yours(l) } else { compare::only_means(l) };
     let counts = me().is_some_and(|me| me.role != Role::Interviewer);
     view! {
         {view.quality.map(|quality| view! { <Agreement quality=quality columns=columns /> })}
         {view.own.map(|own| view! { <OwnPattern own=own /> })}
-        {nothing.then(|| view! { <p class="empty">{words::not_yours(l)}</p> })}
+        {nothing.then(|| view! { <p class="empty">{why}</p> })}
         {counts.then(|| view! { <p><a href="/impact">{decisions::impact(l)}</a></p> })}
     }
     .into_any()
@@ -60,7 +61,7 @@ fn Agreement(quality: Quality, columns: Vec<Column>) -> impl IntoView {
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{text::compare::by_competency(l)}</th>
+                            <th scope="col">{compare::by_competency(l)}</th>
                             <th scope="col" class="number">{words::mean_range(l)}</th>
                             <th scope="col" class="number">{words::wide_cells(l)}</th>
                             <th scope="col">{words::icc(l)}</th>

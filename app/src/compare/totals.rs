@@ -6,7 +6,7 @@ use domain::{
     analysis::{CellAnalysis, Known},
     discussion::Overall,
     report::{Calculation, calculation},
-    scoring::{Column, Line, RaterName, Total},
+    scoring::{Cell, Column, Line, RaterName, Total},
 };
 use leptos::prelude::*;
 use text::{compare as words, findings as say, numbers, scorecards::on, vacancies as vacancy_words};
@@ -16,6 +16,7 @@ use super::{
     cell::{mean_text, range_text},
     chart::Chart,
     findings::Honest,
+    one::Hidden,
     order::{Order, Pages},
 };
 use crate::boot::lang;
@@ -33,6 +34,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
             view! { <th scope="col" class="number">{column.name.best(l).0.to_owned()} <span class="soft block">{numbers::percent(l, column.share)}</span></th> }
         })
         .collect_view();
+    let (hidden, withheld) = (!view.individuals, comparison.lines.iter().flat_map(|line| &line.score.cells).any(Cell::is_withheld));
     let overall = view.proceedings.overall.clone();
     let mut above = None;
     let rows = comparison
@@ -83,6 +85,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
             </table>
         </div>
         <Pages shown=view.shown base=tab />
+        {hidden.then(|| view! { <Hidden withheld=withheld /> })}
         {honest}
         {chart}
         <section aria-labelledby="sums">
@@ -105,7 +108,8 @@ fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>) -> 
             view! {
                 <td class="number">
                     <span class="strong">{mean_text(cell)}</span>
-                    <span class="soft block">{words::range(l)} " " {range_text(cell)} " · " {words::raters_n(l)} " " {cell.n}</span>
+                    {(!cell.is_withheld())
+                        .then(|| view! { <span class="soft block">{words::range(l)} " " {range_text(cell)} " · " {words::raters_n(l)} " " {cell.n}</span> })}
                     {wide.then(|| view! { <span class="tag notice">{words::wide(l)}</span> })}
                 </td>
             }
@@ -123,7 +127,7 @@ fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>) -> 
                 {band.map(|band| view! { <span class="soft block">{say::band_number(l, band + 1)}</span> })}
             </th>
             {cells}
-            <td class="number total">{total} <span class="soft block">{words::raters(l, n)}</span></td>
+            <td class="number total">{total} {(n > 0).then(|| view! { <span class="soft block">{words::raters(l, n)}</span> })}</td>
             {whole.map(|whole| view! { <td class="number">{whole}</td> })}
         </tr>
     }

@@ -43,6 +43,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
 
     let seen =
         compared.own.map_or(0, |own| (0..compared.ratings.candidates.len()).filter(|it| compared.ratings.on_panel(*it, own)).count());
+    let by_candidate = compared.ratings.hidden && individuals;
     let numbers = numbers(tab, comparison.columns.clone(), compared.ratings).await?;
     let may_sort = matches!(compared.round.state, RoundState::Deciding | RoundState::Closed);
     let usual = if tab == Tab::Decide { Sort::Total } else { Sort::Name };
@@ -83,6 +84,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
         shown,
         pending: compared.pending,
         individuals,
+        by_candidate,
         rater_count,
         meter,
         proceedings: compared.proceedings,

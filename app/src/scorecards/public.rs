@@ -3,8 +3,9 @@
 use domain::{
     Lang,
     difference::Change,
-    scorecard::{Document, VersionRow},
-    sorting::AnchorResult,
+    scorecard::{Document, LinkRow, VersionRow},
+    sheet::CandidateSheet,
+    sorting::{AnchorResult, ToSort},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,26 +22,26 @@ pub struct TryView {
     pub results: Vec<AnchorResult>,
     pub outdated: bool,
     pub link: Option<String>,
+    /// Every link that works, for who may share.
+    pub links: Vec<LinkRow>,
     pub may_edit: bool,
 }
 
-/// What a candidate reads, and the link that was just made.
+/// What a candidate will read, and the link that was just made: for who shares it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetView {
     pub scorecard: String,
-    pub organisation: String,
-    pub document: Document,
+    pub sheet: CandidateSheet,
     pub link: Option<String>,
+    pub links: Vec<LinkRow>,
     pub may_edit: bool,
 }
 
-/// The shuffled anchors for who holds the link.
+/// The shuffled anchors for who holds the link: what the page shows, and nothing that tells their levels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SortView {
     pub organisation: String,
-    pub document: Document,
-    /// Per competency the intended level at each place, shuffled.
-    pub order: Vec<[u8; 5]>,
+    pub competencies: Vec<ToSort>,
 }
 
 /// Every version, and how two of them differ.
@@ -55,7 +56,7 @@ pub struct VersionsView {
 }
 
 #[cfg(feature = "ssr")]
-use domain::access::Action;
+use domain::access::{Action, Purpose};
 
 /// The link that was just made to this scorecard, shown once.
 #[cfg(feature = "ssr")]
@@ -67,6 +68,23 @@ async fn fresh_link(b: &crate::backend::Backend, key: &'static str, scorecard: &
     Ok(kept.and_then(|kept| kept.strip_prefix(&format!("{scorecard} ")).map(str::to_owned)))
 }
 
+/// The links that work, for who may share; for others none.
+#[cfg(feature = "ssr")]
+async fn open_links(b: &crate::backend::Backend, scorecard: &str, purpose: Purpose) -> Answer<Vec<LinkRow>> {
+    if !b.may(Action::EditScorecards) {
+        return Ok(Vec::new());
+    }
+    Ok(b.store.links(&b.actor, crate::calls::id(scorecard)?, purpose).await?)
+}
+
+/// Withdraws a link: who has it sees from now on what a stranger sees.
+#[server(prefix = "/api/ui", endpoint = "scorecards/withdraw-link")]
+pub async fn withdraw_link(#[server(default)] link: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.store.withdraw_link(&b.actor, crate::calls::id(&link)?).await?;
+    Ok(())
+}
+
 #[server(prefix = "/api/ui", endpoint = "scorecards/trying", input = server_fn::codec::GetUrl)]
 pub async fn trying(scorecard: String) -> Answer<TryView> {
     let b = crate::backend::backend()?;
@@ -74,6 +92,7 @@ pub async fn trying(scorecard: String) -> Answer<TryView> {
     let version = b.store.scorecard(&b.actor, id).await?;
     let sorting = b.store.sorting(&b.actor, id).await?;
     let link = fresh_link(&b, "sorting", &scorecard).await?;
+    let links = open_links(&b, &scorecard, Purpose::Sorting).await?;
     let (document, answers, results, outdated) =
         sorting.map_or((None, 0, Vec::new(), false), |s| (Some(s.document), s.answers, s.results, s.outdated));
     Ok(TryView {
@@ -84,6 +103,7 @@ pub async fn trying(scorecard: String) -> Answer<TryView> {
         results,
         outdated,
         link,
+        links,
         may_edit: b.may(Action::EditScorecards),
     })
 }
@@ -101,7 +121,6 @@ pub async fn practise(scorecard: String) -> Answer<()> {
 /// Makes a link with which colleagues sort the anchors.
 #[server(prefix = "/api/ui", endpoint = "scorecards/start-sorting")]
 pub async fn start_sorting(scorecard: String) -> Answer<()> {
-    use domain::access::Purpose;
     let b = crate::backend::backend()?;
     let (secret, hash) = b.door.new_secret()?;
     b.store.make_link(&b.actor, crate::calls::id(&scorecard)?, Purpose::Sorting, &hash).await?;
@@ -112,23 +131,21 @@ pub async fn start_sorting(scorecard: String) -> Answer<()> {
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/anchors-to-sort", input = server_fn::codec::GetUrl)]
 pub async fn anchors_to_sort(secret: String) -> Answer<SortView> {
-    use domain::{access::Purpose, sorting::shuffled};
     let b = crate::backend::backend()?;
-    let hash = b.door.secret_hash(&secret);
-    let link = b.store.link(Purpose::Sorting, &hash).await?;
-    let order = link.document.competencies.iter().map(|c| shuffled(&hash, c.id)).collect();
-    Ok(SortView { organisation: link.organisation_name, document: link.document, order })
+    let (organisation, competencies) = b.store.anchors_to_sort(&b.door.secret_hash(&secret)).await?;
+    Ok(SortView { organisation, competencies })
 }
 
-/// Takes what somebody sorted; `levels` in the order of the page.
+/// Takes what somebody sorted: for each anchor of the page, in its order, the level it got.
 #[server(prefix = "/api/ui", endpoint = "scorecards/sort")]
-pub async fn sort(secret: String, #[server(default)] levels: Vec<String>) -> Answer<()> {
-    use domain::access::Purpose;
+pub async fn sort(secret: String, #[server(default)] anchors: Vec<String>, #[server(default)] levels: Vec<String>) -> Answer<()> {
+    use domain::sorting::Placed;
     let b = crate::backend::backend()?;
-    let hash = b.door.secret_hash(&secret);
-    let document = b.store.link(Purpose::Sorting, &hash).await?.document;
-    let answers = domain::sorting::parse(&document, &hash, &levels)?;
-    b.store.sort_anchors(&hash, &answers).await?;
+    if anchors.len() != levels.len() {
+        return Err(domain::Code::Unreadable.into());
+    }
+    let given: Vec<Placed> = anchors.into_iter().zip(levels).map(|(anchor, level)| Placed { anchor, level }).collect();
+    b.store.sort_anchors(&b.door.secret_hash(&secret), &given).await?;
     crate::backend::go_to(&format!("/sort/{secret}?done=1"));
     Ok(())
 }
@@ -136,15 +153,15 @@ pub async fn sort(secret: String, #[server(default)] levels: Vec<String>) -> Ans
 #[server(prefix = "/api/ui", endpoint = "scorecards/sheet", input = server_fn::codec::GetUrl)]
 pub async fn sheet(scorecard: String) -> Answer<SheetView> {
     let b = crate::backend::backend()?;
-    let (organisation, document) = b.store.sheet(&b.actor, crate::calls::id(&scorecard)?).await?;
+    let sheet = b.store.sheet(&b.actor, crate::calls::id(&scorecard)?).await?;
     let link = fresh_link(&b, "sheet", &scorecard).await?;
-    Ok(SheetView { scorecard, organisation, document, link, may_edit: b.may(Action::EditScorecards) })
+    let links = open_links(&b, &scorecard, Purpose::Sheet).await?;
+    Ok(SheetView { scorecard, sheet, link, links, may_edit: b.may(Action::EditScorecards) })
 }
 
 /// Makes a link to the candidate sheet.
 #[server(prefix = "/api/ui", endpoint = "scorecards/share-sheet")]
 pub async fn share_sheet(scorecard: String) -> Answer<()> {
-    use domain::access::Purpose;
     let b = crate::backend::backend()?;
     let (secret, hash) = b.door.new_secret()?;
     b.store.make_link(&b.actor, crate::calls::id(&scorecard)?, Purpose::Sheet, &hash).await?;
@@ -154,11 +171,9 @@ pub async fn share_sheet(scorecard: String) -> Answer<()> {
 }
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/shared-sheet", input = server_fn::codec::GetUrl)]
-pub async fn shared_sheet(secret: String) -> Answer<SheetView> {
-    use domain::access::Purpose;
+pub async fn shared_sheet(secret: String) -> Answer<CandidateSheet> {
     let b = crate::backend::backend()?;
-    let link = b.store.link(Purpose::Sheet, &b.door.secret_hash(&secret)).await?;
-    Ok(SheetView { scorecard: String::new(), organisation: link.organisation_name, document: link.document, link: None, may_edit: false })
+    Ok(b.store.shared_sheet(&b.door.secret_hash(&secret)).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "scorecards/versions", input = server_fn::codec::GetUrl)]

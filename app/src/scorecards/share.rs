@@ -1,14 +1,12 @@
 //! The candidate sheet: as a page to print, in either language, and by a link to send.
 
-use domain::{
-    Lang,
-    sheet::{CandidateSheet, VacancyFacts},
-};
+use domain::{Lang, sheet::CandidateSheet};
 use leptos::{context::Provider, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
 use text::{common, scorecards as words, sheet as sheet_words};
 
 use super::{
+    links::Links,
     public::{SheetView as Shown, shared_sheet, sheet, sheet_lang},
     sheet::SheetView,
 };
@@ -45,7 +43,7 @@ pub fn SharedSheetPage() -> impl IntoView {
             source=move || params.with(|p| p.get("secret").unwrap_or_default())
             fetch=shared_sheet
             render=move |view| {
-                view! { <Page title=sheet_words::title(tongue)><Sheet view=view tongue=tongue /></Page> }.into_any()
+                view! { <Page title=sheet_words::title(tongue)><Sheet sheet=view tongue=tongue /></Page> }.into_any()
             }
         />
     }
@@ -74,16 +72,15 @@ fn Ours(view: Shown, tongue: Lang) -> impl IntoView {
                     <button type="button" class="button script-only" data-print="">{words::print(l)}</button>
                 </div>
             </div>
-            <Sheet view=view tongue=tongue />
+            <Links links=view.links />
+            <Sheet sheet=view.sheet tongue=tongue />
         </Page>
     }
     .into_any()
 }
 
 #[component]
-fn Sheet(view: Shown, tongue: Lang) -> impl IntoView {
-    let facts = VacancyFacts { title: Some(view.document.title.clone()), contact: None };
-    let contents = CandidateSheet::new(&view.document, &view.organisation, facts);
+fn Sheet(sheet: CandidateSheet, tongue: Lang) -> impl IntoView {
     let boot = Boot { lang: tongue, ..boot() };
     view! {
         <nav class="actions no-print" aria-label=common::language(lang())>
@@ -98,7 +95,7 @@ fn Sheet(view: Shown, tongue: Lang) -> impl IntoView {
         </nav>
         <article class="candidate-sheet" lang=tongue.tag() aria-label=sheet_words::title(tongue)>
             <Provider value=boot>
-                <SheetView sheet=contents />
+                <SheetView sheet=sheet />
             </Provider>
         </article>
     }

@@ -41,28 +41,28 @@ fn Sort(view: SortView, secret: String) -> impl IntoView {
     let l = lang();
     let levels: Vec<(String, String)> = (1u8..=5).map(|level| (level.to_string(), format!("{level} {}", names::level(l, level)))).collect();
     let parts = view
-        .document
         .competencies
         .iter()
-        .zip(&view.order)
         .enumerate()
-        .map(|(index, (competency, order))| {
+        .map(|(index, competency)| {
             let name = competency.name.best(l).0.to_owned();
-            let rows = order
+            let rows = competency
+                .anchors
                 .iter()
                 .enumerate()
-                .map(|(place, intended)| {
+                .map(|(place, anchor)| {
                     let nth = index * 5 + place;
-                    let text = competency.anchors.get(usize::from(*intended) - 1).map(|anchor| anchor.best(l).0.to_owned()).unwrap_or_default();
+                    let text = anchor.text.best(l).0.to_owned();
                     view! {
                         <li class="sort-row">
+                            <Hidden name="anchors[]" value=anchor.id.clone() />
                             <p class="measure" id=format!("anchor-{nth}")>{text}</p>
                             <Select name="levels[]" id=format!("level-{nth}") nth=nth label=words::text_of(l, place + 1, &name) blank=words::choose(l) options=levels.clone() />
                         </li>
                     }
                 })
                 .collect_view();
-            let id = competency.id;
+            let id = competency.competency;
             view! {
                 <section class="sheet" aria-labelledby=format!("s-{id}")>
                     <h2 id=format!("s-{id}")>{name.clone()}</h2>

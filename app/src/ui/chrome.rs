@@ -2,11 +2,10 @@
 
 use domain::people::{Me, Role};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::A;
 use text::common;
 
-use super::{Form, Hidden};
+use super::{Form, Hidden, title::TabTitle};
 use crate::boot::{boot, lang};
 
 /// The head of every page.
@@ -79,7 +78,7 @@ pub fn Page(
 ) -> impl IntoView {
     let tab = common::tab(&title);
     view! {
-        <Title text=tab />
+        <TabTitle text=tab />
         <div class="page-head">
             <div>
                 <h1>{title}</h1>

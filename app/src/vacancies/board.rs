@@ -1,27 +1,35 @@
 //! Candidates × raters: who has submitted, and nothing that betrays a score.
 
 use domain::{
-    ids::VacancyId,
+    ids::{ApplicationId, VacancyId},
     interview::InterviewState,
     vacancy::{Board as Model, BoardCell, BoardInterview, BoardRow},
 };
 use leptos::prelude::*;
 use text::{common, names, numbers, scorecards::on, vacancies as words};
 
-use crate::{
-    boot::lang,
-    ui::{Form, Hidden, Submit},
-};
+use super::leaving::{CANCEL, Leaving, REMOVE};
+use crate::boot::lang;
 
 #[component]
-pub(super) fn Board(vacancy: VacancyId, board: Model, may_edit: bool, may_compare: bool) -> impl IntoView {
+pub(super) fn Board(
+    vacancy: VacancyId,
+    board: Model,
+    may_edit: bool,
+    may_compare: bool,
+    /// The candidate that the round still waits for, when it is one and the reader may reveal without.
+    last: Option<ApplicationId>,
+) -> impl IntoView {
     let l = lang();
     let raters = board.raters.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
     let columns = board.raters.len();
     let rows = board
         .rows
         .into_iter()
-        .map(|row| view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare /> })
+        .map(|row| {
+            let last = last == Some(row.application);
+            view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare last=last /> }
+        })
         .collect_view();
     view! {
         <div class="table-wrap" role="region" tabindex="0" aria-label=words::board(l)>
@@ -41,7 +49,7 @@ pub(super) fn Board(vacancy: VacancyId, board: Model, may_edit: bool, may_compar
 }
 
 #[component]
-fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_compare: bool) -> impl IntoView {
+fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_compare: bool, last: bool) -> impl IntoView {
     let l = lang();
     let plan = format!("/vacancies/{vacancy}/plan/{}", row.application);
     let name = row.candidate.clone();
@@ -70,17 +78,20 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
                     .then(|| view! { <a class="block small tall" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
             </th>
             <td>
-                {row.interview.map(|interview| view! { <Interview interview=interview name=name.clone() may_edit=may_edit /> })}
+                {row.interview.map(|interview| view! { <Interview interview=interview name=name.clone() may_edit=may_edit last=last /> })}
                 {(bare && may_edit)
                     .then(|| {
                         view! {
                             <div class="actions">
                                 <a class="button" href=plan aria-label=on(words::plan(l), &name)>{words::plan(l)}</a>
-                                <Form action="/api/ui/vacancies/remove-candidate" id=format!("remove-{}", row.application) class="inline">
-                                    <Hidden name="vacancy" value=vacancy.to_string() />
-                                    <Hidden name="application" value=row.application.to_string() />
-                                    <Submit label=common::remove(l) class="quiet" aria_label=remove />
-                                </Form>
+                                <Leaving
+                                    action=REMOVE
+                                    id=format!("remove-{}", row.application)
+                                    label=common::remove(l)
+                                    full=remove
+                                    about=vec![("vacancy", vacancy.to_string()), ("application", row.application.to_string())]
+                                    last=last
+                                />
                             </div>
                         }
                     })}
@@ -92,7 +103,7 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
 }
 
 #[component]
-fn Interview(interview: BoardInterview, name: String, may_edit: bool) -> impl IntoView {
+fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool) -> impl IntoView {
     let l = lang();
     let open = matches!(interview.state, InterviewState::Planned | InterviewState::Live);
     let cancel = on(words::cancel_interview(l), &name);
@@ -105,10 +116,15 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool) -> impl In
         {(open && may_edit)
             .then(|| {
                 view! {
-                    <Form action="/api/ui/vacancies/cancel-interview" id=format!("cancel-{}", interview.id) class="inline" confirm=format!("{}?", cancel.clone())>
-                        <Hidden name="interview" value=interview.id.to_string() />
-                        <Submit label=words::cancel_interview(l) class="quiet small" aria_label=cancel.clone() />
-                    </Form>
+                    <Leaving
+                        action=CANCEL
+                        id=format!("cancel-{}", interview.id)
+                        label=words::cancel_interview(l)
+                        full=cancel.clone()
+                        about=vec![("interview", interview.id.to_string())]
+                        last=last
+                        confirm=format!("{cancel}?")
+                    />
                 }
             })}
     }

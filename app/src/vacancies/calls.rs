@@ -2,8 +2,7 @@
 
 use domain::{
     candidates::Preview,
-    people::PersonRow,
-    vacancy::{CandidateView, VacancyRow, VacancyView},
+    vacancy::{CandidateView, PanelChoice, VacancyRow, VacancyView},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,7 +32,7 @@ pub struct ImportView {
 pub struct PlanView {
     pub vacancy_title: String,
     pub candidate: String,
-    pub people: Vec<PersonRow>,
+    pub people: Vec<PanelChoice>,
     /// The next working morning, as a proposal.
     pub starts_at: String,
 }
@@ -79,11 +78,18 @@ pub async fn add_candidate(vacancy: String, #[server(default)] name: String, #[s
     Ok(())
 }
 
-/// Takes a candidate off the list; `restore` brings it back.
+/// Takes a candidate off the list; `restore` brings it back. `then` is `reveal` when the scores may be seen now that nothing
+/// is waited for.
 #[server(prefix = "/api/ui", endpoint = "vacancies/remove-candidate")]
-pub async fn remove_candidate(vacancy: String, application: String) -> Answer<()> {
+pub async fn remove_candidate(
+    vacancy: String,
+    application: String,
+    #[server(default)] then: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
     let b = crate::backend::backend()?;
-    b.store.remove_application(&b.actor, crate::calls::id(&application)?).await?;
+    let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
+    b.store.remove_application(&b.actor, crate::calls::id(&application)?, &then).await?;
     b.door.keep("removed", format!("{vacancy}/{application}")).await?;
     Ok(())
 }
@@ -188,7 +194,7 @@ pub async fn planning(vacancy: String, application: String) -> Answer<PlanView> 
     use domain::{Code, ids::ApplicationId};
     let b = crate::backend::backend()?;
     let application: ApplicationId = crate::calls::id(&application)?;
-    let people = b.store.panel_choices(&b.actor).await?;
+    let people = b.store.panel_choices(&b.actor, application).await?;
     let view = b.store.vacancy(&b.actor, crate::calls::id(&vacancy)?).await?;
     let row = view.board.rows.into_iter().find(|row| row.application == application).ok_or(Code::NotFound)?;
     let tomorrow = b.store.zone(&b.actor).await?.moment(b.store.now().plus_days(1)).local;
@@ -225,10 +231,12 @@ pub async fn plan(
     Ok(())
 }
 
+/// Cancels an interview; `then` as for `remove_candidate`.
 #[server(prefix = "/api/ui", endpoint = "vacancies/cancel-interview")]
-pub async fn cancel_interview(interview: String) -> Answer<()> {
+pub async fn cancel_interview(interview: String, #[server(default)] then: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?).await?)
+    let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
+    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &then).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]
@@ -239,10 +247,11 @@ pub async fn reveal(vacancy: String, #[server(default)] reason: String) -> Answe
 
 /// One candidate, and who could take a seat on the panel.
 #[server(prefix = "/api/ui", endpoint = "vacancies/candidate", input = server_fn::codec::GetUrl)]
-pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PersonRow>)> {
+pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PanelChoice>)> {
     let b = crate::backend::backend()?;
-    let view = b.store.candidate(&b.actor, crate::calls::id(&application)?).await?;
-    let people = b.store.panel_choices(&b.actor).await?;
+    let application: domain::ids::ApplicationId = crate::calls::id(&application)?;
+    let view = b.store.candidate(&b.actor, application).await?;
+    let people = b.store.panel_choices(&b.actor, application).await?;
     Ok((view, people))
 }
 

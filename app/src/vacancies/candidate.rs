@@ -1,14 +1,11 @@
 //! One candidate of a vacancy, for who arranges things: other information, and the panel.
 
-use domain::{
-    people::PersonRow,
-    vacancy::{CandidateView, PanelSeat, PlannedInterview},
-};
+use domain::vacancy::{CandidateView, PanelChoice, PanelSeat, PlannedInterview};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use text::{common, names, scorecards::on, vacancies as words};
 
-use super::calls::candidate;
+use super::{calls::candidate, plan::not_offered};
 use crate::{
     boot::lang,
     ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When, is_refused},
@@ -29,7 +26,7 @@ pub fn CandidatePage() -> impl IntoView {
 }
 
 #[component]
-fn Candidate(view: CandidateView, people: Vec<PersonRow>) -> impl IntoView {
+fn Candidate(view: CandidateView, people: Vec<PanelChoice>) -> impl IntoView {
     let l = lang();
     let back = format!("/vacancies/{}", view.vacancy);
     view! {
@@ -58,17 +55,26 @@ fn Candidate(view: CandidateView, people: Vec<PersonRow>) -> impl IntoView {
 }
 
 #[component]
-fn Panel(interview: PlannedInterview, people: Vec<PersonRow>) -> impl IntoView {
+fn Panel(interview: PlannedInterview, people: Vec<PanelChoice>) -> impl IntoView {
     let l = lang();
-    let taken = |person: &PersonRow| interview.seats.iter().any(|seat| seat.user == person.id);
-    let free: Vec<(String, String)> = people.iter().filter(|it| !taken(it)).map(|it| (it.id.to_string(), it.name.clone())).collect();
+    let taken = |it: &PanelChoice| interview.seats.iter().any(|seat| seat.user == it.person.id);
+    let free: Vec<&PanelChoice> = people.iter().filter(|it| !taken(it)).collect();
+    let option = |it: &&PanelChoice| (it.person.id.to_string(), it.person.name.clone());
+    let raters: Vec<(String, String)> = free.iter().filter(|it| it.no_rater.is_none()).map(option).collect();
+    let chairs: Vec<(String, String)> = free.iter().filter(|it| it.no_chair.is_none()).map(option).collect();
+    let left_out = not_offered(free.iter().filter_map(|it| Some((it.no_rater?, it.person.name.as_str()))));
     let id = interview.id.to_string();
-    let seats = interview.seats.into_iter().map(|seat| view! { <Seat seat=seat interview=id.clone() free=free.clone() /> }).collect_view();
+    let seat = |seat: PanelSeat| {
+        let free = if seat.rates { raters.clone() } else { chairs.clone() };
+        view! { <Seat seat=seat interview=id.clone() free=free /> }
+    };
+    let seats = interview.seats.into_iter().map(seat).collect_view();
     view! {
         <section aria-labelledby="panel-title">
             <h2 id="panel-title">{words::panel(l)}</h2>
             <p class="soft"><When moment=interview.starts_at /> " · " {names::interview_state(l, interview.state)}</p>
             <ul class="seats">{seats}</ul>
+            {left_out}
         </section>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! One vacancy: its round, the board, adding candidates, revealing.
 
-use domain::vacancy::{BoardCell, RoundState, RoundView, VacancyView};
+use domain::vacancy::{BoardCell, RevealPolicy, RoundState, RoundView, VacancyView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use text::{common, names, numbers, scorecards as card_words, vacancies as words};
@@ -46,6 +46,9 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
     };
     let waiting = waiting_line(l, &view);
     let may_edit = view.may_edit;
+    let reveals = view.may_reveal && view.round.state == RoundState::Open;
+    let last = view.board.last_one().filter(|_| reveals);
+    let all_in = view.board.everything_is_in();
     let (done, all) = view.board.progress();
     let lead = format!(
         "{} · {} · {}",
@@ -71,14 +74,14 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
                     view! {
                         // Text that changes while somebody looks: the board follows what the panel does.
                         <p class="waits" id="waits" data-live="" data-events=format!("/api/v1/vacancies/{id}/events")>{waiting}</p>
-                        <Board vacancy=id board=view.board.clone() may_edit=may_edit may_compare=view.may_compare />
+                        <Board vacancy=id board=view.board.clone() may_edit=may_edit may_compare=view.may_compare last=last />
                     }
                     .into_any()
                 }}
             </section>
             {(view.may_void && !empty).then(|| view! { <Voiding view=view.clone() /> })}
             {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
-            {(view.may_reveal && view.round.state == RoundState::Open && !empty).then(|| view! { <Reveal vacancy=id.to_string() /> })}
+            {(reveals && !empty).then(|| view! { <Reveal round=view.round.clone() vacancy=id.to_string() all_in=all_in /> })}
             {view.may_close.then(|| view! { <Closing vacancy=id.to_string() settled=view.settled /> })}
         </Page>
     }
@@ -98,7 +101,12 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
             names.push(name.clone());
         }
     }
-    if names.is_empty() { words::waits_nothing(l).to_owned() } else { words::waits_for(l, &names) }
+    if !names.is_empty() {
+        return words::waits_for(l, &names);
+    }
+    // Who may reveal sees the whole board.
+    let kept = view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in();
+    if kept { words::waits_reveal(l) } else { words::waits_nothing(l) }.to_owned()
 }
 
 #[component]
@@ -122,6 +130,8 @@ fn Round(round: RoundView) -> impl IntoView {
             <dd>{names::policy(l, round.policy)} {round.anonymous.then(|| view! { " · " {words::anonymous(l).to_lowercase()} })}</dd>
         </dl>
         {revealed.map(|line| view! { <p class="note">{line}</p> })}
+        {(round.policy == RevealPolicy::Never && round.state == RoundState::Open)
+            .then(|| view! { <p class="note">{words::never_needs_three(l)}</p> })}
     }
     .into_any()
 }
@@ -156,12 +166,24 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Reveal(vacancy: String) -> impl IntoView {
+fn Reveal(
+    round: RoundView,
+    vacancy: String,
+    /// Nothing is waited for: they stayed hidden because somebody said so.
+    all_in: bool,
+) -> impl IntoView {
     let l = lang();
+    let (title, intro) =
+        if all_in { (words::reveal_all_in(l), words::reveal_all_in_intro(l)) } else { (words::reveal_title(l), words::reveal_intro(l)) };
+    let late = match (round.policy, round.anonymous) {
+        (RevealPolicy::Never, _) => Some(words::reveal_never(l)),
+        (_, true) => Some(words::reveal_anonymous(l)),
+        (_, false) => None,
+    };
     view! {
-        <details class="reveal" open=is_refused(REVEAL, "")>
-            <summary>{words::reveal_title(l)}</summary>
-            <p class="soft measure">{words::reveal_intro(l)}</p>
+        <details class="reveal" open=all_in || is_refused(REVEAL, "")>
+            <summary>{title}</summary>
+            <p class="soft measure">{intro} {late.map(|late| view! { " " <strong>{late}</strong> })}</p>
             <Form action=REVEAL class="card">
                 <Hidden name="vacancy" value=vacancy />
                 <TextArea name="reason" label=common::reason(l) rows=2 />

@@ -1,8 +1,9 @@
 //! Planning one interview: when, with whom, and who chairs.
 
+use domain::{Code, vacancy::PanelChoice};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use text::{common, names, vacancies as words};
+use text::{common, errors, names, vacancies as words};
 
 use super::calls::{PlanView, planning};
 use crate::{
@@ -26,6 +27,13 @@ pub fn PlanPage() -> impl IntoView {
     }
 }
 
+/// Who is not offered as a rater, each with why.
+pub(super) fn not_offered<'a>(people: impl Iterator<Item = (Code, &'a str)>) -> AnyView {
+    let l = lang();
+    let lines = people.map(|(why, name)| view! { <li>{errors::say(l, why, name)}</li> }).collect_view();
+    if lines.is_empty() { ().into_any() } else { view! { <ul class="hint">{lines}</ul> }.into_any() }
+}
+
 #[component]
 fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
     let l = lang();
@@ -42,8 +50,10 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
         }
         .into_any();
     }
-    let options: Vec<(String, String)> = view.people.iter().map(|p| (p.id.to_string(), p.name.clone())).collect();
     let people = view.people;
+    let chairs = people.iter().filter(|it| it.no_chair.is_none());
+    let options: Vec<(String, String)> = chairs.map(|it| (it.person.id.to_string(), it.person.name.clone())).collect();
+    let left_out = not_offered(people.iter().filter_map(|it| Some((it.no_rater?, it.person.name.as_str()))));
     view! {
         <Page title=words::plan_title(l) lead=lead>
             <Form action="/api/ui/vacancies/plan" class="card">
@@ -54,12 +64,14 @@ fn Plan(vacancy: String, application: String, view: PlanView) -> impl IntoView {
                     <legend>{words::raters(l)}</legend>
                     {people
                         .into_iter()
-                        .map(|p| {
+                        .filter(|it| it.no_rater.is_none())
+                        .map(|PanelChoice { person: p, .. }| {
                             let help = names::role(l, p.role).to_owned();
                             view! { <Choice name="raters[]" value=p.id.to_string() label=p.name help=help /> }
                         })
                         .collect_view()}
                 </fieldset>
+                {left_out}
                 <GroupFault name="raters" />
                 <Select name="chair" label=words::chair(l) blank=words::choose_chair(l) options=options hint=words::chair_hint(l) />
                 <TextArea

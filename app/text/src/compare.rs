@@ -28,8 +28,13 @@ words! {
     empty = "Er is nog niets te vergelijken.", "There is nothing to compare yet.";
     validity = "Gestructureerde interviews voorspellen werkprestaties beter dan ongestructureerde, maar lang niet perfect. Verschillen kleiner dan de getoonde marge zeggen niets. Gebruik deze scores samen met andere informatie over het werk.",
         "Structured interviews predict job performance better than unstructured ones, but far from perfectly. Differences smaller than the margin shown are not meaningful. Use these scores together with other information about the work.";
-    hidden = "Wie welke score gaf blijft verborgen, zoals bij deze vacature is afgesproken.",
-        "Who gave which score stays hidden, as agreed for this vacancy.";
+    hidden = "Wie welke score gaf blijft verborgen, zoals bij deze vacature is afgesproken. Gemiddelden rusten op wie had ingeleverd bij de onthulling, of op het hele panel als dat er minder dan drie waren. Spreiding, marges en wat verder iemands score zou verraden staan er niet bij.",
+        "Who gave which score stays hidden, as agreed for this vacancy. Means rest on who had submitted at the reveal, or on the whole panel if those were fewer than three. Ranges, margins and whatever else would tell somebody’s score are left out.";
+    withheld = "Niet getoond: te weinig beoordelingen, of te gelijke, om te tonen zonder dat je iemands score kunt afleiden. Dat geldt ook voor een competentie waarvan na de onthulling een vraag verviel.",
+        "Not shown: too few ratings, or too alike, to show without somebody’s score following from it. The same goes for a competency of which a question was dropped after the reveal.";
+    withheld_short = "niet getoond", "not shown";
+    only_means = "Dit laten we hier niet zien: uit de verschillen binnen het panel zou volgen wie welke score gaf.",
+        "This is not shown here: who gave which score would follow from how the panel differs.";
     no_notes = "Bij dit onderdeel zijn geen notities gemaakt.", "No notes were made here.";
     missing = "Ontbreekt:", "Missing:";
     legend = "● score van een beoordelaar, ┃ gemiddelde", "● score of one rater, ┃ mean";
@@ -172,6 +177,14 @@ fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
     }
 }
 
+fn saw_counts(lang: Lang, rater: &str) -> String {
+    let who = somebody(lang, rater);
+    match lang {
+        Lang::Nl => format!("{who} zag, voor een plek in dit panel, al hoeveel er door anderen beoordeeld was"),
+        Lang::En => format!("{who} saw how much others had rated, before taking a place on this panel"),
+    }
+}
+
 /// What was not as planned, in a sentence; `question` is how the question it is about is asked.
 pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
     match remark {
@@ -180,5 +193,6 @@ pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
         Remark::Knows { rater, relation } => knows(lang, rater, relation),
         Remark::LookedEarly { rater, reason } => looked_early(lang, rater, reason),
         Remark::Replaced { from, to, reason } => replaced(lang, from, to, reason),
+        Remark::SawCounts { rater } => saw_counts(lang, rater),
     }
 }

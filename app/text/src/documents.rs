@@ -52,6 +52,8 @@ words! {
         "The mean of the panel on a scale of 1 to 5, and the level it is closest to.";
     feedback_reached = "Wat dat niveau inhoudt", "What that level means";
     feedback_unseen = "Het panel zag hier te weinig voor een score.", "The panel saw too little here for a score.";
+    feedback_withheld = "Hier noemen we geen score: die zou verraden wat iemand van het panel gaf.",
+        "We give no score here: it would tell what somebody of the panel gave.";
     feedback_strong = "Hier scoorde je het hoogst", "Where you scored highest";
     feedback_tip = "Tip", "Tip";
     feedback_no_tip = "Waar je een score hebt, ligt die het dichtst bij het hoogste niveau. Daarom geen tip.",
@@ -96,8 +98,8 @@ words! {
     access_raters = "Panel", "Panel";
     access_not_yet = "Scores en notities staan hier nog niet in, omdat de ronde nog loopt of nog niet alles is ingeleverd. Vraag na de ronde een nieuw overzicht.",
         "Scores and notes are not in here yet, because the round is still open or not everything has been submitted. Ask for a new copy after the round.";
-    access_together = "Bij deze vacature blijft verborgen wie welke score gaf. Je ziet daarom gemiddelden, en notities zonder naam.",
-        "For this vacancy it stays hidden who gave which score. So you see means, and notes without names.";
+    access_together = "Bij deze vacature blijft verborgen wie welke score gaf. Je ziet daarom gemiddelden, en notities zonder naam. Een streepje: het gemiddelde zou verraden wat iemand gaf.",
+        "For this vacancy it stays hidden who gave which score. So you see means, and notes without names. A dash: the mean would tell what somebody gave.";
     access_notes = "Notities", "Notes";
     access_no_notes = "Er zijn geen notities.", "There are no notes.";
     access_relation = "Hoe dit panellid je kent:", "How this panel member knows you:";

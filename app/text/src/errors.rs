@@ -19,6 +19,16 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::CrossSite => {
             ("Dit verzoek kwam van een andere site en is niet uitgevoerd.", "This request came from another site and was not carried out.")
         }
+        Code::WrongHost => {
+            return match lang {
+                Lang::Nl => format!(
+                    "Deze Maatstaf is bereikbaar op {about}. Beheer je hem zelf, start hem dan met --base-url en het adres dat je gebruikt."
+                ),
+                Lang::En => format!(
+                    "This Maatstaf is reached at {about}. If you run it yourself, start it with --base-url and the address that you use."
+                ),
+            };
+        }
         Code::WrongCode => (
             "Deze code klopt niet. Kijk in het venster waarin Maatstaf draait.",
             "This code is not right. Look at the window in which Maatstaf runs.",
@@ -43,6 +53,14 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "This scorecard is not ready to publish yet. Look under ‘This must be done’.",
         ),
         Code::AlreadyPlanned => ("Voor deze kandidaat staat al een gesprek.", "This candidate already has an interview."),
+        Code::OwnProcedure => (
+            "In deze vacature ben je zelf kandidaat. Daarom zie en doe je er hier niets van; vraag een collega.",
+            "You are a candidate in this vacancy yourself. That is why you see and do nothing of it here; ask a colleague.",
+        ),
+        Code::OwnSeat => (
+            "Jezelf vervangen kan niet zolang je nog moet inleveren. Vraag een andere recruiter of beheerder om dit te doen.",
+            "You cannot replace yourself while you still have to submit. Ask another recruiter or administrator to do this.",
+        ),
         Code::NotDeciding => (
             "Het besluit is nog niet begonnen, of al gesloten. Kijk bij ‘Besluit’.",
             "Deciding has not begun, or is closed already. Look under ‘Decision’.",
@@ -94,6 +112,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "The access of this account was stopped. An administrator can restore it.",
         ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
+        Code::WrongType => (
+            "Dit verzoek heeft een andere vorm dan hier past en is niet uitgevoerd. Laad de pagina opnieuw en probeer het nog eens.",
+            "This request has another form than fits here and was not carried out. Reload the page and try again.",
+        ),
         Code::TooLarge => (
             "Dit is te lang om op te slaan. Kort het in; wat je typte staat er nog.",
             "This is too long to save. Shorten it; what you typed is still there.",
@@ -181,6 +203,22 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "This item does not belong to this scorecard. Reload the page.",
         ),
         Code::TwoRaters => ("Kies minstens twee beoordelaars.", "Choose at least two raters."),
+        Code::HasSeen => {
+            return with(
+                lang,
+                "{} las al scores van anderen in deze ronde en kan er daarom niet meer blanco scoren. Kies iemand anders.",
+                "{} has read others' scores in this round already, and so cannot rate blind in it. Choose somebody else.",
+                about,
+            );
+        }
+        Code::IsCandidate => {
+            return with(
+                lang,
+                "{} is zelf kandidaat in deze vacature. Kies iemand anders.",
+                "{} is a candidate in this vacancy. Choose somebody else.",
+                about,
+            );
+        }
         Code::TitleMissing => ("Geef de scorekaart een titel.", "Give the scorecard a title."),
         Code::NoCompetencies => ("Kies minstens één competentie.", "Choose at least one competency."),
         Code::TooFewCompetencies => {

@@ -58,6 +58,7 @@ pub const fn why(lang: Lang, undefined: Undefined) -> &'static str {
         Undefined::NotConnected => {
             ("niet vergelijkbaar: de panels hebben geen kandidaat gemeen", "not comparable: the panels have no candidate in common")
         }
+        Undefined::Hidden => ("niet getoond: het zou verraden wie welke score gaf", "not shown: it would tell who gave which score"),
         Undefined::NotNeeded => ("niet nodig: iedereen had hetzelfde panel", "not needed: everybody had the same panel"),
         Undefined::NoVariance => {
             ("niet te berekenen: er is geen verschil om te verklaren", "cannot be computed: there is no difference to explain")

@@ -27,6 +27,7 @@ pub mod errors;
 pub mod findings;
 pub mod interview;
 pub mod library;
+pub mod links;
 pub mod meter;
 pub mod names;
 pub mod numbers;

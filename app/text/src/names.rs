@@ -86,8 +86,8 @@ pub const fn policy_means(lang: Lang, policy: RevealPolicy) -> &'static str {
         ),
         RevealPolicy::Never => pick(
             lang,
-            "Wie welke score gaf blijft verborgen. Gemiddelden verschijnen na de ronde; bij twee beoordelaars is daar de score van de ander uit af te leiden.",
-            "Who gave which score stays hidden. Means appear after the round; with two raters the other’s score follows from them.",
+            "Wie welke score gaf blijft verborgen, en is ook niet uit te rekenen. Na de ronde verschijnen gemiddelden van drie beoordelaars of meer, zonder spreiding of marges. Met een panel van twee verschijnt er nooit een cijfer.",
+            "Who gave which score stays hidden, and cannot be worked out. After the round means of three raters or more appear, without ranges or margins. With a panel of two no number ever appears.",
         ),
     }
 }
@@ -161,6 +161,7 @@ pub const fn when(lang: Lang, when: When) -> &'static str {
             "you have submitted, or looked before and that is recorded",
         ),
         When::DoesNotRate => pick(lang, "je zelf niet beoordeelt", "you do not rate yourself"),
+        When::NotTheCandidate => pick(lang, "je er zelf geen kandidaat bent", "you are no candidate there yourself"),
         When::IndividualsShown => pick(lang, "het beleid scores per persoon toont", "the policy shows scores per person"),
     }
 }

@@ -57,8 +57,8 @@ words! {
     share = "Aandeel", "Share";
     product = "Aandeel × gem.", "Share × mean";
     incomplete = "onvolledig", "incomplete";
-    incomplete_hidden = "Niet elke beoordelaar heeft op elke competentie een score.",
-        "Not every rater has a score on every competency.";
+    incomplete_hidden = "Niet van elke competentie kan een gemiddelde van het hele panel worden getoond.",
+        "Not of every competency can a mean of the whole panel be shown.";
 
     overview = "Overzicht", "Overview";
     question = "Vraag", "Question";
@@ -94,8 +94,8 @@ words! {
         "The overall impression comes last, after all questions, and does not count in the total (weight 0).";
     order_note = "Binnen een groep is er geen volgorde: de totalen schelen hooguit de marge. Groep 1 heeft de hoogste totalen.",
         "There is no order within a group: totals differ by the margin at most. Group 1 has the highest totals.";
-    hidden = "Wie welke score gaf en wie welke notitie maakte blijft verborgen, zoals bij deze vacature is afgesproken.",
-        "Who gave which score and who made which note stays hidden, as agreed for this vacancy.";
+    hidden = "Wie welke score gaf en wie welke notitie maakte blijft verborgen, zoals bij deze vacature is afgesproken. Gemiddelden rusten op wie had ingeleverd bij de onthulling. Een streepje: te weinig beoordelingen, of te gelijke, om te tonen zonder dat je iemands score kunt afleiden. Om die reden ontbreken ook spreiding en marges.",
+        "Who gave which score and who made which note stays hidden, as agreed for this vacancy. Means rest on who had submitted at the reveal. A dash: too few ratings, or too alike, to show without somebody’s score following from it. For that reason ranges and margins are left out too.";
 }
 
 /// How far raters were from each other on one competency: `0,44 punt van het gemiddelde af (AD; rwg 0,83)`.
@@ -253,8 +253,8 @@ pub fn plot(lang: Lang, scores: &[String], mean: Option<f64>) -> String {
     let mean = mean.map(|mean| numbers::competency(lang, mean));
     let list = scores.join("; ");
     match (lang, mean, scores.is_empty()) {
-        (Lang::Nl, None, _) => "Nog geen scores".into(),
-        (Lang::En, None, _) => "No scores yet".into(),
+        (Lang::Nl, None, _) => "Geen score".into(),
+        (Lang::En, None, _) => "No score".into(),
         (Lang::Nl, Some(mean), true) => format!("Op een schaal van 1 tot 5: gemiddelde {mean}"),
         (Lang::En, Some(mean), true) => format!("On a scale of 1 to 5: mean {mean}"),
         (Lang::Nl, Some(mean), false) => format!("Op een schaal van 1 tot 5: scores {list}, gemiddelde {mean}"),
@@ -341,7 +341,7 @@ mod tests {
     fn a_number_that_is_not_there_is_a_dash_and_never_a_zero() {
         assert_eq!(cell(Lang::Nl, None, None, 0), "Gemiddelde – · 0 beoordelaars");
         assert_eq!(range_and_n(Lang::Nl, None, 1), "n 1");
-        assert_eq!(plot(Lang::Nl, &[], None), "Nog geen scores");
+        assert_eq!(plot(Lang::Nl, &[], None), "Geen score");
         assert_eq!(not_observed(Lang::Nl, " "), "niet gezien");
     }
 

@@ -4,6 +4,14 @@ use domain::Lang;
 
 words! {
     anonymous = "Zonder namen", "Without names";
+    never_needs_three = "Plan drie beoordelaars of meer per gesprek: van een panel van twee verschijnt bij deze keuze nooit een cijfer.",
+        "Plan three raters or more for each interview: of a panel of two no number ever appears with this choice.";
+    reveal_never = "Wie nu nog niet heeft ingeleverd telt daarna niet meer mee in de gemiddelden: uit het verschil zou die score volgen. Hebben er nu minder dan drie ingeleverd, dan verschijnen de gemiddelden als het hele panel klaar is.",
+        "Whoever has not submitted by now will not count in the means: their score would follow from the difference. If fewer than three have submitted, means appear when the whole panel is done.";
+    reveal_anonymous = "Wie pas na de onthulling inlevert is te herkennen: het bord laat zien wie dat is.",
+        "Whoever submits after the reveal can be recognised: the board shows who that is.";
+    anonymous_by_candidate = "Namen blijven hier weg, zoals afgesproken. Omdat niet elke kandidaat hetzelfde panel had, is R1 bij elke kandidaat iemand anders.",
+        "Names stay out here, as agreed. As not every candidate had the same panel, R1 is somebody else with every candidate.";
     anonymous_shown = "Namen blijven hier weg, zoals afgesproken: R1 is steeds dezelfde persoon.",
         "Names stay out here, as agreed: R1 is the same person throughout.";
     anonymous_help = "Na de onthulling staan er R1, R2 … bij de scores in plaats van namen.",
@@ -80,6 +88,20 @@ words! {
     reveal_intro = "De scores worden vanzelf zichtbaar als iedereen heeft ingeleverd. Eerder kan ook, maar niet terug. Iedereen ziet straks wie dit deed en waarom.",
         "Scores become visible by themselves when everybody has submitted. You can do it earlier, but not undo it. Everyone will see who did this and why.";
     reveal = "Nu onthullen", "Reveal now";
+    reveal_all_in = "Alles is binnen: scores onthullen", "Everything is in: reveal the scores";
+    reveal_all_in_intro = "Er wordt op niemand meer gewacht, maar de scores bleven verborgen. Onthul je ze, dan zien het panel, recruiters en auditors ze, en dat kan niet terug. Iedereen ziet wie dit deed en waarom.",
+        "Nobody is waited for any more, but the scores stayed hidden. If you reveal them, the panel, recruiters and auditors see them, and that cannot be undone. Everyone will see who did this and why.";
+    last_one = "Hier wachtte de ronde als laatste op. Wat gebeurt er met de scores van de anderen?",
+        "This was the last that the round waited for. What becomes of the scores of the others?";
+    keep_hidden = "Verborgen houden", "Keep hidden";
+    keep_hidden_help = "Niemand ziet iets. Je kunt een nieuw gesprek plannen, of later onthullen.",
+        "Nobody sees anything. You can plan another interview, or reveal later.";
+    reveal_now_help = "Het panel, recruiters en auditors zien meteen alle ingeleverde scores. Dat kan niet terug, en iedereen ziet wie dit deed en waarom.",
+        "The panel, recruiters and auditors see all submitted scores at once. That cannot be undone, and everyone will see who did this and why.";
+    reveal_why = "Waarom onthul je nu?", "Why do you reveal now?";
+    reveal_why_hint = "Alleen nodig als je onthult.", "Only needed when you reveal.";
+    waits_reveal = "Alles is binnen. De scores zijn nog verborgen: hieronder kun je ze onthullen.",
+        "Everything is in. The scores are still hidden: you can reveal them below.";
     progress = "Voortgang", "Progress";
     panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
     candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";

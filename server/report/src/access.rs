@@ -94,7 +94,7 @@ fn held(interview: &Interview, lang: Lang) -> Vec<Block> {
             let rows = cells.iter().map(|(competency, cell)| {
                 let mean = parts::number(cell.mean, |mean| numbers::competency(lang, mean)).bold();
                 let name = interview.item(*competency).map_or_else(|| Text::new(numbers::NONE), |name| parts::content(lang, name));
-                Row::new(vec![name.into(), mean.into(), Text::new(cell.n.to_string()).into()])
+                Row::new(vec![name.into(), mean.into(), parts::number(cell.mean, |_| cell.n.to_string()).into()])
             });
             let number = Column::points(52.0).right();
             blocks.push(Block::Table(Table {

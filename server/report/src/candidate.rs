@@ -80,7 +80,8 @@ fn one_competency(
         Block::Label(parts::content(lang, &competency.definition).toned(Tone::Soft)),
     ];
     if let Some(cell) = cell {
-        blocks.push(Block::Label(Text::new(words::cell(lang, cell.mean, cell.range, cell.n)).bold()));
+        let says = if cell.is_withheld() { compare::withheld(lang).to_owned() } else { words::cell(lang, cell.mean, cell.range, cell.n) };
+        blocks.push(Block::Label(Text::new(says).bold()));
     }
     let raters = evidence.map_or(&[][..], |evidence| &evidence.raters);
     if let Some(agreed) = report.agreed.iter().find(|agreed| agreed.competency == competency.id) {

@@ -1,6 +1,6 @@
 //! What a candidate is told.
 
-use domain::{Lang, report::Feedback};
+use domain::{Lang, report::Feedback, vacancy::RevealPolicy};
 use text::{documents as words, names, report as report_words};
 
 use crate::{
@@ -64,6 +64,8 @@ fn standing_out(report: &Feedback, lang: Lang) -> Vec<Block> {
 }
 
 fn scores(report: &Feedback, lang: Lang) -> Block {
+    let hidden = report.provenance.round.policy == RevealPolicy::Never;
+    let none = if hidden { words::feedback_withheld(lang) } else { words::feedback_unseen(lang) };
     let rows = report.reached.iter().map(|reached| {
         let about = parts::content(lang, &reached.definition).sized(size::SMALL).toned(Tone::Soft);
         let name = Cell::Text(vec![parts::content(lang, &reached.name).bold(), about]);
@@ -75,7 +77,7 @@ fn scores(report: &Feedback, lang: Lang) -> Block {
                 ]),
                 parts::content(lang, anchor).into(),
             ),
-            _ => (parts::number(None, |_| String::new()).into(), Text::new(words::feedback_unseen(lang)).into()),
+            _ => (parts::number(None, |_| String::new()).into(), Text::new(none).into()),
         };
         Row::new(vec![name, score, anchor])
     });

@@ -5,7 +5,7 @@ mod matrix;
 mod worth;
 
 use domain::{Lang, analysis::FEW, report::PanelReport, scoring::Line};
-use text::{compare, meter, numbers, report as words};
+use text::{compare, meter, numbers, report as words, vacancies};
 
 use crate::{
     block::{Block, Cell, Row, Text, Tone},
@@ -51,6 +51,9 @@ fn comparison(report: &PanelReport, lang: Lang, frame: Frame, fonts: &Fonts) -> 
         blocks.push(Block::Paragraph(Text::new(words::nobody(lang))));
     } else {
         blocks.push(Block::Label(Text::new(compare::neutral_order(lang))));
+        if report.ratings.hidden && !comparison.raters.is_empty() {
+            blocks.push(Block::Label(Text::new(vacancies::anonymous_by_candidate(lang))));
+        }
         blocks.extend(matrix::matrices(report, lang, frame, fonts));
         blocks.push(Block::Gap(6.0));
         blocks.push(parts::caption(words::comparison_legend(lang)));
@@ -124,7 +127,9 @@ fn to_discuss(report: &PanelReport, lang: Lang) -> Vec<Block> {
     let wide: Vec<Text> = wide.collect();
     let mut blocks = vec![parts::section(words::to_discuss(lang))];
     if wide.is_empty() {
-        blocks.push(Block::Paragraph(Text::new(words::nothing_to_discuss(lang))));
+        let hidden = report.comparison.raters.is_empty();
+        let none = if hidden { compare::only_means(lang) } else { words::nothing_to_discuss(lang) };
+        blocks.push(Block::Paragraph(Text::new(none)));
     } else {
         blocks.push(Block::Label(Text::new(words::to_discuss_intro(lang))));
         blocks.push(Block::List(wide));
@@ -137,7 +142,7 @@ fn otherwise(report: &PanelReport, lang: Lang) -> Vec<Block> {
     let proceedings = &report.proceedings;
     let asked = |id| proceedings.question(id).map(|text| text.best(lang).0).unwrap_or_default();
     let dropped = proceedings.voided.iter().map(|it| {
-        Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), text::vacancies::voided_by(lang, &it.by, &it.reason)))
+        Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), vacancies::voided_by(lang, &it.by, &it.reason)))
     });
     let remarks = proceedings.remarks.iter().flat_map(|of| {
         of.remarks.iter().map(|remark| {

@@ -113,7 +113,7 @@ pub(crate) fn three_numbers(cell: &Score, lang: Lang) -> [Cell; 3] {
     [
         number(cell.mean, |mean| numbers::competency(lang, mean)).bold().into(),
         if cell.is_wide() { range.bold().into() } else { range.into() },
-        Text::new(cell.n.to_string()).into(),
+        Text::new(if cell.is_withheld() { numbers::NONE.to_owned() } else { cell.n.to_string() }).into(),
     ]
 }
 

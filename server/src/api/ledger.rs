@@ -46,7 +46,11 @@ pub(crate) async fn append(
     Ok(Json(Receipt { answers }))
 }
 
-/// Too long is something else than wrong.
+/// Too long is something else than wrong, and so is something that is no JSON.
 pub(crate) fn unreadable(rejection: &JsonRejection) -> Code {
-    if rejection.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Unreadable }
+    match rejection.status() {
+        http::StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
+        http::StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::WrongType,
+        _ => Code::Unreadable,
+    }
 }

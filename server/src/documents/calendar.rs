@@ -28,8 +28,8 @@ fn calendar(appointment: &Appointment, now: i64, base_url: &str, lang: Lang) -> 
         .timestamp(at(now)?)
         .starts(starts)
         .ends(at(appointment.starts_at.plus_minutes(i64::from(appointment.minutes)).0)?)
-        .summary(&text::documents::appointment(lang, &appointment.candidate, &appointment.vacancy))
-        .description(&text::documents::appointment_text(lang, &one_kind_of_line_end(&appointment.arrangements), &link))
+        .summary(&plain(&text::documents::appointment(lang, &appointment.candidate, &appointment.vacancy)))
+        .description(&text::documents::appointment_text(lang, &plain(&appointment.arrangements), &link))
         .url(&link)
         .status(if appointment.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     let mut calendar = Calendar::new();
@@ -37,9 +37,10 @@ fn calendar(appointment: &Appointment, now: i64, base_url: &str, lang: Lang) -> 
     Ok(calendar.done().to_string())
 }
 
-/// A field of a form sends other line ends than a calendar may hold.
-fn one_kind_of_line_end(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+/// With one kind of line end, which is escaped, and nothing else that a calendar could take for the end of a line.
+fn plain(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    lines.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
 fn at(millis: i64) -> Result<DateTime<Utc>, Code> {
@@ -80,6 +81,18 @@ mod tests {
             "STATUS:CONFIRMED",
         ] {
             assert!(unfolded.contains(said), "{said}\n{unfolded}");
+        }
+    }
+
+    #[test]
+    fn a_name_adds_no_line_to_a_calendar() {
+        for end in ["\r\n", "\r", "\n", "\u{85}", "\u{2028}", "\u{b}"] {
+            let hostile = format!("Bo{end}BEGIN:VALARM{end}ATTACH:https://evil.example");
+            let appointment = Appointment { candidate: hostile.clone(), vacancy: hostile.clone(), arrangements: hostile, ..appointment() };
+            let text = calendar(&appointment, 0, "https://m.example", Lang::Nl).expect("dates");
+            let lines: Vec<&str> = text.split(['\r', '\n', '\u{b}', '\u{85}', '\u{2028}']).collect();
+            assert_eq!(lines.iter().filter(|line| line.starts_with("BEGIN:")).count(), 2, "{text}");
+            assert!(!lines.iter().any(|line| line.starts_with("ATTACH")), "{text}");
         }
     }
 

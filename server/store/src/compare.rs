@@ -3,6 +3,7 @@
 mod deciding;
 mod discussion;
 mod evidence;
+mod hidden;
 mod lines;
 mod masks;
 mod reports;
@@ -18,19 +19,18 @@ use domain::{
     vacancy::RoundState,
 };
 pub(crate) use evidence::{HandedIn, handed_in};
+pub(crate) use hidden::hidden_panel;
 pub(crate) use lines::Seat;
 pub(crate) use reports::made_by;
 use uuid::Uuid;
 
-use crate::{Core, Result, Store, db::Tx, facts, vacancies::round_view, words};
+use crate::{Core, Result, Store, db::Tx, vacancies::round_view, words};
 
 impl Store {
     /// The candidates of a vacancy's round side by side: those whose interview is revealed and whose ratings cannot colour
     /// a sheet this reader still owes. The others are named without numbers.
     pub async fn compared(&self, actor: &Actor, id: VacancyId) -> Result<Compared> {
-        let mut tx = self.read().await?;
-        let place = facts::of_vacancy(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::SeeAggregates, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::SeeAggregates, id).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;

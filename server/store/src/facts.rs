@@ -67,10 +67,30 @@ struct RoundRow {
     reveal_reason: Option<String>,
     revealed_by: Option<String>,
     some_revealed: bool,
+    own_candidacy: bool,
     seats: i64,
     chairs: i64,
     rates: i64,
     owes: i64,
+}
+
+/// Whether a person is a candidate in a vacancy, by the mailbox: found whenever the one or the other came, and never kept.
+/// Takes the expressions of organisation, vacancy and person.
+macro_rules! own_candidacy {
+    ($organisation:literal, $vacancy:literal, $person:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM person own
+                     JOIN candidate oc ON oc.organisation_id = own.organisation_id AND oc.mailbox = own.mailbox AND oc.mailbox <> ''
+                     JOIN application oa ON oa.organisation_id = oc.organisation_id AND oa.candidate_id = oc.id
+                     WHERE own.id = ",
+            $person,
+            " AND own.organisation_id = ",
+            $organisation,
+            " AND oa.vacancy_id = ",
+            $vacancy,
+            " AND oa.archived_at IS NULL)"
+        )
+    };
 }
 
 /// The newest round of a vacancy.
@@ -82,7 +102,11 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
     let row = maybe!(
         tx,
         RoundRow,
-        "SELECT v.organisation_id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
+        concat!(
+            "SELECT v.organisation_id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
+                ",
+            own_candidacy!("v.organisation_id", "v.id", "$2"),
+            " AS own_candidacy,
                 r.id AS round_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name AS revealed_by,
                 EXISTS (SELECT 1 FROM interview i
                         WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL) AS some_revealed,
@@ -99,7 +123,8 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
          WHERE v.id = $1
          GROUP BY v.organisation_id, v.id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                   r.id, r.organisation_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name
-         ORDER BY r.number DESC LIMIT 1",
+         ORDER BY r.number DESC LIMIT 1"
+        ),
         id.0,
         user(actor),
     );
@@ -115,6 +140,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
         revealed: row.revealed_at.is_some() || (policy == RevealPolicy::AfterInterview && row.some_revealed),
         individuals_hidden: policy == RevealPolicy::Never,
         looked_early: false,
+        own_candidacy: row.own_candidacy,
     };
     Ok(RoundPlace {
         facts,
@@ -150,6 +176,7 @@ pub(crate) struct InterviewPlace {
     pub(crate) number: i64,
     pub(crate) version: VersionId,
     pub(crate) starts_at: UnixMillis,
+    pub(crate) revealed_at: Option<UnixMillis>,
     pub(crate) practice: bool,
     /// Scores show without who gave them.
     pub(crate) anonymous: bool,
@@ -186,6 +213,7 @@ struct InterviewRow {
     arrangements: Option<String>,
     background: String,
     looked_early: bool,
+    own_candidacy: bool,
 }
 
 macro_rules! interview_row {
@@ -198,7 +226,10 @@ macro_rules! interview_row {
                     s.chair, s.rates, s.submitted_at,
                     EXISTS (SELECT 1 FROM mark m
                             WHERE m.organisation_id = i.organisation_id AND m.interview_id = i.id AND m.rater_id = $2
-                              AND m.topic = 'background') AS looked_early
+                              AND m.topic = 'background') AS looked_early,
+                    ",
+            own_candidacy!("v.organisation_id", "v.id", "$2"),
+            " AS own_candidacy
              FROM application a
              JOIN candidate c ON c.id = a.candidate_id
              JOIN vacancy v ON v.id = a.vacancy_id
@@ -242,6 +273,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         revealed: row.revealed_at.is_some() && state != Some(InterviewState::Cancelled),
         individuals_hidden: words::read::<RevealPolicy>(&row.policy)? == RevealPolicy::Never,
         looked_early: row.looked_early,
+        own_candidacy: row.own_candidacy,
     };
     Ok(InterviewPlace {
         facts,
@@ -256,6 +288,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
         number: row.number,
         version: VersionId(row.version_id),
         starts_at: UnixMillis(row.starts_at.unwrap_or_default()),
+        revealed_at: row.revealed_at.map(UnixMillis),
         practice: row.practice,
         anonymous: row.anonymous,
         arrangements: row.arrangements.unwrap_or_default(),

@@ -11,11 +11,13 @@
 #[macro_use]
 mod db;
 
+#[macro_use]
+mod facts;
+
 mod audit;
 mod compare;
 mod documents;
 mod error;
-mod facts;
 mod health;
 mod interviews;
 mod ledger;
@@ -24,6 +26,7 @@ mod live;
 mod open;
 mod people;
 mod scorecards;
+mod seen;
 mod sessions;
 mod vacancies;
 mod words;
@@ -39,7 +42,7 @@ use std::{
 
 use domain::{
     access::Actor,
-    ids::{OrganisationId, VersionId},
+    ids::{OrganisationId, UserId, VersionId},
     library::Library,
     scorecard::Document,
     time::UnixMillis,
@@ -56,7 +59,7 @@ pub use library::Imported;
 pub use live::{Poke, Watch};
 pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
 pub use people::{Credentials, Tries};
-pub use scorecards::{LinkView, PublishedVersion, SortingView};
+pub use scorecards::{PublishedVersion, SortingView};
 
 use crate::{
     db::{Db, Tx},
@@ -85,6 +88,8 @@ struct Core {
     live: live::Live,
     /// Published documents never change, so they are parsed once.
     documents: Mutex<HashMap<VersionId, Arc<Document>>>,
+    /// Who is known to have seen what.
+    seen: seen::Known,
 }
 
 impl Store {
@@ -147,6 +152,14 @@ impl Store {
         let told = self.core.live.announce(&mut tx, happened).await?;
         tx.commit().await?;
         self.core.live.spread(told);
+        Ok(())
+    }
+
+    /// Commits, and ends whatever this person looks at, at every server: whoever still may comes back and is asked anew.
+    async fn commit_ended(&self, mut tx: Tx, user: UserId) -> Result<()> {
+        self.core.live.announce_ended(&mut tx, user).await?;
+        tx.commit().await?;
+        self.core.live.end_of(user);
         Ok(())
     }
 }

@@ -38,6 +38,15 @@ pub(crate) struct Happened {
     pub(crate) to: To,
 }
 
+/// What servers on one database tell each other.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Told {
+    Happened(Vec<Happened>),
+    /// Somebody was signed out, or may do something else than before.
+    Ended(UserId),
+}
+
 /// Who may know that it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -87,9 +96,26 @@ impl Live {
             return Ok(happened);
         }
         for some in happened.chunks(TOLD_AT_ONCE) {
-            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&some)?);
+            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&Told::Happened(some.to_vec()))?);
         }
         Ok(Vec::new())
+    }
+
+    /// Tells other servers within the transaction that what this person looks at ends.
+    pub(crate) async fn announce_ended(&self, tx: &mut Tx, user: UserId) -> Result<()> {
+        if self.shared {
+            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&Told::Ended(user))?);
+        }
+        Ok(())
+    }
+
+    /// Ends what this person looks at, here.
+    pub(crate) fn end_of(&self, user: UserId) {
+        let Ok(mut watchers) = self.watchers.lock() else { return };
+        for here in watchers.values_mut() {
+            here.retain(|_, watcher| watcher.user != user);
+        }
+        watchers.retain(|_, here| !here.is_empty());
     }
 
     /// Pokes everybody who may know.
@@ -164,7 +190,8 @@ pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener)
     while !core.live.closed.load(Ordering::SeqCst) {
         match listener.try_recv().await {
             Ok(Some(heard)) => match words::from_json(heard.payload()) {
-                Ok(happened) => core.live.spread(happened),
+                Ok(Told::Happened(happened)) => core.live.spread(happened),
+                Ok(Told::Ended(user)) => core.live.end_of(user),
                 Err(_) => core.live.spread_to_all(),
             },
             // The connection was lost; the listener makes a new one by itself, and in between it heard nothing.

@@ -18,6 +18,8 @@ use crate::{
     Core, Error,
     db::Db,
     live::{CHANNEL, Live},
+    people,
+    seen::Known,
 };
 pub(crate) use sqlite::file;
 
@@ -86,13 +88,17 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
         Ok(false) => return Err(OpenError::OtherSecret { at }),
         Err(error) => return Err(from_sqlx(error, &at)),
     }
+    people::fill_mailboxes(&db).await.map_err(|error| from_sqlx(error, &at))?;
     let listener = match &db {
         Db::Sqlite { .. } => None,
         Db::Postgres(pool) => Some(postgres::listen(pool, CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
     };
     let live = Live::new(listener.is_some());
     let Options { secret, clock, ids, random, together, .. } = options;
-    Ok((Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()) }, listener))
+    Ok((
+        Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() },
+        listener,
+    ))
 }
 
 /// Two servers with different secrets on one database would break each other's chains for good.

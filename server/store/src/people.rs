@@ -3,16 +3,19 @@
 mod account;
 mod colleagues;
 mod invitations;
+mod mailboxes;
 mod resets;
 mod tries;
 
+pub(crate) use colleagues::rows;
 pub use tries::Tries;
 
 use domain::{
     Lang,
     ids::{OrganisationId, UserId},
-    people::{Me, Role},
+    people::{Me, Role, mailbox},
 };
+pub(crate) use mailboxes::fill_mailboxes;
 use uuid::Uuid;
 
 use crate::{Result, db::Tx, words};
@@ -24,6 +27,8 @@ pub struct Credentials {
     pub password_hash: String,
     /// An account of a demo database, whose password everybody knows.
     pub demo: bool,
+    /// What a session that begins with this password says of itself: see [`crate::Store::signed_in`].
+    pub epoch: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -37,6 +42,7 @@ struct MeRow {
     role: String,
     lang: String,
     password_hash: String,
+    epoch: i64,
 }
 
 impl MeRow {
@@ -50,7 +56,7 @@ impl MeRow {
             role: words::read::<Role>(&self.role)?,
             lang: words::read::<Lang>(&self.lang)?,
         };
-        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo })
+        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo, epoch: self.epoch })
     }
 }
 
@@ -58,7 +64,7 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash, p.epoch
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.email = $1 AND p.active",
         email,
@@ -66,11 +72,11 @@ async fn active_by_email(tx: &mut Tx, email: &str) -> Result<Option<Credentials>
     row.map(MeRow::credentials).transpose()
 }
 
-async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Credentials>> {
+pub(crate) async fn active_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Credentials>> {
     let row = maybe!(
         tx,
         MeRow,
-        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash
+        "SELECT p.id, p.organisation_id, o.name AS organisation, o.demo, p.name, p.email, p.role, p.lang, p.password_hash, p.epoch
          FROM person p JOIN organisation o ON o.organisation_id = p.organisation_id
          WHERE p.id = $1 AND p.active",
         id,
@@ -92,8 +98,8 @@ struct NewPerson<'a> {
 async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
     run!(
         tx,
-        "INSERT INTO person (organisation_id, id, email, name, role, lang, password_hash, active, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE, $8)",
+        "INSERT INTO person (organisation_id, id, email, name, role, lang, password_hash, active, created_at, mailbox)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE, $8, $9)",
         person.organisation.0,
         person.id.0,
         person.email,
@@ -102,6 +108,7 @@ async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
         person.lang.tag(),
         person.password_hash,
         now,
+        mailbox(person.email),
     );
     Ok(())
 }

@@ -19,7 +19,6 @@ use domain::{
 };
 use uuid::Uuid;
 
-pub use links::LinkView;
 pub use list::PublishedVersion;
 pub use sorting::SortingView;
 

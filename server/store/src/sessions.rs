@@ -1,26 +1,30 @@
 //! Sessions, opaque here: the server's session library says what is in them. They belong to the browser, not to the
 //! organisation, so they carry no organisation and leave no audit.
+//!
+//! A row is made by signing in (or by what somebody chose before that) and by nothing else: what was ended stays ended,
+//! however late a request of it comes to an end. An id is kept as its hash: who reads the database has nobody's session.
 
-use domain::{ids::UserId, time::UnixMillis};
+use domain::{access::Actor, ids::UserId, ledger::keyed, people::Me, time::UnixMillis};
+use uuid::Uuid;
 
-use crate::{Result, Store};
+use crate::{Result, Store, db::Tx, open::hex, people};
 
 impl Store {
     /// A session that has not expired.
     pub async fn session_load(&self, id: &str) -> Result<Option<String>> {
         let mut tx = self.read().await?;
-        let row = maybe!(&mut tx, (String,), "SELECT data FROM session WHERE id = $1 AND expires_at > $2", id, self.now().0);
+        let row =
+            maybe!(&mut tx, (String,), "SELECT data FROM session WHERE id = $1 AND expires_at > $2", self.session_key(id), self.now().0);
         Ok(row.map(|(data,)| data))
     }
 
-    /// Makes a session or replaces what is in it.
+    /// Replaces what is in a session; of one that was ended meanwhile nothing is kept.
     pub async fn session_save(&self, id: &str, data: &str, expires_at: UnixMillis, user: Option<UserId>) -> Result<()> {
         let mut tx = self.core.db.write().await?;
         run!(
             &mut tx,
-            "INSERT INTO session (id, data, expires_at, person_id) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at, person_id = excluded.person_id",
-            id,
+            "UPDATE session SET data = $2, expires_at = $3, person_id = $4 WHERE id = $1",
+            self.session_key(id),
             data,
             expires_at.0,
             user.map(|user| user.0),
@@ -34,7 +38,7 @@ impl Store {
         let made = run!(
             &mut tx,
             "INSERT INTO session (id, data, expires_at, person_id) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
-            id,
+            self.session_key(id),
             data,
             expires_at.0,
             user.map(|user| user.0),
@@ -43,11 +47,14 @@ impl Store {
         Ok(made == 1)
     }
 
-    /// Ends a session; one that is gone already is no error.
+    /// Ends a session, and what its person looks at; one that is gone already is no error.
     pub async fn session_delete(&self, id: &str) -> Result<()> {
         let mut tx = self.core.db.write().await?;
-        run!(&mut tx, "DELETE FROM session WHERE id = $1", id);
-        tx.commit().await
+        let ended = maybe!(&mut tx, (Option<Uuid>,), "DELETE FROM session WHERE id = $1 RETURNING person_id", self.session_key(id));
+        match ended.and_then(|(person,)| person) {
+            Some(person) => self.commit_ended(tx, UserId(person)).await,
+            None => tx.commit().await,
+        }
     }
 
     /// Takes away what has expired: sessions, and counts of tries.
@@ -59,10 +66,41 @@ impl Store {
         tx.commit().await
     }
 
-    /// Signs somebody out everywhere.
-    pub async fn sessions_delete_of(&self, user: UserId) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
-        run!(&mut tx, "DELETE FROM session WHERE person_id = $1", user.0);
-        tx.commit().await
+    /// The person of a session that began in this epoch, as of now; `None` when the account is gone or not active, or when
+    /// its sessions of then were ended. The actor is made from it.
+    pub async fn signed_in(&self, user: UserId, epoch: i64) -> Result<Option<Me>> {
+        let mut tx = self.read().await?;
+        let known = people::active_by_id(&mut tx, user.0).await?;
+        Ok(known.filter(|known| known.epoch == epoch).map(|known| known.me))
     }
+
+    /// Whether this session is there still, and its person may still do what they did: for who only looks on.
+    pub async fn session_stands(&self, id: &str, actor: &Actor, epoch: i64) -> Result<bool> {
+        let Actor::Person { user, role, .. } = actor else { return Ok(false) };
+        let mut tx = self.read().await?;
+        let row = maybe!(
+            &mut tx,
+            (i64,),
+            "SELECT CAST(1 AS BIGINT) FROM session s JOIN person p ON p.id = s.person_id
+             WHERE s.id = $1 AND s.expires_at > $2 AND p.id = $3 AND p.active AND p.epoch = $4 AND p.role = $5",
+            self.session_key(id),
+            self.now().0,
+            user.0,
+            epoch,
+            role.key(),
+        );
+        Ok(row.is_some())
+    }
+
+    /// How an id is kept: what finds the row and gives nobody the session.
+    fn session_key(&self, id: &str) -> String {
+        hex(&keyed(&self.core.secret, &[b"session", id.as_bytes()]))
+    }
+}
+
+/// Ends all sessions of somebody, also those that are being begun or saved at this moment, and gives the new epoch.
+pub(crate) async fn end_all(tx: &mut Tx, user: UserId) -> Result<i64> {
+    let (epoch,) = one!(tx, (i64,), "UPDATE person SET epoch = epoch + 1 WHERE id = $1 RETURNING epoch", user.0);
+    run!(tx, "DELETE FROM session WHERE person_id = $1", user.0);
+    Ok(epoch)
 }

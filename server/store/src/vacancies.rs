@@ -10,6 +10,7 @@ mod open;
 mod planning;
 mod replacing;
 mod reveal;
+mod seats;
 mod voiding;
 
 pub(crate) use board::round_view;

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, reason = "a test says with a panic what went wrong")]
 
 mod blind;
+mod seen;
 mod table;
 mod things;
 mod walk;

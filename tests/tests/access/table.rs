@@ -170,9 +170,10 @@ pub(crate) const ROWS: &[Row] = &[
     write("scorecards/start-sorting", &[CARD], May(Action::EditScorecards, Own)),
     read("scorecards/sheet", &[CARD], May(Action::SeeScorecards, Own)),
     write("scorecards/share-sheet", &[CARD], May(Action::EditScorecards, Own)),
+    write("scorecards/withdraw-link", &[("link", "{link}")], May(Action::EditScorecards, Own)),
     // By a link, which says who may.
     read("scorecards/anchors-to-sort", &[("secret", "abcdefgh")], Open([404; 7])),
-    write("scorecards/sort", &[("secret", "abcdefgh"), ("levels[]", "1")], Open([404; 7])),
+    write("scorecards/sort", &[("secret", "abcdefgh"), ("anchors[]", "a"), ("levels[]", "1")], Open([404; 7])),
     read("scorecards/shared-sheet", &[("secret", "abcdefgh")], Open([404; 7])),
     // The library.
     read("library/list", &[], May(Action::SeeScorecards, Own)),

@@ -40,6 +40,9 @@ pub(crate) async fn things(world: &World) -> Things {
     assert!(invited.status < 400, "{}", invited.text());
     let people = world.get("admin", "/api/ui/people/list").await.data();
     let user = list(&people["people"]).iter().find(|it| it["email"] == "panel3@example.org").map(|it| text(&it["id"])).expect("panel3");
+    let shared = world.form("recruiter", "/api/ui/scorecards/share-sheet", &format!("scorecard={}", text(&cards[0]["id"]))).await;
+    assert!(shared.status < 400, "{}", shared.text());
+    let sheet = world.get("recruiter", &format!("/api/ui/scorecards/sheet?scorecard={}", text(&cards[0]["id"]))).await.data();
     let ids = BTreeMap::from([
         ("finished", finished),
         ("half_way", half_way),
@@ -53,6 +56,7 @@ pub(crate) async fn things(world: &World) -> Things {
         ("item", items[0].clone()),
         ("user", user),
         ("invite", text(&people["invites"][0]["id"])),
+        ("link", text(&sheet["links"][0]["id"])),
         ("key", "judgement".to_owned()),
         ("new", "0192f0aa-0000-7000-8000-000000000001".to_owned()),
         ("new2", "0192f0aa-0000-7000-8000-000000000002".to_owned()),

@@ -111,6 +111,45 @@ fn every_path_answers_everybody_as_the_table_of_access_says() {
     });
 }
 
+#[test]
+fn who_is_a_candidate_is_told_so_on_every_path_of_that_procedure() {
+    run(async {
+        let mut world = World::new(Engine::Sqlite).await;
+        let people = [(2, "recruiter"), (3, "auditor"), (5, "panel1"), (6, "panel3")];
+        world.sign_in("admin").await;
+        for (_, who) in people {
+            world.sign_in(who).await;
+        }
+        let things = things(&world).await;
+        for (vacancy, (_, who)) in ["finished", "half_way"].into_iter().flat_map(|vacancy| people.map(|person| (vacancy, person))) {
+            let form = format!("vacancy={}&name={who}&email={}%2Bsollicitatie%40Example.org", things.ids[vacancy], who.to_uppercase());
+            let added = world.form("admin", "/api/ui/vacancies/add-candidate", &form).await;
+            assert!(added.status < 400, "{}", added.text());
+        }
+        let (mut wrong, mut tried) = (Vec::new(), 0);
+        for row in ROWS {
+            let (Rule::May(action, about) | Rule::Nothing(action, about)) = row.rule else { continue };
+            for (person, who) in people.into_iter().filter(|_| about != About::Own) {
+                // In the second interview: live, and nobody of these has submitted.
+                let facts = Facts { own_candidacy: true, ..facts(who, about, 1) };
+                let expected = decide(&actor(PEOPLE[person].1), action, &facts).expect_err("nobody may").status();
+                let status = ask(&world, who, row, &things.ids).await;
+                tried += 1;
+                if status != expected {
+                    wrong.push(format!("{} {} as {who}: {status} instead of {expected}", row.method, row.path));
+                }
+            }
+        }
+        assert!(tried > 150, "{tried} were tried");
+        assert!(wrong.is_empty(), "{} answers tell of the own procedure:\n{}", wrong.len(), wrong.join("\n"));
+        for (_, who) in people {
+            assert_eq!(world.get(who, "/api/ui/vacancies/list").await.text(), "[]", "{who}");
+            let home = world.get(who, "/api/ui/home/today").await.data();
+            assert_eq!((home["interviews"].to_string(), home["vacancies"].to_string()), ("[]".to_owned(), "[]".to_owned()), "{who}");
+        }
+    });
+}
+
 async fn ask(world: &World, who: &str, row: &Row, ids: &BTreeMap<&str, String>) -> u16 {
     let path = filled(&row.path(), ids);
     let json = [("accept", "application/json")];

@@ -79,6 +79,19 @@ both_engines! {
         later.call("people/sign-in", &[("email", "panel1@example.org"), ("password", new)]).done();
     }
 
+    fn who_may_come_back_has_to_sign_in_again(engine) {
+        let demo = Demo::new(engine);
+        let mut gone = demo.browser("panel1");
+        let mut admin = demo.browser("admin");
+        let people = admin.ask("people/list", &[]).done().data();
+        let mut found = people["people"].as_array().into_iter().flatten();
+        let id = found.find(|it| it["email"] == "panel1@example.org").and_then(|it| it["id"].as_str()).expect("listed").to_owned();
+        for active in ["false", "true"] {
+            admin.call("people/change", &[("user", &id), ("role", "interviewer"), ("active", active)]).done();
+            gone.ask("home/today", &[]).refused(Code::NotSignedIn);
+        }
+    }
+
     fn demo_accounts_stay_outside_without_demo(engine) {
         let demo = Demo::new(engine);
         let mut signed_in = demo.browser("recruiter");
@@ -109,7 +122,15 @@ fn signing_in_gives_a_new_session_that_scripts_cannot_read() {
 #[test]
 fn one_is_never_sent_to_another_site() {
     let demo = Demo::new(Engine::Sqlite);
-    for next in ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/\n/evil.example"] {
+    for next in [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/%5Cevil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "/\n/evil.example",
+    ] {
         let sent = demo.server.browser().call("people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD), ("next", next)]);
         assert_eq!(sent.done().location(), "/", "{next:?}");
         let sent = demo.server.browser().call("settings/language", &[("lang", "en"), ("back", next)]);
@@ -127,7 +148,11 @@ fn over_https_the_cookie_never_travels_otherwise() {
     let arguments = arguments.map(|it| if it == "127.0.0.1:0" { listen.as_str() } else { it });
     let _running = tests::binary(&arguments).on(&place).serve().unwrap_or_else(|ended| panic!("{ended:?}"));
     let mut browser = tests::Browser::new(listen.parse().expect("an address"));
+    browser.call("people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD)]).refused(Code::WrongHost);
+    browser.name = Some("maatstaf.example".to_owned());
     let reply = browser.call("people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD)]);
-    assert!(reply.done().header("set-cookie").contains("Secure"));
+    let cookie = reply.done().header("set-cookie");
+    assert!(cookie.starts_with("__Host-maatstaf=") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
+    assert!(!cookie.to_lowercase().contains("domain"), "{cookie}");
     assert!(reply.header("strict-transport-security").contains("max-age"));
 }

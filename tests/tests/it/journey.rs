@@ -2,7 +2,7 @@
 
 use domain::{Code, Lang};
 use tests::{Browser, Page, Rater, Server, both_engines};
-use text::{common, interview as interview_words, sign_in as door_words};
+use text::{common, compare, interview as interview_words, sign_in as door_words, vacancies as words};
 
 use crate::steps::{self, PASSWORD};
 
@@ -64,14 +64,24 @@ both_engines! {
         let mut anna = steps::set_up(&server);
         let mut bas = steps::colleague(&server, &mut anna, "Bas", "interviewer", "nl");
         let cleo = steps::colleague(&server, &mut anna, "Cleo", "interviewer", "en");
+        let mut dirk = steps::colleague(&server, &mut anna, "Dirk", "interviewer", "nl");
         let vacancy = steps::vacancy(&mut anna, "Datasteward", "never");
         steps::candidate(&mut anna, &vacancy, "Олена Ковальчук");
+        steps::candidate(&mut anna, &vacancy, "Ян Новак");
+        anna.open(&vacancy).says(words::never_needs_three(Lang::Nl));
+        steps::plan(&mut anna, &vacancy, &["Bas", "Cleo", "Dirk"]);
         steps::plan(&mut anna, &vacancy, &["Bas", "Cleo"]);
-        let interview = steps::interviews(&mut bas).remove(0);
-        Rater::new(bas, &interview).finish(4, "alleen-van-bas");
-        Rater::new(cleo, &interview).finish(2, "alleen-van-cleo");
+        for interview in steps::interviews(&mut bas) {
+            Rater::new(bas.clone(), &interview).finish(4, "alleen-van-bas");
+            Rater::new(cleo.clone(), &interview).finish(2, "alleen-van-cleo");
+        }
+        let interview = steps::interviews(&mut dirk).remove(0);
+        Rater::new(dirk, &interview).finish(3, "alleen-van-dirk");
         let page = anna.open(&format!("{vacancy}/compare?tab=totals")).clone();
-        page.says("3.00").never_says("alleen-van");
+        page.says("3.00").says(compare::withheld(Lang::Nl)).never_says("alleen-van");
+        for tab in ["discuss", "panel"] {
+            anna.open(&format!("{vacancy}/compare?tab={tab}")).says(compare::only_means(Lang::Nl));
+        }
         let id = vacancy.trim_start_matches("/vacancies/");
         let shown = anna.ask("compare/show", &[("vacancy", id)]).done().data();
         assert_eq!(shown["individuals"], false);

@@ -1,9 +1,17 @@
 //! How files are named, how long they are, and what is not written in them.
 
-use super::{Fault, lexer::is_sequence, source::Source};
+use super::{
+    Fault,
+    lexer::{is_path, is_sequence},
+    source::Source,
+};
 
 const LONG: usize = 300;
 const TOO_LONG: usize = 400;
+
+/// The one file that may name what puts text into a page unescaped, and how that can be named.
+const TITLE: &str = "app/src/ui/title.rs";
+const RAW: [&str; 2] = ["leptos_meta::Title", "leptos_meta::*"];
 
 /// Folders of one machine. The rule's own file names them.
 const MACHINE: [&str; 4] = ["/home/", "/Users/", "/work/", "/root/"];
@@ -21,6 +29,13 @@ pub(super) fn check(source: &Source) -> Vec<Fault> {
         let rest = &source.tokens[at..];
         if is_sequence(rest, &["#", "[", "allow"]) || is_sequence(rest, &["#", "!", "[", "allow"]) {
             fault("no-allow", token.line, "write `#[expect(…, reason = \"…\")]`: it says why, and complains when it is no longer needed");
+        }
+        if source.path != TITLE && RAW.iter().any(|raw| is_path(rest, raw)) {
+            fault(
+                "one-title",
+                token.line,
+                "leptos_meta writes a title as it is: use `Page`, whose title is escaped in app/src/ui/title.rs",
+            );
         }
         if is_sequence(rest, &["<", "textarea"]) && source.under(&["app/src/"]) && !source.under(&["app/src/ui"]) {
             fault("one-textarea", token.line, "`<textarea` only in app/src/ui: one place knows what has to be escaped and kept");
@@ -85,6 +100,17 @@ mod tests {
         assert_eq!(rules("app/src/interview.rs", "view! { <textarea name=\"note\"></textarea> }"), ["one-textarea"]);
         assert!(rules("app/src/ui/field.rs", "view! { <textarea></textarea> }").is_empty());
         assert!(rules("app/src/interview.rs", "/// The only `<textarea>`").is_empty());
+    }
+
+    #[test]
+    fn titles_are_escaped_in_one_place() {
+        assert_eq!(rules("app/src/ui/chrome.rs", "use leptos_meta::Title;"), ["one-title"]);
+        assert_eq!(rules("app/src/routes.rs", "use leptos_meta::{Title, provide_meta_context};"), ["one-title"]);
+        assert_eq!(rules("app/src/routes.rs", "use leptos_meta::{Title as Tab};"), ["one-title"]);
+        assert_eq!(rules("app/src/routes.rs", "use leptos_meta::*;"), ["one-title"]);
+        assert_eq!(rules("app/src/routes.rs", "view! { <leptos_meta::Title text=name /> }"), ["one-title"]);
+        assert!(rules("app/src/ui/title.rs", "use leptos_meta::Title;").is_empty());
+        assert!(rules("app/src/shell.rs", "use leptos_meta::MetaTags;").is_empty());
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::{Fault, source::Source};
 const SQLITE: &str = "server/store/migrations/sqlite/";
 const POSTGRES: &str = "server/store/migrations/postgres/";
 
+/// What an added column is called, before the names of its table and its own.
+const ALTER: &str = "ALTER ";
+
 /// Tables that belong to no organisation, and why.
 const WITHOUT: [(&str, &str); 3] = [
     ("meta", "facts about the database itself"),
@@ -94,7 +97,10 @@ fn compare(sqlite: &Source, postgres: &Source) -> Vec<Fault> {
 }
 
 fn belongs(table: &Table) -> bool {
-    table.columns.iter().any(|it| it.name == "organisation_id") || WITHOUT.iter().any(|(name, _)| *name == table.name)
+    // A column goes to a table that was looked at where it was made.
+    table.name.starts_with(ALTER)
+        || table.columns.iter().any(|it| it.name == "organisation_id")
+        || WITHOUT.iter().any(|(name, _)| *name == table.name)
 }
 
 fn null(column: &Column) -> &'static str {
@@ -133,7 +139,8 @@ fn tables(sql: &str) -> Vec<Table> {
             ["ALTER", "TABLE", name, "ADD", rest @ ..] => {
                 let rest = rest.strip_prefix(&["COLUMN"]).unwrap_or(rest).join(" ");
                 let columns = column(rest.trim_end_matches(';')).into_iter().collect();
-                tables.push(Table { name: format!("ALTER {name} {rest}"), line: start, columns });
+                let added = columns.first().map_or_else(|| rest.clone(), |column: &Column| column.name.clone());
+                tables.push(Table { name: format!("{ALTER}{name} {added}"), line: start, columns });
             }
             _ => {}
         }
@@ -203,6 +210,14 @@ mod tests {
     fn a_table_without_an_organisation_needs_a_reason() {
         assert!(faults("CREATE TABLE a (x TEXT);", "CREATE TABLE a (x TEXT);")[0].contains("organisation_id"));
         assert!(faults("CREATE TABLE meta (x TEXT);", "CREATE TABLE meta (x TEXT);").is_empty());
+    }
+
+    #[test]
+    fn a_column_that_is_added_is_the_same_on_both_engines() {
+        let sqlite = "ALTER TABLE a ADD COLUMN n INTEGER NOT NULL DEFAULT 0;";
+        assert_eq!(faults(sqlite, "ALTER TABLE a ADD COLUMN n BIGINT NOT NULL DEFAULT 0;"), [""; 0]);
+        assert_eq!(faults(sqlite, "ALTER TABLE a ADD COLUMN n TEXT NOT NULL DEFAULT '';").len(), 1);
+        assert_eq!(faults(sqlite, "ALTER TABLE a ADD COLUMN m BIGINT NOT NULL DEFAULT 0;").len(), 2);
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub enum When {
     IndividualsShown,
     /// The actor rates nothing here, has submitted, or looked before, which is recorded.
     OwnSheetInOrLooked,
+    /// The actor is no candidate in this vacancy: nobody sees or steers the own procedure.
+    NotTheCandidate,
 }
 
 impl When {
@@ -99,6 +101,7 @@ impl When {
             Self::DoesNotRate => facts.panel.is_none_or(|p| !p.rates),
             Self::IndividualsShown => !facts.individuals_hidden,
             Self::OwnSheetInOrLooked => facts.looked_early || Self::OwnSheetIn.holds(facts),
+            Self::NotTheCandidate => !facts.own_candidacy,
         }
     }
 
@@ -111,6 +114,7 @@ impl When {
             Self::Revealed => Code::NotYetRevealed,
             Self::OwnSheetIn | Self::OwnSheetInOrLooked => Code::SubmitFirst,
             Self::DoesNotRate | Self::IndividualsShown => Code::NotAllowed,
+            Self::NotTheCandidate => Code::OwnProcedure,
         }
     }
 }
@@ -144,40 +148,60 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::SortAnchors, who: &[Who::Sorter], when: &[] },
     Rule { action: Action::ReadSheet, who: &[Who::Candidate], when: &[] },
     Rule { action: Action::Tidy, who: &[Who::Tidying], when: &[] },
-    Rule { action: Action::SeeVacancies, who: READERS, when: &[] },
-    Rule { action: Action::EditVacancies, who: STAFF, when: &[When::VacancyOpen] },
+    Rule { action: Action::SeeVacancies, who: READERS, when: &[When::NotTheCandidate] },
+    Rule { action: Action::EditVacancies, who: STAFF, when: &[When::NotTheCandidate, When::VacancyOpen] },
     Rule { action: Action::SeeOwnInterviews, who: EVERYONE, when: &[] },
-    Rule { action: Action::OpenInterview, who: &[Who::Chair, Who::Rater], when: &[] },
-    Rule { action: Action::LeadInterview, who: &[Who::Chair], when: &[When::VacancyOpen, When::NotCancelled] },
-    Rule { action: Action::Rate, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
-    Rule { action: Action::Submit, who: &[Who::Rater], when: &[When::VacancyOpen, When::NotCancelled, When::StillScoring] },
-    Rule { action: Action::ReplaceRater, who: STAFF, when: &[When::VacancyOpen, When::NotCancelled] },
-    Rule { action: Action::SeeBackground, who: ON_PAPER, when: &[When::OwnSheetInOrLooked] },
-    Rule { action: Action::SeeBoard, who: READERS, when: &[] },
-    Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::DoesNotRate] },
-    Rule { action: Action::RevealEarly, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen, When::RoundOpen] },
-    Rule { action: Action::VoidQuestion, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::VacancyOpen] },
-    Rule { action: Action::SeeAggregates, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn] },
-    Rule { action: Action::SeeIndividuals, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn, When::IndividualsShown] },
+    Rule { action: Action::OpenInterview, who: &[Who::Chair, Who::Rater], when: &[When::NotTheCandidate] },
+    Rule { action: Action::LeadInterview, who: &[Who::Chair], when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled] },
+    Rule {
+        action: Action::Rate,
+        who: &[Who::Rater],
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled, When::StillScoring],
+    },
+    Rule {
+        action: Action::Submit,
+        who: &[Who::Rater],
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled, When::StillScoring],
+    },
+    Rule { action: Action::ReplaceRater, who: STAFF, when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled] },
+    Rule { action: Action::SeeBackground, who: ON_PAPER, when: &[When::NotTheCandidate, When::OwnSheetInOrLooked] },
+    Rule { action: Action::SeeBoard, who: READERS, when: &[When::NotTheCandidate] },
+    Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::NotTheCandidate, When::DoesNotRate] },
+    Rule {
+        action: Action::RevealEarly,
+        who: &[Who::Admin, Who::Recruiter, Who::Chair],
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::RoundOpen, When::OwnSheetIn],
+    },
+    Rule {
+        action: Action::VoidQuestion,
+        who: &[Who::Admin, Who::Recruiter, Who::Chair],
+        when: &[When::NotTheCandidate, When::VacancyOpen],
+    },
+    Rule { action: Action::SeeAggregates, who: ON_PAPER, when: &[When::NotTheCandidate, When::Revealed, When::OwnSheetIn] },
+    Rule {
+        action: Action::SeeIndividuals,
+        who: ON_PAPER,
+        when: &[When::NotTheCandidate, When::Revealed, When::OwnSheetIn, When::IndividualsShown],
+    },
     Rule {
         action: Action::SetConsensus,
         who: &[Who::Admin, Who::Recruiter, Who::Chair],
-        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::Revealed, When::OwnSheetIn, When::IndividualsShown],
     },
     Rule {
         action: Action::SeeQuality,
         who: &[Who::Admin, Who::Recruiter, Who::Auditor, Who::Chair],
-        when: &[When::Revealed, When::OwnSheetIn],
+        when: &[When::NotTheCandidate, When::Revealed, When::OwnSheetIn, When::IndividualsShown],
     },
     Rule {
         action: Action::Decide,
         who: &[Who::Admin, Who::Recruiter, Who::Chair],
-        when: &[When::VacancyOpen, When::Revealed, When::OwnSheetIn],
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::Revealed, When::OwnSheetIn],
     },
-    Rule { action: Action::CloseVacancy, who: STAFF, when: &[When::VacancyOpen] },
-    Rule { action: Action::ReopenVacancy, who: STAFF, when: &[] },
+    Rule { action: Action::CloseVacancy, who: STAFF, when: &[When::NotTheCandidate, When::VacancyOpen] },
+    Rule { action: Action::ReopenVacancy, who: STAFF, when: &[When::NotTheCandidate] },
     Rule { action: Action::CheckImpact, who: &[Who::Admin, Who::Recruiter, Who::Auditor], when: &[] },
-    Rule { action: Action::DownloadReport, who: ON_PAPER, when: &[When::Revealed, When::OwnSheetIn] },
-    Rule { action: Action::PrintGuide, who: ON_PAPER, when: &[] },
-    Rule { action: Action::ExportPerson, who: &[Who::Admin, Who::Recruiter, Who::Reporting], when: &[] },
+    Rule { action: Action::DownloadReport, who: ON_PAPER, when: &[When::NotTheCandidate, When::Revealed, When::OwnSheetIn] },
+    Rule { action: Action::PrintGuide, who: ON_PAPER, when: &[When::NotTheCandidate] },
+    Rule { action: Action::ExportPerson, who: &[Who::Admin, Who::Recruiter, Who::Reporting], when: &[When::NotTheCandidate] },
 ];

@@ -110,6 +110,59 @@ fn a_rater_who_has_not_submitted_sees_nothing_of_others_even_after_the_reveal() 
 }
 
 #[test]
+fn nobody_does_or_sees_anything_in_the_own_procedure() {
+    // What is asked of the organisation, of a link or of the program knows no procedure.
+    let elsewhere = |action| TABLE.iter().filter(|rule| rule.action == action).all(|rule| !rule.when.contains(&When::NotTheCandidate));
+    for (name, facts) in states() {
+        let facts = Facts { own_candidacy: true, ..facts };
+        for role in Role::ALL {
+            for action in Action::ALL.iter().filter(|action| !elsewhere(**action)) {
+                let answer = decide(&person(role), *action, &facts);
+                assert!(matches!(answer, Err(Code::OwnProcedure | Code::NotAllowed)), "{} {} in {name}", role.key(), action.key());
+            }
+        }
+    }
+    let open: Vec<&str> = Action::ALL.iter().filter(|action| elsewhere(**action)).map(|action| action.key()).collect();
+    let expected = [
+        "set_up",
+        "see_people",
+        "manage_people",
+        "accept_invitation",
+        "change_own_settings",
+        "see_access_table",
+        "see_scorecards",
+        "edit_scorecards",
+        "sort_anchors",
+        "read_sheet",
+        "tidy",
+        "see_own_interviews",
+        "check_impact",
+    ];
+    assert_eq!(open, expected);
+}
+
+#[test]
+fn who_owes_a_sheet_does_not_reveal() {
+    let panel = Some(OnPanel { chair: true, rates: true, submitted: false });
+    for role in Role::ALL {
+        assert_eq!(decide(&person(role), Action::RevealEarly, &Facts { panel, ..Facts::of(OWN) }), Err(Code::SubmitFirst));
+    }
+}
+
+#[test]
+fn what_shows_ratings_says_so_only_when_it_does() {
+    let facts = Facts { revealed: true, ..Facts::of(OWN) };
+    assert_eq!(Action::SeeAggregates.shows(&facts), Sight::Ratings);
+    assert_eq!(Action::ExportPerson.shows(&Facts::of(OWN)), Sight::Nothing);
+    let panel = Some(OnPanel { chair: false, rates: true, submitted: false });
+    assert_eq!(Action::ExportPerson.shows(&Facts { panel, ..facts }), Sight::Nothing, "a recruiter who still rates");
+    for action in Action::ALL.iter().filter(|action| action.sight() == Sight::Ratings && **action != Action::ExportPerson) {
+        let rules = TABLE.iter().filter(|rule| rule.action == *action);
+        assert!(rules.clone().all(|rule| rule.when.contains(&When::Revealed) && rule.when.contains(&When::OwnSheetIn)), "{}", action.key());
+    }
+}
+
+#[test]
 fn another_organisations_thing_is_answered_as_unknown_whatever_the_role() {
     for role in Role::ALL {
         for action in Action::ALL {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ids::{ItemId, UserId},
-    scoring::{Cell, Comparison, EPSILON, Line, WIDE},
+    scoring::{Cell, Comparison, EPSILON, Line, RaterScore, WIDE},
 };
 
 /// As many pairs as somebody reads; those that need the smallest change of weights come first.
@@ -182,11 +182,34 @@ impl Ratings {
             };
             Seen { by_rater: raters.iter().map(row).collect() }
         };
-        Self {
-            shares: comparison.columns.iter().map(|column| column.share).collect(),
-            raters: raters.len(),
-            candidates: comparison.lines.iter().map(seen).collect(),
-        }
+        Self { shares: shares(comparison), raters: raters.len(), candidates: comparison.lines.iter().map(seen).collect(), hidden: false }
+    }
+
+    /// Where the same label is another rater with every candidate: each counts for the one candidate alone.
+    pub fn by_candidate(comparison: &Comparison) -> Self {
+        let panels: Vec<usize> = comparison.lines.iter().map(|line| panel_of(line).len()).collect();
+        let raters: usize = panels.iter().sum();
+        let mut before = 0;
+        let candidates = comparison.lines.iter().zip(&panels).map(|(line, panel)| {
+            let mut by_rater = vec![None; raters];
+            for (place, rater) in by_rater.iter_mut().skip(before).zip(panel_of(line)) {
+                let score = |cell: &Cell| cell.scores.iter().find(|it| it.rater == rater.rater).and_then(|it| it.score);
+                *place = Some(line.score.cells.iter().map(score).collect());
+            }
+            before += panel;
+            Seen { by_rater }
+        });
+        Self { shares: shares(comparison), raters, candidates: candidates.collect(), hidden: true }
+    }
+
+    /// Where it stays hidden who gave which score: the means that are told, as if one rater gave them. A candidate whose total is
+    /// not complete has none here either.
+    pub fn of_means(comparison: &Comparison) -> Self {
+        let seen = |line: &Line| {
+            let means: Vec<Option<f64>> = line.score.cells.iter().map(|cell| cell.mean).collect();
+            Seen { by_rater: vec![line.score.total.value().map(|_| means)] }
+        };
+        Self { shares: shares(comparison), raters: 1, candidates: comparison.lines.iter().map(seen).collect(), hidden: true }
     }
 
     /// The same panel on these competencies alone, their shares in the same proportion.
@@ -200,8 +223,18 @@ impl Ratings {
             shares: competencies.iter().map(share).collect(),
             raters: self.raters,
             candidates: self.candidates.iter().map(seen).collect(),
+            hidden: self.hidden,
         }
     }
+}
+
+fn shares(comparison: &Comparison) -> Vec<f64> {
+    comparison.columns.iter().map(|column| column.share).collect()
+}
+
+/// Whoever is on the panel has a place in every cell.
+fn panel_of(line: &Line) -> &[RaterScore] {
+    line.score.cells.first().map_or(&[][..], |cell| &cell.scores)
 }
 
 /// What the panel itself is worth, for who arranges it; and for a rater the own pattern.

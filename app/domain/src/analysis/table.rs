@@ -120,7 +120,7 @@ fn arranged(rows: Vec<Row>, competencies: Vec<String>) -> Panel {
         }
     }
     let share = 1.0 / competencies.len().max(1) as f64;
-    let ratings = Ratings { shares: vec![share; competencies.len()], raters: raters.len(), candidates: seen };
+    let ratings = Ratings { shares: vec![share; competencies.len()], raters: raters.len(), candidates: seen, hidden: false };
     Panel { candidates, raters, competencies, ratings }
 }
 

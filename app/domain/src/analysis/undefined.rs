@@ -27,6 +27,8 @@ pub enum Undefined {
     NotConnected,
     /// All candidates had the same raters: there is nothing to adjust.
     NotNeeded,
+    /// It would tell who gave which score.
+    Hidden,
     /// Everything is equal: there is no difference to explain.
     NoVariance,
     /// The estimate of what should be explained is below 0: raters differ more than candidates do.

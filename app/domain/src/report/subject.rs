@@ -77,7 +77,7 @@ pub enum Shown {
     /// Nothing yet: the panel still rates, or nothing was handed in.
     NotYet,
     /// What was agreed for the vacancy hides who gave which: means, and notes without who wrote them.
-    /// With fewer than three raters there are no notes: it would show whose they are.
+    /// No notes where nothing is told of ratings either: it would show whose they are.
     Together {
         cells: Vec<(ItemId, Cell)>,
         notes: Option<Vec<(ItemId, String)>>,

@@ -22,7 +22,7 @@ const FEWEST: usize = 5;
 /// on every score. Scores are 1 to 5; a missing one is left out.
 pub fn analyse(ratings: &Ratings) -> Analysis {
     let mut candidates: Vec<CandidateAnalysis> = (0..ratings.candidates.len()).map(|it| candidate(ratings, it)).collect();
-    let raters = common_raters(&candidates);
+    let raters = common_raters(ratings, &candidates);
     let table = raters.as_ref().map_err(|why| *why).and_then(|_| anova(&table(&candidates)));
     let Totals { totals, errors, bands } = totals(&candidates, table);
     let order = ranking(&totals);
@@ -46,7 +46,7 @@ pub fn analyse(ratings: &Ratings) -> Analysis {
 /// The totals alone, with their errors and bands, by the same rules.
 pub fn analyse_totals(ratings: &Ratings) -> Totals {
     let candidates: Vec<CandidateAnalysis> = (0..ratings.candidates.len()).map(|it| candidate(ratings, it)).collect();
-    let table = common_raters(&candidates).and_then(|_| anova(&table(&candidates)));
+    let table = common_raters(ratings, &candidates).and_then(|_| anova(&table(&candidates)));
     totals(&candidates, table)
 }
 
@@ -95,7 +95,10 @@ fn weighing(shares: &[f64]) -> impl Iterator<Item = usize> {
 }
 
 /// The raters that all complete candidates had.
-fn common_raters(candidates: &[CandidateAnalysis]) -> Known<Vec<usize>> {
+fn common_raters(ratings: &Ratings, candidates: &[CandidateAnalysis]) -> Known<Vec<usize>> {
+    if ratings.hidden {
+        return Err(Undefined::Hidden);
+    }
     let raters = |it: &CandidateAnalysis| -> Vec<usize> { (0..it.by_rater.len()).filter(|rater| it.by_rater[*rater].is_some()).collect() };
     let mut panels = candidates.iter().filter(|it| it.is_complete()).map(raters);
     let first = panels.next().ok_or(Undefined::TooFewCandidates)?;
@@ -155,7 +158,7 @@ fn sensitivity(ratings: &Ratings, candidates: &[CandidateAnalysis], order: &[usi
     let complete = |it: &CandidateAnalysis| it.total.and_then(|_| weighing.iter().map(|j| it.cells[*j].mean).collect());
     let complete: Vec<Option<Vec<f64>>> = candidates.iter().map(complete).collect();
     Sensitivity {
-        leave_one_out: leave_one_out(&by_rater),
+        leave_one_out: if ratings.hidden { Vec::new() } else { leave_one_out(&by_rater) },
         flips: flips(order, &means, &ratings.shares),
         first_place: first_place(&complete),
     }

@@ -11,8 +11,7 @@ use crate::{
 
 pub(super) fn blocks(report: &PanelReport, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![parts::section(words::evidence(lang))];
-    let hidden = report.comparison.raters.is_empty();
-    if hidden {
+    if report.comparison.raters.is_empty() {
         blocks.push(Block::Label(Text::new(words::evidence_hidden(lang))));
     }
     for (line, evidence) in report.comparison.lines.iter().zip(&report.evidence) {
@@ -24,7 +23,7 @@ pub(super) fn blocks(report: &PanelReport, lang: Lang) -> Vec<Block> {
             let said = if notes.is_empty() { vec![Text::new(words::no_notes(lang)).toned(Tone::Soft)] } else { notes };
             Some(Row::new(vec![parts::content(lang, &competency.name).bold().into(), Cell::Text(said)]))
         });
-        let rows: Vec<Row> = if hidden { Vec::new() } else { rows.collect() };
+        let rows: Vec<Row> = rows.collect();
         if evidence.is_empty() {
             blocks.push(Block::Paragraph(Text::new(words::notes_of_others(lang)).toned(Tone::Soft)));
         } else if rows.is_empty() {

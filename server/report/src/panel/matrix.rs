@@ -63,7 +63,7 @@ impl<'a> MatrixColumn<'a> {
         let name = parts::content(lang, &column.name).sized(size::SMALL).bold().toned(Tone::Soft);
         let head = vec![name, Text::small(numbers::percent(lang, column.share))];
         let cells: Vec<Option<&Score>> = report.comparison.lines.iter().map(|line| line.score.cells.get(index)).collect();
-        let bases = cells.iter().flatten().map(|cell| fonts.width(Face::Bold, size::SMALL, &words::range_and_n(lang, cell.range, cell.n)));
+        let bases = cells.iter().flatten().map(|cell| fonts.width(Face::Bold, size::SMALL, &basis(lang, cell)));
         let least = bases.chain(head.iter().map(|text| longest_word(fonts, text))).fold(0.0, f32::max) + 0.5;
         let steps = (0u8..20).map(|step| least + 4.0 * f32::from(step));
         let two_lines = |width: &f32| head.iter().all(|text| wrap(fonts, text, *width).len() <= 2);
@@ -108,6 +108,11 @@ fn incomplete_width(report: &PanelReport) -> f32 {
 fn numbers_of(cell: Option<&Score>, lang: Lang) -> Cell {
     let Some(cell) = cell else { return parts::number(None, |_| String::new()).into() };
     let mean = parts::number(cell.mean, |mean| numbers::competency(lang, mean));
-    let basis = Text::small(words::range_and_n(lang, cell.range, cell.n));
+    let basis = Text::small(basis(lang, cell));
     Cell::Text(vec![mean, if cell.is_wide() { basis.bold().toned(Tone::Ink) } else { basis }])
+}
+
+/// How far apart the scores are and how many they are; nothing under a number that is not told.
+fn basis(lang: Lang, cell: &Score) -> String {
+    if cell.is_withheld() { String::new() } else { words::range_and_n(lang, cell.range, cell.n) }
 }

@@ -125,15 +125,15 @@ fn who_gave_what_stays_hidden_where_that_was_agreed() {
             assert!(RATERS.iter().all(|name| !text.contains(name)), "{lang:?}");
             assert!(!text.contains("5 · 4 · 5") && !text.contains("rapportage"), "{lang:?}");
         }
-        assert!(panel.contains(TOTALS[usize::from(lang == EN)].1[2]), "means and totals do show");
+        assert!(panel.contains(TOTALS[usize::from(lang == EN)].1[1]), "means and totals do show: {panel}");
     }
 }
 
 #[test]
 fn sections_without_evidence_follow_each_other_on_the_page() {
     let pages = poppler::pages(&report::candidate(&fixture::hidden_candidate(2), fixture::a4(NL)).expect("a file"));
-    let first = pages.first().map(String::as_str).unwrap_or_default();
-    assert!(first.contains("Omgaan met feedback") && first.contains("Gemiddelde 4,0"), "{first}");
+    let together = |page: &String| page.contains("Gemiddelde 4,0") && page.contains("Gemiddelde 3,7");
+    assert!(pages.iter().any(together), "{pages:?}");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The worked panel: five candidates, three raters, four weights, with known totals.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ::report::Setting;
 use domain::{
     Lang,
     analysis::Ratings,
     decision::{Decided, Decision, Outcome},
+    disclosure::HiddenPanel,
     discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{ApplicationId, InterviewId, NoteId, RoundId, ScorecardId, UserId},
     interview::{InterviewState, Note, Voided},
@@ -13,7 +16,7 @@ use domain::{
     meter::{self, Conduct},
     report::{self, CandidateReport, Feedback, Form, PanelReport, Paper, Provenance, Rater, Reached, SubjectAccess, strengths},
     scorecard::{Document, Step, from_template},
-    scoring::{self, Comparison, Level, Line, RaterName, Rating, Sheet, columns, competency_score},
+    scoring::{self, CandidateScore, Comparison, Level, Line, RaterName, Rating, Sheet, columns, competency_score},
     sheet::{CandidateSheet, VacancyFacts},
     time::{Local, Moment, UnixMillis},
     vacancy::{Evidence, RaterEvidence, RevealPolicy, RoundState, RoundView},
@@ -202,11 +205,22 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
     }
 }
 
+/// What is told of a panel that all submitted before the reveal.
+fn told(document: &Document, whole: &CandidateScore) -> CandidateScore {
+    let raters = whole.cells.iter().flat_map(|cell| &cell.scores).map(|score| (score.rater, Some(UnixMillis(0))));
+    let seats = raters.collect::<BTreeMap<_, _>>().into_iter().collect();
+    HiddenPanel { seats, revealed_at: UnixMillis(0), recounted: BTreeSet::new() }.tell(document, whole)
+}
+
 /// As the policy "never" leaves it.
 pub(crate) fn hidden_panel() -> PanelReport {
     let mut report = panel();
-    scoring::hide_individuals(&mut report.comparison);
-    report.proceedings = proceedings(&report.document, &report.comparison);
+    for line in &mut report.comparison.lines {
+        line.score = told(&report.document, &line.score);
+    }
+    report.comparison.raters.clear();
+    report.ratings = Ratings::of_means(&report.comparison);
+    report.proceedings.topics.clear();
     report.provenance.round.policy = RevealPolicy::Never;
     report.evidence.clear();
     report
@@ -362,10 +376,8 @@ pub(crate) fn all(setting: Setting) -> Vec<(String, Vec<u8>)> {
 /// As the policy "never" leaves it.
 pub(crate) fn hidden_candidate(of: usize) -> CandidateReport {
     let mut report = candidate(of);
-    let mut comparison = Comparison { columns: Vec::new(), lines: vec![report.line], raters: report.raters };
-    scoring::hide_individuals(&mut comparison);
-    report.line = comparison.lines.remove(0);
-    report.raters = comparison.raters;
-    report.evidence.iter_mut().for_each(|evidence| evidence.raters.clear());
+    report.line.score = told(&report.document, &report.line.score);
+    report.raters.clear();
+    report.evidence.clear();
     report
 }

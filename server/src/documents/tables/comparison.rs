@@ -39,7 +39,8 @@ pub(super) fn candidates(report: &PanelReport, lang: Lang) -> Table {
             decided(report, line, lang),
         ];
         for cell in &line.score.cells {
-            row.extend([Value::number(cell.mean, 2), Value::number(cell.range, 1), Value::Number(f64::from(cell.n), 0)]);
+            let n = Some(f64::from(cell.n)).filter(|_| !cell.is_withheld());
+            row.extend([Value::number(cell.mean, 2), Value::number(cell.range, 1), Value::number(n, 0)]);
             row.extend(comparison.raters.iter().map(|rater| {
                 let score = cell.scores.iter().find(|score| score.rater == rater.id).and_then(|score| score.score);
                 Value::number(score, 1)
@@ -63,7 +64,9 @@ fn scores(report: &PanelReport, lang: Lang) -> Table {
             comparison.raters.iter().filter_map(move |rater| {
                 let score = cell.scores.iter().find(|score| score.rater == rater.id)?;
                 let name = column.name.best(lang).0;
-                Some(vec![rater.name.as_str().into(), line.candidate.as_str().into(), name.into(), Value::number(score.score, 1)])
+                // The same label may be somebody else with another candidate.
+                let of = if report.ratings.hidden { format!("{} ({})", rater.name, line.candidate) } else { rater.name.clone() };
+                Some(vec![Value::from(of.as_str()), line.candidate.as_str().into(), name.into(), Value::number(score.score, 1)])
             })
         })
     });

@@ -35,7 +35,13 @@ fn written(lang: Lang, value: &Value) -> String {
 
 /// A name that a spreadsheet would take for a formula is text all the same.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    // Some skip what is blank before it, and some read the wide forms of an Asian keyboard as the others.
+    let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    if begins.len() < text.len() || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A workbook with a sheet per table: the head stays in view, numbers are numbers.
@@ -110,6 +116,16 @@ mod tests {
     fn an_english_one_finds_commas_and_points() {
         let text = String::from_utf8(csv(Lang::En, &table())).expect("UTF-8");
         assert!(text.starts_with("\u{feff}\"Kandidaat\",\"Totaal\",\"Groep\"\r\n\"Zoë; \"\"de\"\" Vries\",\"3.46\",\"1\"\r\n"), "{text}");
+    }
+
+    #[test]
+    fn no_name_is_a_formula_however_it_begins() {
+        for name in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1"] {
+            assert_eq!(harmless(name), format!("'{name}"));
+        }
+        for name in ["Zoë", "De Vries-Smit", "a=b", ""] {
+            assert_eq!(harmless(name), name);
+        }
     }
 
     #[test]

@@ -14,10 +14,11 @@ use uuid::Uuid;
 
 use super::lines;
 use crate::{
-    Result, Store, audit,
+    Core, Result, Store, audit,
     db::Tx,
     facts::{self, RoundPlace},
     live::{Happened, To},
+    seen::Sighting,
     words,
 };
 
@@ -56,7 +57,7 @@ impl Store {
     /// `outcome`, `reason` and, for a choice below the top band, `below_band`.
     pub async fn decide_on(&self, actor: &Actor, id: ApplicationId, had: u32, typed: Typed<'_>) -> Result<()> {
         let mut tx = self.write(actor).await?;
-        let (place, grant) = deciding(&mut tx, actor, id).await?;
+        let (place, grant) = deciding(&mut tx, &self.core, actor, id).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let line = round.comparison.lines.iter().position(|line| line.application == id);
@@ -72,7 +73,7 @@ impl Store {
     /// [`Code::NothingToUndo`] when nothing stands, [`Code::Stale`] when somebody decided since.
     pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32) -> Result<()> {
         let mut tx = self.write(actor).await?;
-        let (place, grant) = deciding(&mut tx, actor, id).await?;
+        let (place, grant) = deciding(&mut tx, &self.core, actor, id).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
@@ -83,10 +84,10 @@ impl Store {
 }
 
 /// The round of a candidate in which this actor may decide now.
-async fn deciding(tx: &mut Tx, actor: &Actor, id: ApplicationId) -> Result<(RoundPlace, Grant)> {
+async fn deciding(tx: &mut Tx, core: &Core, actor: &Actor, id: ApplicationId) -> Result<(RoundPlace, Sighting)> {
     let application = facts::of_application(tx, actor, id).await?;
     let place = facts::of_vacancy(tx, actor, application.vacancy).await?;
-    let grant = decide(actor, Action::Decide, &place.facts)?;
+    let grant = Sighting::within(tx, core, actor, Action::Decide, &place).await?;
     if application.archived {
         return Err(Code::NotFound.into());
     }

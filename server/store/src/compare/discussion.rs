@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Code,
-    access::{Action, Actor, Grant, decide},
+    access::{Action, Actor, Grant},
     discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
     ledger::{Fate, Kind, Mark, NewEntry},
-    scoring::Level,
+    scoring::{Level, score},
     time::{UnixMillis, Zone},
 };
 use serde_json::json;
@@ -21,6 +21,7 @@ use crate::{
     facts::{self, InterviewPlace, RoundPlace},
     interviews::voided,
     ledger::append_within,
+    seen::{self, Sighting},
     words,
 };
 
@@ -42,13 +43,12 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::SetConsensus, &place.facts)?;
+        let grant = Sighting::within(&mut tx, &self.core, actor, Action::SetConsensus, &place).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let at = document.competencies.iter().position(|it| it.id == competency).ok_or(Code::NotFound)?;
         let (seats, sheets) = (lines::panel(&mut tx, &grant, id).await?, lines::sheets_of(&mut tx, &grant, id).await?);
-        let row = lines::Row { application: place.application, candidate: String::new(), late: false, interview: Some(id) };
-        let line = lines::line(&document, &row, id, &seats, &sheets);
-        if !line.score.cells[at].is_wide() {
+        let required: Vec<UserId> = seats.iter().map(|seat| seat.rater).collect();
+        if !score(&document, &required, &sheets).cells[at].is_wide() {
             return Err(Code::NotWide.into());
         }
         let newest = maybe!(
@@ -80,6 +80,7 @@ pub(super) async fn proceedings(
     zone: &Zone,
 ) -> Result<Proceedings> {
     let mut said = said(tx, grant, place, round, zone).await?;
+    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
     let mut remarks = Vec::new();
     for line in &round.comparison.lines {
         let mut of = said.remarks.remove(&line.interview).unwrap_or_default();
@@ -90,14 +91,19 @@ pub(super) async fn proceedings(
             remarks.push(Remarks { candidate: line.candidate.clone(), remarks: of });
         }
     }
-    let of = |line: &domain::scoring::Line| Overall::of(line.interview, said.overall.get(&line.interview)?);
-    let overall = round.comparison.lines.iter().filter_map(of);
+    let overall = round.comparison.lines.iter().enumerate().filter_map(|(at, line)| {
+        let said = said.overall.get(&line.interview)?;
+        match round.hidden.get(at) {
+            Some(panel) => panel.overall(said).map(|(mean, n)| Overall { interview: line.interview, mean, n }),
+            None => Overall::of(line.interview, &said.iter().map(|(_, level)| *level).collect::<Vec<_>>()),
+        }
+    });
     let whole = core.document(tx, grant.organisation(), place.version).await?;
     let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
     Ok(Proceedings {
         topics: discussion(&round.comparison, &said.agreed.into_values().collect::<Vec<_>>()),
         remarks,
-        overall: overall.filter(|it| it.n > 1 || !place.facts.individuals_hidden).collect(),
+        overall: overall.collect(),
         voided: voided(tx, grant, place.round, zone).await?,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })
@@ -108,7 +114,15 @@ struct Sayings {
     /// Of several the newest stands.
     agreed: BTreeMap<(InterviewId, ItemId), Agreed>,
     remarks: HashMap<InterviewId, Vec<Remark>>,
-    overall: HashMap<InterviewId, Vec<Level>>,
+    overall: HashMap<InterviewId, Vec<(UserId, Level)>>,
+}
+
+impl Sayings {
+    fn counted_first(&mut self, raters: Vec<(InterviewId, String)>) {
+        for (interview, rater) in raters {
+            self.remarks.entry(interview).or_default().push(Remark::SawCounts { rater });
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -118,15 +132,15 @@ struct Replaced {
     reason: String,
 }
 
-/// Interview, item, whether somebody left, what was said, by whom, when, and the place in the ledger.
-type Row = (Uuid, Uuid, bool, String, String, i64, i64);
+/// Interview, item, whether somebody left, what was said, by whom and under what name, when, and the place in the ledger.
+type Row = (Uuid, Uuid, bool, String, Uuid, String, i64, i64);
 
 /// What was agreed on and what was not as planned, in the order it was said: what was asked, whoever chaired; what raters
 /// said of themselves only when they have submitted.
 macro_rules! said {
     ($where:literal) => {
         concat!(
-            "SELECT i.id, m.item, FALSE AS left_it, m.value, p.name, m.at, m.seq
+            "SELECT i.id, m.item, FALSE AS left_it, m.value, m.rater_id, p.name, m.at, m.seq
              FROM interview i
              JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
              JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
@@ -136,13 +150,13 @@ macro_rules! said {
             $where,
             " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
              UNION ALL
-             SELECT i.id, i.id, TRUE, l.payload, '', l.at, l.seq
+             SELECT i.id, i.id, TRUE, l.payload, l.rater_id, '', l.at, l.seq
              FROM interview i
              JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
              WHERE i.organisation_id = $1 AND ",
             $where,
             " AND l.kind = 'replaced' AND l.payload IS NOT NULL
-             ORDER BY 3, 1, 7"
+             ORDER BY 3, 1, 8"
         )
     };
 }
@@ -173,6 +187,7 @@ pub(crate) async fn of_interview(
     );
     let names = people.into_iter().map(|(id, name)| (UserId(id), name)).collect();
     let mut said = sayings(rows.into_iter(), &names, zone)?;
+    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
     let mut remarks = said.remarks.remove(&interview).unwrap_or_default();
     if place.facts.individuals_hidden || place.anonymous {
         remarks = remarks.into_iter().map(Remark::anonymous).collect();
@@ -183,7 +198,7 @@ pub(crate) async fn of_interview(
 fn sayings(rows: impl Iterator<Item = Row>, names: &HashMap<UserId, String>, zone: &Zone) -> Result<Sayings> {
     let name = |id: &UserId| names.get(id).cloned().unwrap_or_default();
     let mut sayings = Sayings::default();
-    for (interview, item, left_it, value, by, at, _) in rows {
+    for (interview, item, left_it, value, rater, by, at, _) in rows {
         let (interview, item) = (InterviewId(interview), ItemId(item));
         if left_it {
             let Replaced { from, to, reason } = words::from_json(&value)?;
@@ -193,7 +208,7 @@ fn sayings(rows: impl Iterator<Item = Row>, names: &HashMap<UserId, String>, zon
         }
         let mark = words::from_json(&value)?;
         if let Mark::Overall(level) = mark {
-            sayings.overall.entry(interview).or_default().push(level);
+            sayings.overall.entry(interview).or_default().push((UserId(rater), level));
         } else if let Mark::Consensus { level, reason } = mark {
             let at = zone.moment(UnixMillis(at));
             sayings.agreed.insert((interview, item), Agreed { interview, competency: item, level, reason, by, at });

@@ -20,8 +20,9 @@ use super::{
 use crate::{
     Core, Result, Store,
     db::Tx,
-    facts::{self, InterviewPlace, RoundPlace},
+    facts::{InterviewPlace, RoundPlace},
     interviews::note,
+    seen::Sighting,
 };
 
 /// Interview, rater, and the note.
@@ -53,9 +54,7 @@ impl Store {
     /// # Errors
     /// [`Code::NotFound`] when the scorecard has no such competency.
     pub async fn evidence(&self, actor: &Actor, application: ApplicationId, competency: ItemId) -> Result<Evidence> {
-        let mut tx = self.read().await?;
-        let place = facts::of_application(&mut tx, actor, application).await?;
-        let grant = decide(actor, Action::SeeIndividuals, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::SeeIndividuals, application).await?;
         let interview = present(&place)?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let competency = document.competency(competency).ok_or(Code::NotFound)?;
@@ -70,12 +69,18 @@ pub(super) fn present(place: &InterviewPlace) -> Result<InterviewId, Code> {
 }
 
 /// With masks on where the vacancy shows scores without names.
-pub(crate) async fn handed_in(tx: &mut Tx, core: &Core, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<HandedIn> {
+pub(crate) async fn handed_in(
+    tx: &mut Tx,
+    core: &Core,
+    grant: &Sighting,
+    place: &InterviewPlace,
+    interview: InterviewId,
+) -> Result<HandedIn> {
     let mut seats = panel(tx, grant, interview).await?;
     let mut sheets = sheets_of(tx, grant, interview).await?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
     if let Some(masks) = &masks {
-        masked(masks, &mut seats, &mut sheets);
+        masked(masks, interview, &mut seats, &mut sheets);
     }
     let rows: Vec<Written> = all!(tx, Written, written!("n.interview_id = $2"), grant.organisation().0, interview.0);
     let notes = notes(rows, masks.as_ref())?.remove(&interview).unwrap_or_default();
@@ -87,8 +92,9 @@ pub(crate) type Notes = HashMap<UserId, Vec<Note>>;
 fn notes(rows: Vec<Written>, masks: Option<&Masks>) -> Result<HashMap<InterviewId, Notes>> {
     let mut notes: HashMap<InterviewId, Notes> = HashMap::new();
     for (interview, rater, id, item, step, text, entry) in rows {
-        let rater = masks.map_or(UserId(rater), |masks| masks.rater(UserId(rater)));
-        let of = notes.entry(InterviewId(interview)).or_default();
+        let (interview, rater) = (InterviewId(interview), UserId(rater));
+        let rater = masks.map_or(rater, |masks| masks.rater(interview, rater));
+        let of = notes.entry(interview).or_default();
         of.entry(rater).or_default().push(note((id, item, step, text, Some(entry)))?);
     }
     Ok(notes)
@@ -98,7 +104,7 @@ fn notes(rows: Vec<Written>, masks: Option<&Masks>) -> Result<HashMap<InterviewI
 /// nobody's.
 pub(super) async fn of_round(
     tx: &mut Tx,
-    grant: &Grant,
+    grant: &Sighting,
     place: &RoundPlace,
     document: &Document,
     round: &mut Round,
@@ -166,6 +172,6 @@ pub(super) fn evidence((application, candidate): (ApplicationId, &str), competen
         application,
         candidate: candidate.to_owned(),
         competency: competency.id,
-        raters: handed_in.seats.iter().filter(|seat| seat.submitted).map(rater).collect(),
+        raters: handed_in.seats.iter().filter(|seat| seat.submitted_at.is_some()).map(rater).collect(),
     }
 }

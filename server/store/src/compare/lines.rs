@@ -5,23 +5,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::{
     access::Grant,
     analysis::Ratings,
+    disclosure::HiddenPanel,
     fold::fold,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     meter::Conduct,
     scorecard::Document,
-    scoring::{Comparison, Line, RaterName, Rating, Sheet, columns, hide_individuals, score},
+    scoring::{Comparison, Line, RaterName, Rating, Sheet, columns, score},
+    time::UnixMillis,
 };
 use uuid::Uuid;
 
-use super::masks::Masks;
-use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating};
+use super::{hidden::Dropped, masks::Masks};
+use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating, seen::Sighting};
 
 /// Somebody who rates in an interview.
 #[derive(Clone)]
 pub(crate) struct Seat {
     pub(crate) rater: UserId,
     pub(crate) name: String,
-    pub(crate) submitted: bool,
+    pub(crate) submitted_at: Option<UnixMillis>,
 }
 
 /// A candidate of the round.
@@ -29,14 +31,15 @@ pub(super) struct Row {
     pub(super) application: ApplicationId,
     pub(super) candidate: String,
     pub(super) late: bool,
-    pub(super) interview: Option<InterviewId>,
+    /// When it was revealed.
+    pub(super) interview: Option<(InterviewId, UnixMillis)>,
 }
 
 /// Everything that is known of a round after the reveal, as far as this reader may see it.
 pub(super) struct Round {
     /// Every revealed line by candidate name.
     pub(super) comparison: Comparison,
-    /// The same numbers for the analysis, whole where the policy hides who gave which: for what it says of all together.
+    /// The same numbers for the analysis, with no more of who gave which.
     pub(super) ratings: Ratings,
     /// Those without a line.
     pub(super) pending: Vec<(ApplicationId, String)>,
@@ -45,70 +48,96 @@ pub(super) struct Round {
     pub(super) own: Option<usize>,
     /// Everybody who sits or sat on one of the panels.
     pub(super) names: HashMap<UserId, String>,
-    /// Per line who rates and what they handed in, with masks on where scores show without names.
+    /// Per line the panel, where the policy hides who gave which.
+    pub(super) hidden: Vec<HiddenPanel>,
+    /// Per line who rates and what they handed in, with masks on where scores show without names; nothing where it stays hidden.
     pub(super) handed_in: Vec<(Vec<Seat>, Vec<Sheet>)>,
     pub(super) masks: Option<Masks>,
 }
 
-pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, document: &Document) -> Result<Round> {
+pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Sighting, place: &RoundPlace, document: &Document) -> Result<Round> {
     let mut candidates = candidates(tx, grant, place).await?;
     let mut sheets = sheets(rated(tx, grant, place).await?)?;
     let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
-    let reader = grant.actor().user().map(|user| masks.as_ref().map_or(user, |masks| masks.rater(user)));
+    let hides = place.facts.individuals_hidden;
+    let dropped = if hides { Some(Dropped::of(tx, core, grant, place.version, place.round).await?) } else { None };
+    // Where a label is another rater with every candidate, nobody has one of their own.
+    let reader = grant.actor().user().filter(|_| masks.as_ref().is_none_or(|masks| masks.everywhere));
     let (mut lines, mut pending, mut conduct) = (Vec::new(), Vec::new(), Conduct::default());
-    let (mut panels, mut raters, mut all) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+    let (mut panels, mut raters, mut own) = (BTreeSet::new(), BTreeMap::new(), None);
+    let (mut hidden, mut all) = (Vec::new(), Vec::new());
     for (row, seats) in &mut candidates.rows {
-        let Some(interview) = row.interview.filter(|_| !owes(seats, grant.actor().user())) else {
+        let Some((interview, revealed_at)) = row.interview.filter(|_| !owes(seats, grant.actor().user())) else {
             pending.push((row.application, row.candidate.clone()));
             continue;
         };
         let mut handed_in = sheets.remove(&interview).unwrap_or_default();
+        panels.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
+        if let Some(dropped) = &dropped {
+            let panel = dropped.panel(seats, revealed_at);
+            lines.push(line(document, row, interview, (seats, &handed_in.sheets), Some(&panel)));
+            hidden.push(panel);
+            continue;
+        }
+        let sits = seats.iter().map(|seat| seat.rater).find(|rater| Some(*rater) == reader);
+        own = own.or(sits.map(|rater| masks.as_ref().map_or(rater, |masks| masks.rater(interview, rater))));
         if let Some(masks) = &masks {
-            masked(masks, seats, &mut handed_in.sheets);
+            masked(masks, interview, seats, &mut handed_in.sheets);
         }
         conduct.answers += handed_in.answers;
         conduct.noted += handed_in.noted;
-        panels.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
         raters.extend(seats.iter().map(|seat| (seat.rater, seat.name.clone())));
-        lines.push(line(document, row, interview, seats, &handed_in.sheets));
+        lines.push(line(document, row, interview, (seats, &handed_in.sheets), None));
         all.push((std::mem::take(seats), handed_in.sheets));
     }
     conduct.same_raters = panels.len() == 1;
     let mut raters: Vec<RaterName> = raters.into_iter().map(|(id, name)| RaterName { id, name }).collect();
     raters.sort_by_cached_key(|rater| (fold(&rater.name), rater.id));
-    let own = raters.iter().position(|rater| Some(rater.id) == reader);
-    let mut comparison = Comparison { columns: columns(document), lines, raters };
-    let ratings = Ratings::of(&comparison);
-    if place.facts.individuals_hidden {
-        hide_individuals(&mut comparison);
-    }
-    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names, handed_in: all, masks })
+    let own = raters.iter().position(|rater| Some(rater.id) == own);
+    let comparison = Comparison { columns: columns(document), lines, raters };
+    let ratings = match &masks {
+        _ if hides => Ratings::of_means(&comparison),
+        Some(masks) if !masks.everywhere => Ratings::by_candidate(&comparison),
+        _ => Ratings::of(&comparison),
+    };
+    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names, hidden, handed_in: all, masks })
 }
 
 /// Puts masks on the panel of one interview, in the order of what they say.
-pub(super) fn masked(masks: &Masks, seats: &mut [Seat], sheets: &mut [Sheet]) {
+pub(super) fn masked(masks: &Masks, interview: InterviewId, seats: &mut [Seat], sheets: &mut [Sheet]) {
     for seat in &mut *seats {
-        masks.seat(seat);
+        masks.seat(interview, seat);
     }
     for sheet in sheets {
-        masks.sheet(sheet);
+        masks.sheet(interview, sheet);
     }
     seats.sort_by_key(|seat| seat.rater);
 }
 
 /// Whether this person still has to rate here.
 fn owes(seats: &[Seat], user: Option<UserId>) -> bool {
-    seats.iter().any(|seat| Some(seat.rater) == user && !seat.submitted)
+    seats.iter().any(|seat| Some(seat.rater) == user && seat.submitted_at.is_none())
 }
 
-pub(super) fn line(document: &Document, row: &Row, interview: InterviewId, seats: &[Seat], sheets: &[Sheet]) -> Line {
+/// The numbers of one candidate; where individual ratings stay hidden, as many of them as are told.
+pub(super) fn line(
+    document: &Document,
+    row: &Row,
+    interview: InterviewId,
+    (seats, sheets): (&[Seat], &[Sheet]),
+    hidden: Option<&HiddenPanel>,
+) -> Line {
     let required: Vec<UserId> = seats.iter().map(|seat| seat.rater).collect();
+    let whole = score(document, &required, sheets);
     Line {
         application: row.application,
         interview,
         candidate: row.candidate.clone(),
         late: row.late,
-        score: score(document, &required, sheets),
+        score: match hidden {
+            Some(panel) => panel.tell(document, &whole),
+            None => whole,
+        },
     }
 }
 
@@ -122,7 +151,8 @@ struct Seated {
     person_id: Option<Uuid>,
     person: Option<String>,
     rates: Option<bool>,
-    submitted: bool,
+    revealed_at: Option<i64>,
+    submitted_at: Option<i64>,
 }
 
 struct Candidates {
@@ -137,7 +167,7 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
         tx,
         Seated,
         "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id, s.person_id, p.name AS person, s.rates,
-                s.submitted_at IS NOT NULL AS submitted
+                i.revealed_at, s.submitted_at
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
@@ -161,11 +191,16 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
     for row in found {
         let application = ApplicationId(row.id);
         if rows.last().is_none_or(|(last, _)| last.application != application) {
-            let row = Row { application, candidate: row.name, late: row.late, interview: row.interview_id.map(InterviewId) };
+            let interview = row.interview_id.zip(row.revealed_at).map(|(id, at)| (InterviewId(id), UnixMillis(at)));
+            let row = Row { application, candidate: row.name, late: row.late, interview };
             rows.push((row, Vec::new()));
         }
         if let (Some((_, seats)), Some(person), Some(true)) = (rows.last_mut(), row.person_id, row.rates) {
-            seats.push(Seat { rater: UserId(person), name: row.person.unwrap_or_default(), submitted: row.submitted });
+            seats.push(Seat {
+                rater: UserId(person),
+                name: row.person.unwrap_or_default(),
+                submitted_at: row.submitted_at.map(UnixMillis),
+            });
         }
     }
     Ok(Candidates { rows, names: names.into_iter().map(|(id, (_, name))| (id, name)).collect() })
@@ -175,14 +210,15 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
 pub(super) async fn panel(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Seat>> {
     let rows = all!(
         tx,
-        (Uuid, String, bool),
-        "SELECT s.person_id, p.name, s.submitted_at IS NOT NULL
+        (Uuid, String, Option<i64>),
+        "SELECT s.person_id, p.name, s.submitted_at
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE s.organisation_id = $1 AND s.interview_id = $2 AND s.rates",
         grant.organisation().0,
         interview.0,
     );
-    let mut seats: Vec<Seat> = rows.into_iter().map(|(rater, name, submitted)| Seat { rater: UserId(rater), name, submitted }).collect();
+    let mut seats: Vec<Seat> =
+        rows.into_iter().map(|(rater, name, at)| Seat { rater: UserId(rater), name, submitted_at: at.map(UnixMillis) }).collect();
     seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.rater));
     Ok(seats)
 }
@@ -226,7 +262,7 @@ async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rat
 }
 
 /// The submitted sheets of one interview.
-pub(super) async fn sheets_of(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Sheet>> {
+pub(super) async fn sheets_of(tx: &mut Tx, grant: &Sighting, interview: InterviewId) -> Result<Vec<Sheet>> {
     let rows: Vec<Rated> = all!(tx, Rated, rated!("i.id = $2"), grant.organisation().0, interview.0);
     Ok(sheets(rows)?.remove(&interview).unwrap_or_default().sheets)
 }

@@ -5,19 +5,20 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ApplicationId, VacancyId},
     report::{CandidateReport, Feedback, PanelReport, Provenance, Reached, strengths},
-    scoring::{Comparison, RaterName, columns, hide_individuals},
+    scoring::RaterName,
     time::Zone,
-    vacancy::{Evidence, RevealPolicy},
+    vacancy::RevealPolicy,
 };
 
 use super::{
     deciding::{decided, decisions_of},
     discussion,
     evidence::{self, evidence, handed_in, present},
+    hidden::hidden_panel,
     lines::{self, Row},
 };
 use crate::{
-    Error, Result, Store,
+    Result, Store,
     db::Tx,
     facts::{self, RoundPlace},
     vacancies::round_view,
@@ -27,9 +28,7 @@ use crate::{
 impl Store {
     /// All candidates of a vacancy's round, as [`Store::compared`], with the evidence.
     pub async fn panel_report(&self, actor: &Actor, id: VacancyId) -> Result<PanelReport> {
-        let mut tx = self.read().await?;
-        let place = facts::of_vacancy(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::DownloadReport, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &place, &zone).await?;
@@ -52,9 +51,7 @@ impl Store {
 
     /// One candidate with the evidence. Where individual ratings stay hidden it names no rater and quotes nobody.
     pub async fn candidate_report(&self, actor: &Actor, id: ApplicationId) -> Result<CandidateReport> {
-        let mut tx = self.read().await?;
-        let place = facts::of_application(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::DownloadReport, &place.facts)?;
+        let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
         let interview = present(&place)?;
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
@@ -62,18 +59,18 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let provenance = self.provenance(&mut tx, &grant, &round, &zone).await?;
         let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
-        let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: Some(interview) };
-        let line = lines::line(&document, &row, interview, &handed_in.seats, &handed_in.sheets);
-        let raters = handed_in.seats.iter().map(|seat| RaterName { id: seat.rater, name: seat.name.clone() }).collect();
-        let mut comparison = Comparison { columns: columns(&document), lines: vec![line], raters };
+        let revealed = place.revealed_at.map(|at| (interview, at));
+        let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: revealed };
+        let hidden = hidden_panel(&mut tx, &self.core, &grant, &place, &handed_in.seats).await?;
+        let line = lines::line(&document, &row, interview, (&handed_in.seats, &handed_in.sheets), hidden.as_ref());
         let of = (id, place.candidate.as_str());
-        let mut evidence: Vec<Evidence> = document.competencies.iter().map(|c| evidence(of, c, &handed_in)).collect();
-        if place.facts.individuals_hidden {
-            hide_individuals(&mut comparison);
-            for cell in &mut evidence {
-                cell.raters.clear();
-            }
-        }
+        let (raters, evidence) = match hidden {
+            Some(_) => (Vec::new(), Vec::new()),
+            None => (
+                handed_in.seats.iter().map(|seat| RaterName { id: seat.rater, name: seat.name.clone() }).collect(),
+                document.competencies.iter().map(|c| evidence(of, c, &handed_in)).collect(),
+            ),
+        };
         // A decision compares candidates: whoever still rates one of the others does not read it.
         let decisions = match decide(actor, Action::SeeAggregates, &round.facts) {
             Ok(grant) => decisions_of(&mut tx, &grant, id, &zone).await?,
@@ -81,11 +78,10 @@ impl Store {
         };
         let (agreed, remarks) = discussion::of_interview(&mut tx, &grant, &place, interview, &zone).await?;
         let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
-        let line = comparison.lines.pop().ok_or(Error::Internal)?;
         Ok(CandidateReport {
             provenance,
             line,
-            raters: comparison.raters,
+            raters,
             evidence,
             agreed,
             remarks,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
+    disclosure::HiddenPanel,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
     ledger::{Kind, Mark},
     report::{Application, Deed, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess},
@@ -17,9 +18,10 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, audit,
-    compare::{HandedIn, Seat, decisions_of, handed_in, made_by, said_in},
+    compare::{HandedIn, Seat, decisions_of, handed_in, hidden_panel, made_by, said_in},
     db::Tx,
     facts::{self, InterviewPlace},
+    seen::Sighting,
     words,
 };
 
@@ -42,9 +44,6 @@ impl People {
         self.rater(seat.rater, &seat.name)
     }
 }
-
-/// With fewer raters a note without a name still tells whose it is.
-const ENOUGH: usize = 3;
 
 /// Who asks, and whom of the panel the file named so far.
 struct Asking<'a> {
@@ -97,13 +96,12 @@ impl Store {
     /// # Errors
     /// [`Code::NotAllowed`] where individual ratings stay hidden.
     pub async fn interview_data(&self, actor: &Actor, id: InterviewId) -> Result<InterviewData> {
-        let mut tx = self.read().await?;
-        let place = facts::of_interview(&mut tx, actor, id).await?;
-        let grant = decide(actor, Action::SeeIndividuals, &place.facts)?;
+        let (mut tx, place, sighting) = self.see(actor, Action::SeeIndividuals, id).await?;
+        let grant = *sighting;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let (organisation, generated_by) = made_by(&mut tx, &grant).await?;
         let mut asking = Asking { actor, grant, zone, people: People::default() };
-        let mut interview = self.held(&mut tx, &mut asking, id).await?;
+        let mut interview = self.held(&mut tx, &mut asking, &place, &sighting, id).await?;
         if let Shown::Everything { history, .. } = &mut interview.shown {
             // Earlier versions of notes are for the person they are about.
             history.clear();
@@ -123,7 +121,10 @@ impl Store {
         );
         let mut held = Vec::new();
         for (interview,) in interviews {
-            held.push(self.held(tx, asking, InterviewId(interview)).await?);
+            let id = InterviewId(interview);
+            let place = facts::of_interview(tx, asking.actor, id).await?;
+            let sighting = Sighting::within(tx, &self.core, asking.actor, Action::ExportPerson, &place).await?;
+            held.push(self.held(tx, asking, &place, &sighting, id).await?);
         }
         let id = ApplicationId(applied.id);
         let place = facts::of_application(tx, asking.actor, id).await?;
@@ -147,9 +148,15 @@ impl Store {
         })
     }
 
-    async fn held(&self, tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Result<Interview> {
-        let place = facts::of_interview(tx, asking.actor, id).await?;
-        let handed_in = handed_in(tx, &self.core, &asking.grant, &place, id).await?;
+    async fn held(
+        &self,
+        tx: &mut Tx,
+        asking: &mut Asking<'_>,
+        place: &InterviewPlace,
+        sighting: &Sighting,
+        id: InterviewId,
+    ) -> Result<Interview> {
+        let handed_in = handed_in(tx, &self.core, sighting, place, id).await?;
         let (title, number, hash) = one!(
             tx,
             (String, i64, String),
@@ -158,7 +165,7 @@ impl Store {
             place.version.0,
         );
         let document = self.core.document(tx, asking.grant.organisation(), place.version).await?;
-        let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, &place)).collect();
+        let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, place)).collect();
         Ok(Interview {
             round: words::count(place.number),
             starts_at: asking.zone.moment(place.starts_at),
@@ -169,7 +176,7 @@ impl Store {
             hash,
             document: Document::clone(&document),
             raters,
-            shown: self.shown(tx, asking, &place, id, handed_in).await?,
+            shown: self.shown(tx, asking, place, id, handed_in).await?,
         })
     }
 
@@ -185,13 +192,16 @@ impl Store {
         if decide(asking.actor, Action::SeeAggregates, &place.facts).is_err() {
             return Ok(Shown::NotYet);
         }
+        if let Some(panel) = hidden_panel(tx, &self.core, &asking.grant, place, &handed_in.seats).await? {
+            return self.together(tx, &asking.grant, place, handed_in, &panel).await;
+        }
         if decide(asking.actor, Action::SeeIndividuals, &place.facts).is_err() {
-            return self.together(tx, &asking.grant, place, handed_in).await;
+            return Ok(Shown::NotYet);
         }
         let (agreed, _) = said_in(tx, &asking.grant, place, id, &asking.zone).await?;
         let marks = marks(tx, &asking.grant, id).await?;
         let mut sheets = Vec::new();
-        for seat in handed_in.seats.iter().filter(|seat| seat.submitted) {
+        for seat in handed_in.seats.iter().filter(|seat| seat.submitted_at.is_some()) {
             let ratings = handed_in.sheets.iter().find(|sheet| sheet.rater == seat.rater).map(|sheet| sheet.ratings.clone());
             let notes = handed_in.notes.get(&seat.rater).into_iter().flatten();
             let (relation, overall) = marks.get(&seat.rater).cloned().unwrap_or_default();
@@ -210,23 +220,25 @@ impl Store {
         Ok(Shown::Everything { sheets, agreed, history })
     }
 
-    /// Means, and notes in an order that does not tell who wrote them.
-    async fn together(&self, tx: &mut Tx, grant: &Grant, place: &InterviewPlace, handed_in: HandedIn) -> Result<Shown> {
+    /// Means, and the notes of the same raters in an order that does not tell who wrote them.
+    async fn together(
+        &self,
+        tx: &mut Tx,
+        grant: &Grant,
+        place: &InterviewPlace,
+        handed_in: HandedIn,
+        panel: &HiddenPanel,
+    ) -> Result<Shown> {
         let document = self.core.counted(tx, grant, place.version, place.round).await?;
         let required: Vec<UserId> = handed_in.seats.iter().map(|seat| seat.rater).collect();
-        let mut cells = score(&document, &required, &handed_in.sheets).cells;
-        for cell in &mut cells {
-            cell.scores.clear();
-            cell.range = None;
-            // The mean of one is the score of that one.
-            cell.mean = cell.mean.filter(|_| cell.n > 1);
-        }
-        let submitted = handed_in.seats.iter().filter(|seat| seat.submitted).count();
-        let all = handed_in.notes.into_values().flatten().filter(|note| !note.text.trim().is_empty());
+        let cells = panel.tell(&document, &score(&document, &required, &handed_in.sheets)).cells;
+        let counted = panel.counted();
+        let theirs = handed_in.notes.into_iter().filter(|(rater, _)| counted.contains(rater)).flat_map(|(_, notes)| notes);
+        let all = theirs.filter(|note| !note.text.trim().is_empty());
         let mut notes: Vec<(ItemId, String)> = all.map(|note| (note.item, note.text)).collect();
         notes.sort();
         let cells = document.competencies.iter().map(|competency| competency.id).zip(cells).collect();
-        Ok(Shown::Together { cells, notes: (submitted >= ENOUGH).then_some(notes) })
+        Ok(Shown::Together { cells, notes: (!counted.is_empty()).then_some(notes) })
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Page {
     pub(super) hash: Vec<u8>,
     facts: Facts,
     pub(super) seats: HashMap<UserId, OnPanel>,
+    /// Those of them who are a candidate in the vacancy.
+    candidates: HashSet<UserId>,
     /// Questions that count for nobody.
     pub(super) voided: HashSet<ItemId>,
 }
@@ -115,7 +117,11 @@ fn asks_for_ratings(said: &Said) -> bool {
 impl Page {
     /// What decides about this person here.
     pub(super) fn facts(&self, user: Option<UserId>) -> Facts {
-        Facts { panel: user.and_then(|user| self.seats.get(&user).copied()), ..self.facts }
+        Facts {
+            panel: user.and_then(|user| self.seats.get(&user).copied()),
+            own_candidacy: user.is_some_and(|user| self.candidates.contains(&user)),
+            ..self.facts
+        }
     }
 }
 
@@ -158,10 +164,15 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
     );
     let seats = among!(
         tx,
-        (Uuid, Uuid, bool, bool, bool),
-        "SELECT s.interview_id, s.person_id, s.chair, s.rates, s.submitted_at IS NOT NULL
-         FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-         WHERE (s.chair OR s.rates) AND i.id IN (",
+        (Uuid, Uuid, bool, bool, bool, bool),
+        concat!(
+            "SELECT s.interview_id, s.person_id, s.chair, s.rates, s.submitted_at IS NOT NULL, ",
+            own_candidacy!("s.organisation_id", "r.vacancy_id", "s.person_id"),
+            " FROM interview i
+             JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
+             JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+             WHERE (s.chair OR s.rates) AND i.id IN ("
+        ),
         ids,
         ")"
     );
@@ -187,20 +198,24 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
             revealed: row.revealed,
             individuals_hidden: row.policy == RevealPolicy::Never.key(),
             looked_early: false,
+            own_candidacy: false,
         };
         let document = core.document(tx, organisation, VersionId(row.version_id)).await?;
         let (vacancy, round) = (VacancyId(row.vacancy_id), RoundId(row.round_id));
-        let (seats, voided) = (HashMap::new(), HashSet::new());
-        pages.insert(id, Page { organisation, vacancy, round, document, seq, hash, facts, seats, voided });
+        let (seats, candidates, voided) = (HashMap::new(), HashSet::new(), HashSet::new());
+        pages.insert(id, Page { organisation, vacancy, round, document, seq, hash, facts, seats, candidates, voided });
     }
     for (interview, item) in voided {
         if let Some(page) = pages.get_mut(&InterviewId(interview)) {
             page.voided.insert(ItemId(item));
         }
     }
-    for (interview, person, chair, rates, submitted) in seats {
+    for (interview, person, chair, rates, submitted, own_candidacy) in seats {
         if let Some(page) = pages.get_mut(&InterviewId(interview)) {
             page.seats.insert(UserId(person), OnPanel { chair, rates, submitted });
+            if own_candidacy {
+                page.candidates.insert(UserId(person));
+            }
         }
     }
     Ok(pages)

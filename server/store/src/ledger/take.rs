@@ -57,7 +57,7 @@ impl Batch {
         }
         let facts = page.facts(append.actor.user());
         let refusals = actions.iter().map(|action| match decide(&append.actor, *action, &facts) {
-            Err(code @ (Code::NotFound | Code::NotAllowed | Code::NotSignedIn)) => Some(code),
+            Err(code @ (Code::NotFound | Code::NotAllowed | Code::NotSignedIn | Code::OwnProcedure)) => Some(code),
             _ => None,
         });
         if let Some(code) = refusals.collect::<Option<Vec<Code>>>().and_then(|codes| codes.first().copied()) {

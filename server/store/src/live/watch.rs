@@ -25,7 +25,7 @@ pub struct Watch {
 pub enum Poke {
     /// Something changed: ask again.
     Changed,
-    /// The server stops; whoever still wants to look comes back to another.
+    /// The server stops, or who looks was signed out or may do something else now; whoever still may comes back.
     Closed,
 }
 

@@ -18,7 +18,7 @@ macro_rules! steps {
 }
 
 // One list, so both engines have the same steps; a test holds it against the folders.
-steps! { 1 "0001_start", 6 "0006_limits" }
+steps! { 1 "0001_start", 2 "0002_seen", 3 "0003_sessions", 4 "0004_limits" }
 
 fn step(number: i64, name: &'static str, sql: &'static str) -> Migration {
     Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
@@ -41,6 +41,8 @@ mod tests {
             files.sort();
             let steps: Vec<String> = migrator.iter().map(|step| format!("{}.sql", step.description)).collect();
             assert_eq!(files, steps, "{engine}");
+            let numbers: Vec<i64> = migrator.iter().map(|step| step.version).collect();
+            assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
             for step in migrator.iter() {
                 assert!(step.description.starts_with(&format!("{:04}_", step.version)), "{}", step.description);
             }

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{Credentials, NewPerson};
-use crate::{Error, Result, Store, audit, facts, words};
+use crate::{Error, Result, Store, audit, facts, sessions, words};
 
 impl Store {
     /// Whether there is an organisation. Asked before anybody can sign in, so without an actor.
@@ -80,12 +80,6 @@ impl Store {
         super::active_by_email(&mut tx, &email).await
     }
 
-    /// The person of a session, as of now; `None` when the account is gone or not active. The actor is made from it.
-    pub async fn me(&self, user: UserId) -> Result<Option<Me>> {
-        let mut tx = self.read().await?;
-        Ok(super::active_by_id(&mut tx, user.0).await?.map(|known| known.me))
-    }
-
     /// Changes the own interface language.
     pub async fn set_lang(&self, actor: &Actor, lang: Lang) -> Result<()> {
         let mut tx = self.write(actor).await?;
@@ -103,22 +97,25 @@ impl Store {
         tx.commit().await
     }
 
-    /// Changes the own password; the server has compared the old one with [`Store::own_password_hash`].
-    pub async fn set_password(&self, actor: &Actor, password_hash: &str) -> Result<()> {
+    /// Changes the own password and ends every session, also the own; a new one says that it is of the epoch that is given
+    /// back. The server has compared the old password with [`Store::own_password_hash`].
+    pub async fn set_password(&self, actor: &Actor, password_hash: &str) -> Result<i64> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::ChangeOwnSettings).await?;
         let user = own(actor)?;
         let done = run!(
             &mut tx,
-            "UPDATE person SET password_hash = $3 WHERE organisation_id = $1 AND id = $2",
+            "UPDATE person SET password_hash = $3 WHERE organisation_id = $1 AND id = $2 AND active",
             grant.organisation().0,
             user.0,
             password_hash,
         );
         changed(done)?;
         super::resets::end(&mut tx, user).await?;
+        let epoch = sessions::end_all(&mut tx, user).await?;
         audit::note(&mut tx, &self.core, &grant, "set_password", user.0).await?;
-        tx.commit().await
+        self.commit_ended(tx, user).await?;
+        Ok(epoch)
     }
 
     /// What a changed password's old one is compared with.

@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, audit, db::Tx, facts, words};
+use crate::{Result, Store, audit, db::Tx, facts, sessions, words};
 
 impl Store {
     /// Everybody, by name.
@@ -19,14 +19,8 @@ impl Store {
         rows(&mut tx, &grant).await
     }
 
-    /// Who can be asked onto a panel: everybody who is active, for who may plan interviews.
-    pub async fn panel_choices(&self, actor: &Actor) -> Result<Vec<PersonRow>> {
-        let mut tx = self.read().await?;
-        let grant = facts::grant(&mut tx, actor, Action::EditVacancies).await?;
-        Ok(rows(&mut tx, &grant).await?.into_iter().filter(|person| person.active).collect())
-    }
-
-    /// Changes what somebody may do. Who is no longer active cannot sign in; nothing of that person is deleted.
+    /// Changes what somebody may do. Who is no longer active cannot sign in, and is signed out everywhere for good; nothing
+    /// else of that person is deleted. What they look at ends, and who still may look comes back.
     ///
     /// # Errors
     /// [`Code::InUse`] when no active administrator would be left.
@@ -43,13 +37,15 @@ impl Store {
         }
         if !active {
             super::resets::end(&mut tx, user).await?;
+            sessions::end_all(&mut tx, user).await?;
         }
         audit::note(&mut tx, &self.core, &grant, "change_person", user.0).await?;
-        tx.commit().await
+        self.commit_ended(tx, user).await
     }
 }
 
-async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<PersonRow>> {
+/// Everybody, by name.
+pub(crate) async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<PersonRow>> {
     let rows = all!(
         tx,
         (Uuid, String, String, String, String, bool),

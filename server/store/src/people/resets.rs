@@ -9,7 +9,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::Credentials;
-use crate::{Result, Store, audit, db::Tx};
+use crate::{Result, Store, audit, db::Tx, sessions};
 
 /// How long a link works.
 const HOURS: i64 = 24;
@@ -69,11 +69,11 @@ impl Store {
         Ok(self.open_reset_link(&mut tx, token_hash).await?.0)
     }
 
-    /// Sets the new password, once, and ends every session of the person.
+    /// Sets the new password, once, and ends every session of the person; gives the epoch of the next ones.
     ///
     /// # Errors
     /// As [`Store::reset_link`].
-    pub async fn use_reset_link(&self, token_hash: &[u8; 32], password_hash: &str) -> Result<Me> {
+    pub async fn use_reset_link(&self, token_hash: &[u8; 32], password_hash: &str) -> Result<(Me, i64)> {
         let mut tx = self.core.db.write().await?;
         let organisation = maybe!(&mut tx, (Uuid,), "SELECT organisation_id FROM reset_link WHERE token_hash = $1", token_hash.as_slice());
         // Two who follow the same link wait here for each other; the second finds it used.
@@ -81,10 +81,10 @@ impl Store {
         let (Credentials { me, .. }, grant) = self.open_reset_link(&mut tx, token_hash).await?;
         run!(&mut tx, "UPDATE person SET password_hash = $2 WHERE id = $1", me.user.0, password_hash);
         run!(&mut tx, "UPDATE reset_link SET used_at = $2 WHERE person_id = $1", me.user.0, self.now().0);
-        run!(&mut tx, "DELETE FROM session WHERE person_id = $1", me.user.0);
+        let epoch = sessions::end_all(&mut tx, me.user).await?;
         audit::note(&mut tx, &self.core, &grant, "use_reset_link", me.user.0).await?;
-        tx.commit().await?;
-        Ok(me)
+        self.commit_ended(tx, me.user).await?;
+        Ok((me, epoch))
     }
 
     async fn open_reset_link(&self, tx: &mut Tx, token_hash: &[u8; 32]) -> Result<(Credentials, Grant)> {

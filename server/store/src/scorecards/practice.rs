@@ -153,6 +153,14 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
         organisation.0,
         vacancy,
     );
+    run!(
+        tx,
+        "DELETE FROM seen WHERE organisation_id = $1
+           AND (subject = $3 OR subject IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2))",
+        organisation.0,
+        vacancy,
+        interview,
+    );
     run!(tx, "DELETE FROM round WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
     run!(tx, "DELETE FROM vacancy WHERE organisation_id = $1 AND id = $2", organisation.0, vacancy);
     // A frozen copy that nothing uses any more.

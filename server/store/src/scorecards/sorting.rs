@@ -1,11 +1,11 @@
 //! Sorting shuffled anchors (A9): what colleagues answered by a link, and what it comes to.
 
 use domain::{
-    Code, Failure, Fault,
+    Code,
     access::{Action, Actor, Purpose},
     ids::{ScorecardId, VersionId},
     scorecard::{Document, VersionState},
-    sorting::{AnchorResult, Answer, results},
+    sorting::{AnchorResult, Answer, Placed, parse, results},
 };
 use uuid::Uuid;
 
@@ -31,21 +31,14 @@ impl Store {
     /// Takes one colleague's answer.
     ///
     /// # Errors
-    /// As [`Store::link`]; [`Code::Invalid`] when competencies are missing or not of this scorecard, [`Code::EnoughAnswers`] when
-    /// there are answers enough.
-    pub async fn sort_anchors(&self, token_hash: &[u8; 32], answers: &[Answer]) -> Result<()> {
+    /// As [`Store::anchors_to_sort`] and [`parse`]; [`Code::EnoughAnswers`] when there are answers enough.
+    pub async fn sort_anchors(&self, token_hash: &[u8; 32], given: &[Placed]) -> Result<()> {
         let mut tx = self.core.db.write().await?;
         let open = links::open(&mut tx, Purpose::Sorting, token_hash, self.now()).await?;
         let organisation = open.grant.organisation();
         audit::hold(&mut tx, organisation).await?;
         let document = self.core.document(&mut tx, organisation, open.version).await?;
-        let missing: Vec<Fault> = (document.competencies.iter())
-            .filter(|c| answers.iter().filter(|a| a.competency == c.id).count() != 1)
-            .map(|c| Fault::new(format!("sort_{}", c.id), Code::Required))
-            .collect();
-        if !missing.is_empty() || answers.len() != document.competencies.len() {
-            return Err(Failure::invalid(missing).into());
-        }
+        let answers = parse(&document, &self.seed(token_hash), given)?;
         let (count,) = one!(
             &mut tx,
             (i64,),
@@ -63,7 +56,7 @@ impl Store {
             organisation.0,
             id,
             open.version.0,
-            serde_json::to_string(answers)?,
+            serde_json::to_string(&answers)?,
             self.now().0,
         );
         audit::note(&mut tx, &self.core, &open.grant, "sort_anchors", id).await?;

@@ -2,11 +2,12 @@
 
 use domain::{
     Lang,
+    access::Purpose,
     candidates::NewCandidate,
     ids::{ApplicationId, NoteId},
     people::Role,
     scorecard::Command,
-    vacancy::{NewVacancy, RevealPolicy},
+    vacancy::{Afterwards, NewVacancy, RevealPolicy},
 };
 use uuid::Uuid;
 
@@ -50,6 +51,9 @@ both_engines! {
             }};
         }
         let invite = leaves!("invite", None, world.db.invite(&admin, "z@example.org", Role::Auditor, Lang::Nl, &token("z")));
+        leaves!("make_link", None, world.db.make_link(&recruiter, world.scorecard, Purpose::Sheet, &token("blad")));
+        let link = world.db.links(&recruiter, world.scorecard, Purpose::Sheet).await.expect("listed")[0].id;
+        leaves!("withdraw_link", Some(link.0), world.db.withdraw_link(&recruiter, link));
         leaves!("revoke_invite", Some(invite.0), world.db.revoke_invite(&admin, invite));
         leaves!("set_lang", admin.user().map(|u| u.0), world.db.set_lang(&admin, Lang::En));
         leaves!("set_password", admin.user().map(|u| u.0), world.db.set_password(&admin, "x"));
@@ -70,11 +74,11 @@ both_engines! {
         leaves!("add_candidate", None, world.db.add_candidates(&recruiter, world.vacancy, &bo));
         let board = world.db.vacancy(&recruiter, world.vacancy).await.expect("a vacancy").board;
         let application: ApplicationId = board.rows[0].application;
-        leaves!("remove_application", Some(application.0), world.db.remove_application(&recruiter, application));
+        leaves!("remove_application", Some(application.0), world.db.remove_application(&recruiter, application, &Afterwards::KeepHidden));
         leaves!("restore_application", Some(application.0), world.db.restore_application(&recruiter, application));
         let panel = world.panel();
         let interview = leaves!("plan_interview", None, world.db.plan_interview(&recruiter, application, &panel, START));
-        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview));
+        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview, &Afterwards::KeepHidden));
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3), world.submit()]).await;
         assert_eq!(added(&world.db, &mut seen).await, [], "the ledger is its own audit");
         leaves!("reveal_early", None, world.db.reveal_early(&recruiter, world.vacancy, "de manager vertrekt"));
@@ -90,6 +94,7 @@ both_engines! {
         let rows = added(&world.db, &mut seen).await;
         assert_eq!(rows, [("person reveal_interview".to_owned(), interview.0)]);
         leaves!("start_deciding", None, world.db.start_deciding(&recruiter, world.vacancy));
+        leaves!("see_ratings", None, world.db.compared(&recruiter, world.vacancy));
         let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
         leaves!("decide", Some(late.0), world.db.decide_on(&recruiter, late, 0, typed));
         leaves!("take_back", Some(late.0), world.db.take_back(&recruiter, late, 1));
@@ -103,7 +108,7 @@ both_engines! {
         let before = world.db.number("SELECT COUNT(*) FROM audit").await;
         let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
-        world.db.session_save("s", "x", START.plus_minutes(1), None).await.expect("saved");
+        world.db.session_create("s", "x", START.plus_minutes(1), None).await.expect("made");
         world.db.count_try(&Tries { own: vec![("x".to_owned(), domain::tries::ACCOUNT)], everywhere: None }).await.expect("counted");
         world.db.reveal_early(&world.recruiter, world.vacancy, "kort").await.expect_err("refused");
         world.db.new_draft(&world.auditor, world.scorecard).await.expect_err("refused");

@@ -4,7 +4,7 @@ use domain::{
     Code, Failure, Fault,
     candidates::NewCandidate,
     ids::{VacancyId, VersionId},
-    vacancy::{NewVacancy, RevealPolicy, RoundState},
+    vacancy::{Afterwards, NewVacancy, RevealPolicy, RoundState},
 };
 use uuid::Uuid;
 
@@ -90,17 +90,17 @@ both_engines! {
         let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
         let id = world.add("Zoë").await;
         let (db, recruiter) = (&world.db, &world.recruiter);
-        db.remove_application(recruiter, id).await.expect("removed");
-        db.remove_application(recruiter, id).await.expect("and again");
+        db.remove_application(recruiter, id, &Afterwards::KeepHidden).await.expect("removed");
+        db.remove_application(recruiter, id, &Afterwards::KeepHidden).await.expect("and again");
         assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows, []);
         assert_eq!(db.plan_interview(recruiter, id, &world.panel(), db.now()).await, Err(Code::NotFound.into()));
         assert_eq!(db.number("SELECT COUNT(*) FROM candidate").await, 1, "nothing is deleted");
         db.restore_application(recruiter, id).await.expect("restored");
         assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows.len(), 1);
         let interview = world.plan(id).await;
-        assert_eq!(world.db.remove_application(&world.recruiter, id).await, Err(Code::InUse.into()));
-        world.db.cancel_interview(&world.recruiter, interview).await.expect("cancelled");
-        assert_eq!(world.db.remove_application(&world.recruiter, id).await, Ok(()));
+        assert_eq!(world.db.remove_application(&world.recruiter, id, &Afterwards::KeepHidden).await, Err(Code::InUse.into()));
+        world.db.cancel_interview(&world.recruiter, interview, &Afterwards::KeepHidden).await.expect("cancelled");
+        assert_eq!(world.db.remove_application(&world.recruiter, id, &Afterwards::KeepHidden).await, Ok(()));
     }
 
     async fn a_closed_vacancy_changes_no_more(db: TestStore) {
@@ -111,7 +111,7 @@ both_engines! {
         let closed = Error::from(Code::AlreadyClosed);
         assert_eq!(db.add_candidates(recruiter, world.vacancy, &[new("Bo", "")]).await, Err(closed.clone()));
         assert_eq!(db.plan_interview(recruiter, spare, &world.panel(), db.now()).await, Err(closed.clone()));
-        assert_eq!(db.cancel_interview(recruiter, world.interviews[0]).await, Err(closed.clone()));
+        assert_eq!(db.cancel_interview(recruiter, world.interviews[0], &Afterwards::KeepHidden).await, Err(closed.clone()));
         assert_eq!(db.reveal_early(recruiter, world.vacancy, "een goede reden").await, Err(closed));
         let answers = world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await;
         assert_eq!(answers, Ok(vec![domain::ledger::Answer::Refused(Code::AlreadyClosed)]));

@@ -33,6 +33,7 @@ both_engines! {
     async fn the_file_of_a_person_holds_everything_of_them_and_nothing_of_anybody_else(db: TestStore) {
         let world = scored(db, RevealPolicy::AfterRound).await;
         world.db.set_background(&world.recruiter, world.applications[2], &domain::vacancy::background_mark(""), "Werkte bij een bakker.").await.expect("written");
+        world.db.compared(&world.recruiter, world.vacancy).await.expect("read before, which is a fact of its own");
         let before = world.db.number("SELECT COUNT(*) FROM audit").await;
         let file = world.db.subject_access(&world.recruiter, world.applications[2]).await.expect("a file");
         assert_eq!(world.db.number("SELECT COUNT(*) FROM audit").await, before + 1, "that it was made is on record");
@@ -68,7 +69,8 @@ both_engines! {
         let file = world.db.subject_access(&world.recruiter, world.applications[2]).await.expect("a file");
         let Shown::Together { cells, notes: Some(notes) } = &file.applications[0].interviews[0].shown else { panic!("{file:?}") };
         assert_eq!((cells.len(), notes.len()), (4, 3));
-        assert!(cells.iter().all(|(_, cell)| cell.scores.is_empty() && cell.mean.is_some()));
+        assert!(cells.iter().all(|(_, cell)| cell.scores.is_empty() && cell.range.is_none()));
+        assert_eq!(cells.iter().map(|(_, cell)| cell.mean.is_some()).collect::<Vec<_>>(), [false, true, true, true], "5, 4 and 5 would tell who gave the 4");
         assert!(notes.is_sorted(), "in an order that is not that of the panel");
     }
 

@@ -6,7 +6,7 @@ use domain::{
     interview::InterviewState,
     ledger::{Answer, Kind},
     people::Role,
-    vacancy::{BoardCell, NewInterview, RevealPolicy},
+    vacancy::{Afterwards, BoardCell, NewInterview, RevealPolicy},
 };
 use uuid::Uuid;
 
@@ -37,6 +37,16 @@ both_engines! {
         assert_eq!(db.number("SELECT COUNT(*) FROM interview").await, 0);
     }
 
+    async fn staff_choose_a_panel_from_who_is_active(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let gone = world.outsider.user().expect("a person");
+        world.db.change_person(&world.admin, gone, Role::Interviewer, false).await.expect("changed");
+        let choices = async |who| world.db.panel_choices(who, world.applications[0]).await;
+        assert_eq!(choices(&world.a).await, Err(Code::NotAllowed.into()));
+        let names: Vec<_> = choices(&world.admin).await.expect("people").into_iter().map(|choice| choice.person.name).collect();
+        assert_eq!(names, ["Ada Beheer", "Alex", "Audi", "Bram", "Chris", "Rita", "Vera"]);
+    }
+
     async fn an_application_has_one_interview_in_a_round(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let plan = async || world.db.plan_interview(&world.recruiter, world.applications[0], &world.panel(), START).await;
@@ -47,8 +57,8 @@ both_engines! {
     async fn a_cancelled_interview_nobody_began_can_be_planned_anew(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let (db, id) = (&world.db, world.interviews[0]);
-        db.cancel_interview(&world.recruiter, id).await.expect("cancelled");
-        assert_eq!(db.cancel_interview(&world.recruiter, id).await, Err(Code::Cancelled.into()));
+        db.cancel_interview(&world.recruiter, id, &Afterwards::KeepHidden).await.expect("cancelled");
+        assert_eq!(db.cancel_interview(&world.recruiter, id, &Afterwards::KeepHidden).await, Err(Code::Cancelled.into()));
         let refused = world.append(&world.a, id, vec![world.rate(world.item(), 3)]).await;
         assert_eq!(refused, Ok(vec![Answer::Refused(Code::Cancelled)]));
         let seats = NewInterview { raters: vec![world.b.user().expect("b"), world.c.user().expect("c")], chair: world.b.user().expect("b"), arrangements: "Ringleiding".into() };
@@ -62,7 +72,7 @@ both_engines! {
     async fn a_cancelled_interview_with_entries_stays_as_it_is(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[0]).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[0], &Afterwards::KeepHidden).await.expect("cancelled");
         let again = world.db.plan_interview(&world.recruiter, world.applications[0], &world.panel(), START).await;
         assert_eq!(again, Err(Code::AlreadyPlanned.into()));
         let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
@@ -76,9 +86,9 @@ both_engines! {
             world.score(&rater, world.interviews[0], [3, 3, 3, 3]).await;
         }
         world.score(&world.a, world.interviews[1], [3, 3, 3, 3]).await;
-        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[0]).await, Err(Code::AlreadySubmitted.into()));
+        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[0], &Afterwards::KeepHidden).await, Err(Code::AlreadySubmitted.into()));
         world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
-        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[1]).await, Err(Code::AlreadyRevealed.into()));
+        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[1], &Afterwards::KeepHidden).await, Err(Code::AlreadyRevealed.into()));
     }
 
     async fn the_first_entry_makes_an_interview_live_and_the_last_submission_done(db: TestStore) {

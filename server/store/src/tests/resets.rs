@@ -19,15 +19,17 @@ both_engines! {
         let admin = admin(&db).await;
         let rita = colleague(&db, &admin, "Rita", Role::Recruiter).await.user().expect("a person");
         for (id, user) in [("r1", Some(rita)), ("r2", Some(rita)), ("a1", admin.user())] {
-            db.session_save(id, "{}", START.plus_minutes(60), user).await.expect("saved");
+            db.session_create(id, "{}", START.plus_minutes(60), user).await.expect("made");
         }
         db.make_reset_link(&admin, rita, &TOKEN).await.expect("made");
-        let before = db.me(rita).await.expect("answered").expect("known");
+        let before = db.signed_in(rita, 0).await.expect("answered").expect("known");
         assert_eq!(db.reset_link(&TOKEN).await.expect("open").me, before);
         assert_eq!(db.number("SELECT COUNT(*) FROM session").await, 3, "a link that is not used ends nothing");
-        assert_eq!(db.use_reset_link(&TOKEN, "new hash").await, Ok(before.clone()));
+        let (me, epoch) = db.use_reset_link(&TOKEN, "new hash").await.expect("used");
+        assert_eq!(me, before);
         assert_eq!(db.credentials("rita@example.org").await.expect("answered").expect("known").password_hash, "new hash");
-        assert_eq!(db.me(rita).await, Ok(Some(before)), "nothing else of the account is changed");
+        assert_eq!(db.signed_in(rita, epoch).await, Ok(Some(before)), "nothing else of the account is changed");
+        assert_eq!(db.signed_in(rita, 0).await, Ok(None), "a session of before counts for nothing");
         assert_eq!(db.number("SELECT COUNT(*) FROM session").await, 1);
         assert_eq!(db.use_reset_link(&TOKEN, "again").await, Err(Code::LinkExpired.into()));
         assert_eq!(db.verify().await, Ok(vec![]));

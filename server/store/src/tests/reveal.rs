@@ -2,15 +2,21 @@
 
 use domain::{
     Code, Failure, Fault,
-    vacancy::{RevealPolicy, RoundState},
+    vacancy::{Afterwards, RevealPolicy, RoundState},
 };
 
-use super::world::World;
+use super::{support::START, world::World};
+
+const KEEP: Afterwards = Afterwards::KeepHidden;
 
 async fn revealed(world: &World) -> (RoundState, Vec<bool>) {
     let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
     let rows = world.applications.iter().map(|id| view.board.rows.iter().find(|row| row.application == *id).expect("on the board"));
     (view.round.state, rows.map(|row| row.interview.as_ref().is_some_and(|i| i.revealed)).collect())
+}
+
+async fn revealed_round(world: &World) -> RoundState {
+    world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").round.state
 }
 
 async fn score_one(world: &World, index: usize) {
@@ -34,10 +40,10 @@ both_engines! {
     async fn a_candidate_without_interview_holds_the_round_and_a_cancelled_one_does_not(db: TestStore) {
         let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo", "Cem"]).await;
         world.add("Nog niet gepland").await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1]).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
         score_one(&world, 0).await;
         let id = world.applications[3];
-        world.db.remove_application(&world.recruiter, id).await.expect("removed");
+        world.db.remove_application(&world.recruiter, id, &KEEP).await.expect("removed");
         score_one(&world, 2).await;
         let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
         assert_eq!(view.round.state, RoundState::Revealed);
@@ -46,21 +52,52 @@ both_engines! {
         assert_eq!(compared.pending, [(world.applications[1], "Bo".to_owned())]);
     }
 
-    async fn cancelling_or_removing_what_the_round_waited_for_reveals_it(db: TestStore) {
+    async fn cancelling_or_removing_what_the_round_waited_for_reveals_nothing_by_itself(db: TestStore) {
         let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
         let waiting = world.add("Nog niet gepland").await;
         score_one(&world, 0).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1]).await.expect("cancelled");
-        assert_eq!(revealed(&world).await.0, RoundState::Open, "somebody has no interview yet");
-        world.db.remove_application(&world.recruiter, waiting).await.expect("removed");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
+        world.db.remove_application(&world.recruiter, waiting, &KEEP).await.expect("removed");
         let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
-        assert_eq!(view.round.state, RoundState::Revealed);
-        let twin = world.db.twin().await;
-        let world = World::with(twin, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
-        score_one(&world, 0).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1]).await.expect("cancelled");
-        assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, false]));
+        assert_eq!((view.round.state, view.board.everything_is_in()), (RoundState::Open, true));
+        assert_eq!(world.db.compared(&world.recruiter, world.vacancy).await, Err(Code::NotYetRevealed.into()));
+        // It was a move: planned anew, the rest follows by policy.
+        let again = world.db.plan_interview(&world.recruiter, world.applications[1], &world.panel(), START.plus_days(1)).await;
+        assert_eq!(again, Ok(world.interviews[1]));
+        assert_eq!(world.db.compared(&world.recruiter, world.vacancy).await, Err(Code::NotYetRevealed.into()));
+        score_one(&world, 1).await;
+        let round = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").round;
+        assert_eq!((round.state, round.revealed_by), (RoundState::Revealed, None));
         assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn a_person_reveals_with_a_reason_when_the_last_one_is_cancelled_or_removed(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
+        let waiting = world.add("Nog niet gepland").await;
+        score_one(&world, 0).await;
+        let reveal = Afterwards::Reveal("Bo trok zich terug".into());
+        let early = world.db.cancel_interview(&world.recruiter, world.interviews[1], &reveal).await;
+        assert_eq!(early, Err(Code::Stale.into()), "somebody has no interview yet");
+        assert_eq!(revealed_round(&world).await, RoundState::Open);
+        world.db.remove_application(&world.recruiter, waiting, &KEEP).await.expect("removed");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], &reveal).await.expect("cancelled");
+        let round = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").round;
+        assert_eq!((round.revealed_by.as_deref(), round.reveal_reason.as_deref()), (Some("Rita"), Some("Bo trok zich terug")));
+        let twin = world.db.twin().await;
+        let mut world = World::with(twin, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let waiting = world.add("Nog niet gepland").await;
+        score_one(&world, 0).await;
+        world.db.remove_application(&world.recruiter, waiting, &reveal).await.expect("removed");
+        assert_eq!(revealed_round(&world).await, RoundState::Revealed);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn who_kept_them_hidden_can_reveal_later(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
+        score_one(&world, 0).await;
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
+        world.db.reveal_early(&world.recruiter, world.vacancy, "Bo trok zich terug").await.expect("revealed");
+        assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, false]));
     }
 
     async fn after_the_interview_one_by_one(db: TestStore) {

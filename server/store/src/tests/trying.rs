@@ -4,7 +4,7 @@ use domain::{
     Code,
     access::{Actor, Job, Purpose},
     scorecard::Command,
-    sorting::{Answer, Verdict},
+    sorting::{Placed, Verdict},
     vacancy::RevealPolicy,
 };
 
@@ -13,8 +13,17 @@ use super::world::{World, token, worked_document};
 const TIDYING: Actor = Actor::System { job: Job::Tidying };
 const DAY: i64 = 24 * 60;
 
-fn sorted(world: &World, levels: [u8; 5]) -> Vec<Answer> {
-    world.document.competencies.iter().map(|c| Answer { competency: c.id, levels }).collect()
+/// What a colleague sends who gives the anchors of level 1, 2, and so on these levels: found by their text, as a reader does.
+async fn sorted(world: &World, secret: &[u8; 32], levels: [u8; 5]) -> Vec<Placed> {
+    let (_, shown) = world.db.anchors_to_sort(secret).await.expect("open");
+    let written =
+        world.document.competencies.iter().zip(&shown).flat_map(|(c, sort)| c.anchors.iter().zip(levels).map(move |it| (it, sort)));
+    written
+        .map(|((text, level), sort)| {
+            let anchor = sort.anchors.iter().find(|anchor| anchor.text == *text).expect("shown").id.clone();
+            Placed { anchor, level: level.to_string() }
+        })
+        .collect()
 }
 
 both_engines! {
@@ -82,14 +91,19 @@ both_engines! {
         assert_eq!(db.sorting(rita, world.scorecard).await, Ok(None));
         let secret = token("sorteer");
         db.make_link(rita, world.scorecard, Purpose::Sorting, &secret).await.expect("made");
-        assert_eq!(db.link(Purpose::Sorting, &secret).await.expect("open").document, world.document);
+        let (name, shown) = db.anchors_to_sort(&secret).await.expect("open");
+        assert_eq!((name.as_str(), shown.len()), ("Voorbeeld BV", world.document.competencies.len()));
         for levels in [[1, 2, 3, 4, 5], [1, 2, 3, 5, 4], [1, 2, 3, 4, 5]] {
-            db.sort_anchors(&secret, &sorted(&world, levels)).await.expect("taken");
+            db.sort_anchors(&secret, &sorted(&world, &secret, levels).await).await.expect("taken");
         }
         let view = db.sorting(rita, world.scorecard).await.expect("seen").expect("asked");
         assert_eq!((view.answers, view.outdated, view.results.len()), (3, false, 20));
         assert_eq!((view.results[0].verdict, view.results[4].verdict), (Verdict::Good, Verdict::Weak));
-        assert_eq!(db.sort_anchors(&secret, &sorted(&world, [1, 2, 3, 4, 5])[1..]).await.map_err(|e| e.failure().code), Err(Code::Invalid));
+        let whole = sorted(&world, &secret, [1, 2, 3, 4, 5]).await;
+        assert_eq!(db.sort_anchors(&secret, &whole[1..]).await, Err(Code::Unreadable.into()));
+        let other = token("een andere link");
+        db.make_link(rita, world.scorecard, Purpose::Sorting, &other).await.expect("made");
+        assert_eq!(db.sort_anchors(&other, &whole).await, Err(Code::Unreadable.into()), "another link has other ids");
         assert!(db.sorting(&world.a, world.scorecard).await.is_err(), "an interviewer sees no scorecards");
         assert_eq!(db.verify().await, Ok(vec![]));
     }
@@ -99,13 +113,55 @@ both_engines! {
         let (db, rita) = (&world.db, &world.recruiter);
         let secret = token("blad");
         db.make_link(rita, world.scorecard, Purpose::Sheet, &secret).await.expect("made");
-        assert_eq!(db.link(Purpose::Sheet, &secret).await.expect("open").organisation_name, "Voorbeeld BV");
-        assert_eq!(db.link(Purpose::Sorting, &secret).await, Err(Code::NotFound.into()), "it is for reading only");
-        assert_eq!(db.sort_anchors(&secret, &sorted(&world, [1, 2, 3, 4, 5])).await, Err(Code::NotFound.into()));
-        assert_eq!(db.link(Purpose::Sheet, &token("anders")).await, Err(Code::NotFound.into()));
+        assert_eq!(db.shared_sheet(&secret).await.expect("open").organisation, "Voorbeeld BV");
+        assert_eq!(db.anchors_to_sort(&secret).await, Err(Code::NotFound.into()), "it is for reading only");
+        assert_eq!(db.sort_anchors(&secret, &[]).await, Err(Code::NotFound.into()));
+        assert_eq!(db.shared_sheet(&token("anders")).await, Err(Code::NotFound.into()));
         assert_eq!(db.make_link(&world.auditor, world.scorecard, Purpose::Sheet, &token("a")).await, Err(Code::NotAllowed.into()));
         db.pass(60 * DAY);
-        assert_eq!(db.link(Purpose::Sheet, &secret).await, Err(Code::LinkExpired.into()));
+        assert_eq!(db.shared_sheet(&secret).await, Err(Code::LinkExpired.into()));
+    }
+
+    async fn a_link_gives_what_its_page_shows_and_nothing_else(db: TestStore) {
+        let world = World::new(db, RevealPolicy::AfterRound).await;
+        let (db, rita) = (&world.db, &world.recruiter);
+        let (sheet, sorting) = (token("blad"), token("sorteer"));
+        db.make_link(rita, world.scorecard, Purpose::Sheet, &sheet).await.expect("made");
+        db.make_link(rita, world.scorecard, Purpose::Sorting, &sorting).await.expect("made");
+        let read = serde_json::to_string(&db.shared_sheet(&sheet).await.expect("open")).expect("json");
+        let sorted = serde_json::to_string(&db.anchors_to_sort(&sorting).await.expect("open")).expect("json");
+        for competency in &world.document.competencies {
+            for anchor in &competency.anchors {
+                assert!(!read.contains(&anchor.nl) && sorted.contains(&anchor.nl));
+            }
+            for question in &competency.questions {
+                for text in [&question.text.nl, &question.id.to_string()] {
+                    assert!(!read.contains(text) && !sorted.contains(text), "{text}");
+                }
+                assert!(question.probes.iter().all(|probe| !read.contains(&probe.text.nl) && !sorted.contains(&probe.text.nl)));
+            }
+        }
+    }
+
+    async fn a_link_is_listed_and_when_withdrawn_as_unknown_as_any_other(db: TestStore) {
+        let world = World::new(db, RevealPolicy::AfterRound).await;
+        let (db, rita) = (&world.db, &world.recruiter);
+        let secret = token("blad");
+        db.make_link(rita, world.scorecard, Purpose::Sheet, &secret).await.expect("made");
+        let listed = db.links(rita, world.scorecard, Purpose::Sheet).await.expect("listed");
+        assert_eq!((listed.len(), listed[0].made_by.as_deref(), listed[0].used_at), (1, Some("Rita"), None));
+        assert_eq!(db.links(rita, world.scorecard, Purpose::Sorting).await, Ok(vec![]));
+        db.shared_sheet(&secret).await.expect("open");
+        assert!(db.links(rita, world.scorecard, Purpose::Sheet).await.expect("listed")[0].used_at.is_some());
+        for who in [world.a, world.auditor, world.outsider] {
+            assert!(db.links(&who, world.scorecard, Purpose::Sheet).await.is_err());
+            assert!(db.withdraw_link(&who, listed[0].id).await.is_err());
+        }
+        db.withdraw_link(rita, listed[0].id).await.expect("withdrawn");
+        assert_eq!(db.shared_sheet(&secret).await, db.shared_sheet(&token("nooit gemaakt")).await);
+        assert_eq!(db.withdraw_link(rita, listed[0].id).await, Err(Code::NotFound.into()));
+        assert_eq!(db.links(rita, world.scorecard, Purpose::Sheet).await, Ok(vec![]));
+        assert_eq!(db.number("SELECT COUNT(*) FROM audit WHERE action = 'withdraw_link'").await, 1);
     }
 
     async fn the_history_says_which_interviews_used_which_version(db: TestStore) {

@@ -82,6 +82,9 @@ impl Store {
             let outcomes: Vec<_> = decided(&mut tx, &grant, &place, &zone).await?.iter().map(Decided::outcome).collect();
             is_settled(&outcomes)
         };
+        let counted = counted_in(&board);
+        let voided = voided(&mut tx, &grant, place.round, &zone).await?;
+        self.saw_counts(tx, actor, &grant, &counted).await?;
         Ok(VacancyView {
             id,
             opened_at: zone.moment(place.opened_at),
@@ -98,10 +101,16 @@ impl Store {
             may_reopen: place.facts.vacancy_closed && may(Action::ReopenVacancy, &place.facts),
             settled,
             items,
-            voided: voided(&mut tx, &grant, place.round, &zone).await?,
+            voided,
             title: place.title,
         })
     }
+}
+
+/// The interviews of which the board tells how many items somebody rated.
+fn counted_in(board: &Board) -> Vec<InterviewId> {
+    let counts = |interview: &&BoardInterview| interview.cells.iter().any(|cell| matches!(cell, BoardCell::Rated { .. }));
+    board.rows.iter().filter_map(|row| row.interview.as_ref()).filter(counts).map(|interview| interview.id).collect()
 }
 
 /// What is rated, by how it is asked.

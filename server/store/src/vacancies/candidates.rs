@@ -6,6 +6,8 @@ use domain::{
     candidates::{MAX_ROWS, NewCandidate, new_candidate, preview},
     fold::fold,
     ids::{ApplicationId, VacancyId},
+    people::mailbox,
+    vacancy::Afterwards,
 };
 use uuid::Uuid;
 
@@ -21,6 +23,7 @@ struct NewRow {
     application: Uuid,
     new: NewCandidate,
     folded: String,
+    mailbox: String,
 }
 
 impl Store {
@@ -44,14 +47,17 @@ impl Store {
         let checked = checked(candidates, &existing(&mut tx, &grant, id).await?)?;
         let rows: Vec<NewRow> = checked
             .into_iter()
-            .map(|new| NewRow { candidate: self.new_id(), application: self.new_id(), folded: fold(&new.name), new })
+            .map(|new| {
+                let (candidate, application) = (self.new_id(), self.new_id());
+                NewRow { candidate, application, folded: fold(&new.name), mailbox: mailbox(&new.email), new }
+            })
             .collect();
         let (organisation, now) = (grant.organisation().0, self.now().0);
         insert!(
             &mut tx,
-            "INSERT INTO candidate (organisation_id, id, name, email, folded, created_at) ",
+            "INSERT INTO candidate (organisation_id, id, name, email, folded, created_at, mailbox) ",
             rows,
-            row => [organisation, row.candidate, &row.new.name, &row.new.email, &row.folded, now],
+            row => [organisation, row.candidate, &row.new.name, &row.new.email, &row.folded, now, &row.mailbox],
             ""
         );
         let late = place.revealed_at.is_some();
@@ -68,37 +74,40 @@ impl Store {
         Ok(u32::try_from(added.len()).unwrap_or(u32::MAX))
     }
 
-    /// Moves a candidate to the archive; [`Store::restore_application`] brings the candidate back.
+    /// Moves a candidate to the archive; [`Store::restore_application`] brings the candidate back. `then` is what becomes
+    /// of the scores when this was the last that the round waited for.
     ///
     /// # Errors
-    /// [`Code::InUse`] while there is an interview that is not cancelled.
-    pub async fn remove_application(&self, actor: &Actor, id: ApplicationId) -> Result<()> {
-        self.archive(actor, id, true).await
+    /// [`Code::InUse`] while there is an interview that is not cancelled. For who reveals: as [`Store::reveal_early`], and
+    /// [`Code::Stale`] when the round waits for more.
+    pub async fn remove_application(&self, actor: &Actor, id: ApplicationId, then: &Afterwards) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let place = facts::of_application(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::EditVacancies, &place.facts)?;
+        if place.archived {
+            // A second click finds it done.
+            return Ok(());
+        }
+        if place.is_planned() {
+            return Err(Code::InUse.into());
+        }
+        let (organisation, now) = (grant.organisation().0, self.now().0);
+        run!(&mut tx, "UPDATE application SET archived_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, id.0, now);
+        audit::note(&mut tx, &self.core, &grant, "remove_application", id.0).await?;
+        let happened = after_removal(&mut tx, &self.core, actor, place.vacancy, then).await?;
+        self.commit(tx, happened).await
     }
 
     /// Undoes [`Store::remove_application`].
     pub async fn restore_application(&self, actor: &Actor, id: ApplicationId) -> Result<()> {
-        self.archive(actor, id, false).await
-    }
-
-    async fn archive(&self, actor: &Actor, id: ApplicationId, away: bool) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_application(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
-        if place.archived == away {
-            // A second click finds it done.
+        if !place.archived {
             return Ok(());
         }
-        if away && place.is_planned() {
-            return Err(Code::InUse.into());
-        }
-        let at = away.then(|| self.now().0);
-        run!(&mut tx, "UPDATE application SET archived_at = $3 WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0, at,);
-        let action = if away { "remove_application" } else { "restore_application" };
-        audit::note(&mut tx, &self.core, &grant, action, id.0).await?;
-        if away {
-            after_removal(&mut tx, &self.core, &grant, place.round).await?;
-        }
+        run!(&mut tx, "UPDATE application SET archived_at = NULL WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0);
+        audit::note(&mut tx, &self.core, &grant, "restore_application", id.0).await?;
         tx.commit().await
     }
 }

@@ -54,7 +54,8 @@ async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis
     let rows = all!(
         tx,
         Row,
-        "SELECT i.id, v.id AS vacancy_id, v.title, r.number, c.name AS candidate, i.starts_at, i.state,
+        concat!(
+            "SELECT i.id, v.id AS vacancy_id, v.title, r.number, c.name AS candidate, i.starts_at, i.state,
                 s.rates, s.submitted_at IS NOT NULL AS mine_in,
                 (SELECT COUNT(*) FROM interview_rater o
                  WHERE o.organisation_id = i.organisation_id AND o.interview_id = i.id AND o.rates) AS raters,
@@ -67,8 +68,12 @@ async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis
          JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
          JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
          WHERE s.organisation_id = $1 AND s.person_id = $2 AND (s.chair OR s.rates) AND v.closed_at IS NULL AND NOT v.practice
+           AND NOT ",
+            own_candidacy!("$1", "v.id", "$2"),
+            "
            AND (i.state IN ('planned', 'live') OR (i.state = 'done' AND i.starts_at BETWEEN $3 AND $4))
-         ORDER BY i.starts_at, i.id",
+         ORDER BY i.starts_at, i.id"
+        ),
         grant.organisation().0,
         grant.actor().user().map(|user| user.0),
         first.0,

@@ -7,15 +7,14 @@ use domain::{
     ids::{ApplicationId, InterviewId, UserId},
     interview::InterviewState,
     time::UnixMillis,
-    vacancy::NewInterview,
+    vacancy::{Afterwards, NewInterview},
 };
-use uuid::Uuid;
 
-use super::reveal::after_removal;
+use super::{reveal::after_removal, seats::Seats};
 use crate::{
     Result, Store, audit,
     db::Tx,
-    facts,
+    facts::{self, InterviewPlace},
     live::{Happened, To},
 };
 
@@ -30,7 +29,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Code::AlreadyPlanned`] when there is one; after a cancelled one too, unless nobody had begun. [`Code::Invalid`] at
-    /// `raters` or `chair` for who is not an active colleague.
+    /// `raters` or `chair` for who is not an active colleague, is a candidate in the vacancy, or, as a rater, has read others'
+    /// ratings in the round.
     pub async fn plan_interview(
         &self,
         actor: &Actor,
@@ -48,7 +48,7 @@ impl Store {
         if place.is_planned() {
             return Err(Code::AlreadyPlanned.into());
         }
-        let (seats, arrangements) = panel(&mut tx, &grant, new).await?;
+        let (seats, arrangements) = panel(&mut tx, &grant, &place, new).await?;
         let organisation = grant.organisation().0;
         let id = if let Some(earlier) = place.interview {
             let head = audit::hold_chain(&mut tx, earlier.0).await?;
@@ -95,12 +95,14 @@ impl Store {
         Ok(id)
     }
 
-    /// Cancels an interview; it no longer blocks the round's reveal, so this may be what reveals it.
+    /// Cancels an interview; it no longer blocks the round's reveal. `then` is what becomes of the scores when it was the
+    /// last that the round waited for.
     ///
     /// # Errors
     /// [`Code::AlreadySubmitted`] when the panel is done, [`Code::AlreadyRevealed`] when its ratings are visible already,
-    /// [`Code::Cancelled`] when it was cancelled before.
-    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId) -> Result<()> {
+    /// [`Code::Cancelled`] when it was cancelled before. For who reveals: as [`Store::reveal_early`], and [`Code::Stale`] when
+    /// the round waits for more.
+    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId, then: &Afterwards) -> Result<()> {
         let mut tx = self.write(actor).await?;
         // No entry comes in between the look and the change.
         audit::hold_chain(&mut tx, id.0).await?;
@@ -120,30 +122,27 @@ impl Store {
             InterviewState::Cancelled.key(),
         );
         audit::note(&mut tx, &self.core, &grant, "cancel_interview", id.0).await?;
-        after_removal(&mut tx, &self.core, &grant, place.round).await?;
-        self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await
+        let mut happened = after_removal(&mut tx, &self.core, actor, place.vacancy, then).await?;
+        happened.push(Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody });
+        self.commit(tx, happened).await
     }
 }
 
-/// The seats, when all who sit on them are active colleagues.
-async fn panel(tx: &mut Tx, grant: &Grant, new: &NewInterview) -> Result<(Vec<Seat>, String)> {
+/// The seats, when all who are asked may sit on them.
+async fn panel(tx: &mut Tx, grant: &Grant, place: &InterviewPlace, new: &NewInterview) -> Result<(Vec<Seat>, String)> {
     let mut raters = new.raters.clone();
     raters.sort_unstable();
     raters.dedup();
-    let active: Vec<UserId> = all!(tx, (Uuid,), "SELECT id FROM person WHERE organisation_id = $1 AND active", grant.organisation().0)
-        .into_iter()
-        .map(|(id,)| UserId(id))
-        .collect();
+    let seats = Seats::of(tx, grant, place).await?;
     let mut faults = Vec::new();
     if raters.len() < 2 {
         faults.push(Fault::new("raters", Code::TwoRaters));
     }
-    if raters.iter().any(|rater| !active.contains(rater)) {
-        faults.push(Fault::new("raters", Code::BadChoice));
-    }
-    if !active.contains(&new.chair) {
-        faults.push(Fault::new("chair", Code::BadChoice));
-    }
+    // A choice that is no colleague is said once, however many there are.
+    let mut refused: Vec<Fault> = raters.iter().filter_map(|rater| seats.rater("raters", *rater)).collect();
+    refused.dedup();
+    faults.append(&mut refused);
+    faults.extend(seats.chair("chair", new.chair));
     let arrangements = domain::error::collect(&mut faults, optional("arrangements", &new.arrangements, 1000));
     if !faults.is_empty() {
         return Err(Failure::invalid(faults).into());

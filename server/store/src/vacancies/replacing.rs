@@ -11,13 +11,15 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
+use super::seats::Seats;
 use crate::{Result, Store, audit, facts, ledger::append_within};
 
 impl Store {
     /// Puts `to` in the place of `from`. What `from` wrote stays in the ledger and counts nowhere; a chair is replaced as chair.
     ///
     /// # Errors
-    /// [`Code::Invalid`] at `from`, `to` or `reason`; [`Code::AlreadySubmitted`] when the ratings of `from` are in.
+    /// [`Code::Invalid`] at `from`, `to` or `reason`; [`Code::AlreadySubmitted`] when the ratings of `from` are in;
+    /// [`Code::OwnSeat`] for who would free themselves of a sheet they owe, and so could read.
     pub async fn replace_rater(&self, actor: &Actor, id: InterviewId, from: UserId, to: UserId, reason: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         audit::hold_chain(&mut tx, id.0).await?;
@@ -32,22 +34,27 @@ impl Store {
             organisation,
             id.0,
         );
-        let active =
-            maybe!(&mut tx, (Uuid,), "SELECT id FROM person WHERE organisation_id = $1 AND id = $2 AND active", organisation, to.0);
+        let could = Seats::of(&mut tx, &grant, &place).await?;
         let mut faults = Vec::new();
         let leaving = seats.iter().find(|(person, ..)| *person == from.0);
         if leaving.is_none() {
             faults.push(Fault::new("from", Code::BadChoice));
         }
-        if active.is_none() || seats.iter().any(|(person, ..)| *person == to.0) {
+        let rates = leaving.is_some_and(|(_, _, rates, _)| *rates);
+        if seats.iter().any(|(person, ..)| *person == to.0) {
             faults.push(Fault::new("to", Code::BadChoice));
+        } else {
+            faults.extend(if rates { could.rater("to", to) } else { could.chair("to", to) });
         }
         let reason = collect(&mut faults, required("reason", reason, REASON_MAX));
-        let Some((_, chair, rates, submitted)) = leaving.filter(|_| faults.is_empty()) else {
+        let Some((_, chair, _, submitted)) = leaving.filter(|_| faults.is_empty()) else {
             return Err(Failure::invalid(faults).into());
         };
         if *submitted || place.facts.interview == Some(InterviewState::Done) {
             return Err(Code::AlreadySubmitted.into());
+        }
+        if rates && actor.user() == Some(from) {
+            return Err(Code::OwnSeat.into());
         }
         run!(
             &mut tx,
@@ -65,7 +72,7 @@ impl Store {
             id.0,
             to.0,
             *chair,
-            *rates,
+            rates,
         );
         audit::note(&mut tx, &self.core, &grant, "replace_rater", id.0).await?;
         let payload = json!({ "from": from, "to": to, "reason": reason });

@@ -1,20 +1,22 @@
 //! The reveal: stored, irreversible, by policy after a submission or early by a person with a reason.
 
 use domain::{
-    Code, Failure, Fault,
+    Code,
     access::{Action, Actor, Grant, decide},
-    error::optional,
     ids::{InterviewId, RoundId, VacancyId},
     interview::InterviewState,
-    vacancy::{Progress, RevealPolicy, RoundState, reveal_after_removal, reveal_after_submission},
+    vacancy::{Afterwards, Progress, RevealPolicy, RoundState, all_complete, reveal_after_submission, reveal_reason},
 };
 use uuid::Uuid;
 
 use super::voiding::everywhere;
-use crate::{Core, Result, Store, audit, db::Tx, facts, words};
-
-/// A reason shorter than this explains nothing to who reads it afterwards.
-const REASON_MIN: usize = 10;
+use crate::{
+    Core, Result, Store, audit,
+    db::Tx,
+    facts::{self, RoundPlace},
+    live::Happened,
+    words,
+};
 
 impl Store {
     /// Reveals the round before its policy would, with a reason that everyone sees: every interview in which somebody has
@@ -26,38 +28,54 @@ impl Store {
         let mut tx = self.write(actor).await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::RevealEarly, &place.facts)?;
-        let reason = optional("reason", reason, 1000).map_err(|fault| Failure::invalid(vec![fault]))?;
-        if reason.chars().count() < REASON_MIN {
-            return Err(Failure::invalid(vec![Fault::about("reason", Code::TooShort, REASON_MIN)]).into());
-        }
-        let (organisation, now) = (grant.organisation().0, self.now().0);
-        let revealed = run!(
-            &mut tx,
-            "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3)
-             WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'
-               AND EXISTS (SELECT 1 FROM interview_rater s
-                           WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)",
-            organisation,
-            place.round.0,
-            now,
-        );
-        if revealed == 0 {
-            return Err(Code::NothingSubmitted.into());
-        }
-        run!(
-            &mut tx,
-            "UPDATE round SET state = $3, revealed_at = $4, revealed_by = $5, reveal_reason = $6 WHERE organisation_id = $1 AND id = $2",
-            organisation,
-            place.round.0,
-            RoundState::Revealed.key(),
-            now,
-            actor.user().map(|user| user.0),
-            &reason,
-        );
-        audit::note(&mut tx, &self.core, &grant, "reveal_early", place.round.0).await?;
-        let happened = everywhere(&mut tx, &grant, &place).await?;
+        let happened = by_hand(&mut tx, &self.core, &grant, &place, &reveal_reason(reason)?).await?;
         self.commit(tx, happened).await
     }
+}
+
+/// What a person wants of the scores, now that something was cancelled or removed: nothing reveals by itself.
+///
+/// # Errors
+/// For who reveals: the refusals of [`Action::RevealEarly`]; [`Code::Stale`] when the round waits for something all the same.
+pub(super) async fn after_removal(tx: &mut Tx, core: &Core, actor: &Actor, id: VacancyId, then: &Afterwards) -> Result<Vec<Happened>> {
+    let Afterwards::Reveal(reason) = then else { return Ok(Vec::new()) };
+    let place = facts::of_vacancy(tx, actor, id).await?;
+    let grant = decide(actor, Action::RevealEarly, &place.facts)?;
+    let round = standing(tx, &grant, place.round, None).await?;
+    if !all_complete(&round.progress(), round.waiting) {
+        return Err(Code::Stale.into());
+    }
+    by_hand(tx, core, &grant, &place, reason).await
+}
+
+/// A person reveals, with a reason, every interview in which somebody has submitted.
+async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, reason: &str) -> Result<Vec<Happened>> {
+    let (organisation, now) = (grant.organisation().0, core.now().0);
+    let revealed = run!(
+        tx,
+        "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3)
+         WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'
+           AND EXISTS (SELECT 1 FROM interview_rater s
+                       WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)",
+        organisation,
+        place.round.0,
+        now,
+    );
+    if revealed == 0 {
+        return Err(Code::NothingSubmitted.into());
+    }
+    run!(
+        tx,
+        "UPDATE round SET state = $3, revealed_at = $4, revealed_by = $5, reveal_reason = $6 WHERE organisation_id = $1 AND id = $2",
+        organisation,
+        place.round.0,
+        RoundState::Revealed.key(),
+        now,
+        grant.actor().user().map(|user| user.0),
+        reason,
+    );
+    audit::note(tx, core, grant, "reveal_early", place.round.0).await?;
+    everywhere(tx, grant, place).await
 }
 
 #[derive(sqlx::FromRow)]
@@ -106,16 +124,6 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
         let organisation = grant.organisation().0;
         run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
         audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
-    }
-    Ok(())
-}
-
-/// Reveals the round when what was just cancelled or removed was all that it waited for. The caller holds the
-/// organisation's audit chain.
-pub(super) async fn after_removal(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId) -> Result<()> {
-    let round = standing(tx, grant, round_id, None).await?;
-    if reveal_after_removal(round.state, &round.progress(), round.waiting) {
-        reveal_round(tx, core, grant, round_id).await?;
     }
     Ok(())
 }

@@ -52,11 +52,15 @@ impl Store {
     /// Takes a dropped question up again.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when it was not dropped.
+    /// [`Code::NotFound`] when it was not dropped; [`Code::AlreadyRevealed`] where individual ratings stay hidden and means were
+    /// told without it: with it they would give what was said of it.
     pub async fn restore_question(&self, actor: &Actor, id: VacancyId, item: ItemId) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::VoidQuestion, &place.facts)?;
+        if place.facts.individuals_hidden && told_without(&mut tx, &grant, &place, item).await? {
+            return Err(Code::AlreadyRevealed.into());
+        }
         let restored = run!(
             &mut tx,
             "DELETE FROM voided WHERE organisation_id = $1 AND round_id = $2 AND item = $3",
@@ -71,6 +75,21 @@ impl Store {
         let happened = everywhere(&mut tx, &grant, &place).await?;
         self.commit(tx, happened).await
     }
+}
+
+/// Whether an interview was revealed after a question was dropped.
+async fn told_without(tx: &mut Tx, grant: &Grant, place: &RoundPlace, item: ItemId) -> Result<bool> {
+    let (revealed,) = one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM voided v
+         JOIN interview i ON i.organisation_id = v.organisation_id AND i.round_id = v.round_id AND i.revealed_at >= v.at
+         WHERE v.organisation_id = $1 AND v.round_id = $2 AND v.item = $3",
+        grant.organisation().0,
+        place.round.0,
+        item.0,
+    );
+    Ok(revealed > 0)
 }
 
 /// Every interview of the round.

@@ -27,7 +27,7 @@ fn the_three_raters_of_the_worked_panel() {
 fn ratings(candidates: &[&[Option<[f64; 2]>]]) -> Ratings {
     let raters = candidates.iter().map(|it| it.len()).max().unwrap_or(0);
     let seen = |it: &&[Option<[f64; 2]>]| Seen { by_rater: it.iter().map(|row| row.map(|row| row.map(Some).to_vec())).collect() };
-    Ratings { shares: vec![0.5, 0.5], raters, candidates: candidates.iter().map(seen).collect() }
+    Ratings { shares: vec![0.5, 0.5], raters, candidates: candidates.iter().map(seen).collect(), hidden: false }
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn one_rater_is_neither_severe_nor_lenient() {
 
 #[test]
 fn halo_needs_two_competencies_and_its_ratio_others_who_differ() {
-    let one = Ratings { shares: vec![1.0], raters: 1, candidates: vec![Seen { by_rater: vec![Some(vec![Some(3.0)])] }] };
+    let one = Ratings { shares: vec![1.0], raters: 1, candidates: vec![Seen { by_rater: vec![Some(vec![Some(3.0)])] }], hidden: false };
     assert_eq!(halo(&one, 0), Err(Undefined::OneCompetency));
     let found = indicators(&ratings(&[&[Some([4.0, 5.0]), Some([3.0, 3.0])]]));
     assert_eq!(found[0].halo_ratio, Err(Undefined::NoVariance));

@@ -23,7 +23,7 @@ pub(in crate::statistics) fn worked() -> Ratings {
     let by_rater: Vec<Vec<Vec<f64>>> = RATERS.iter().map(|rater| rows(&v["ratings"][*rater])).collect();
     let row = |rater: &Vec<Vec<f64>>, candidate: usize| Some(rater[candidate].iter().copied().map(Some).collect());
     let seen = |candidate: usize| Seen { by_rater: by_rater.iter().map(|rater| row(rater, candidate)).collect() };
-    Ratings { shares: list(&v["weights"]), raters: 3, candidates: (0..5).map(seen).collect() }
+    Ratings { shares: list(&v["weights"]), raters: 3, candidates: (0..5).map(seen).collect(), hidden: false }
 }
 
 fn without(mut ratings: Ratings, cells: &[(usize, usize, usize)]) -> Ratings {
@@ -172,7 +172,7 @@ fn one_rater_gives_totals_and_no_error() {
 #[test]
 fn candidates_with_other_raters_get_adjusted_totals_instead_of_bands() {
     let v = &vectors()["incomplete_design_ls"];
-    let mut ratings = Ratings { shares: vec![1.0], raters: 3, candidates: vec![Seen { by_rater: vec![None; 3] }; 4] };
+    let mut ratings = Ratings { shares: vec![1.0], raters: 3, candidates: vec![Seen { by_rater: vec![None; 3] }; 4], hidden: false };
     for it in v["observations"].as_array().expect("a list") {
         let index = |names: &[&str], name: &Value| names.iter().position(|known| Some(*known) == name.as_str()).expect("a name");
         ratings.candidates[index(&NAMES, &it[1])].by_rater[index(&RATERS, &it[0])] = Some(vec![Some(number(&it[2]))]);

@@ -38,6 +38,7 @@ fn panels(holes: bool, least: usize) -> impl Strategy<Value = Ratings> {
             shares,
             raters: k,
             candidates,
+            hidden: false,
         })
     })
 }

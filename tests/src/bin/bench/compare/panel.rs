@@ -44,6 +44,7 @@ pub(super) fn ratings(candidates: usize) -> Ratings {
         shares: vec![1.0 / COMPETENCIES as f64; COMPETENCIES],
         raters: RATERS,
         candidates: (0..candidates).map(|candidate| Seen { by_rater: (0..RATERS).map(|rater| row(candidate, rater)).collect() }).collect(),
+        hidden: false,
     }
 }
 

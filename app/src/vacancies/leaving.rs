@@ -1,0 +1,65 @@
+//! Cancelling an interview, or taking a candidate off the list. When it is the last that the round waited for, it asks what
+//! becomes of the scores: nothing is revealed by itself.
+
+use leptos::prelude::*;
+use text::vacancies as words;
+
+use crate::{
+    boot::lang,
+    ui::{Choice, Field, Form, Hidden, Submit, is_refused},
+};
+
+pub(super) const CANCEL: &str = "/api/ui/vacancies/cancel-interview";
+pub(super) const REMOVE: &str = "/api/ui/vacancies/remove-candidate";
+
+/// The fields that say what it is about.
+type About = Vec<(&'static str, String)>;
+
+/// It asks and says what will happen, when it is the last; otherwise it is a button.
+#[component]
+pub(super) fn Leaving(
+    action: &'static str,
+    id: String,
+    label: &'static str,
+    /// The same with whom it is about.
+    full: String,
+    about: About,
+    last: bool,
+    /// What is asked before it is done; empty when it can be undone.
+    #[prop(optional, into)]
+    confirm: String,
+) -> impl IntoView {
+    let hidden = about.into_iter().map(|(name, value)| view! { <Hidden name=name value=value /> }).collect_view();
+    if last {
+        return view! { <Asking action=action id=id label=label full=full>{hidden}</Asking> }.into_any();
+    }
+    view! {
+        <Form action=action id=id class="inline" confirm=confirm>
+            {hidden}
+            <Submit label=label class="quiet small" aria_label=full />
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Asking(action: &'static str, id: String, label: &'static str, full: String, children: Children) -> impl IntoView {
+    let l = lang();
+    let open = is_refused(action, &id);
+    view! {
+        <details class="reveal" open=open>
+            <summary aria-label=full.clone()>{label}</summary>
+            <Form action=action id=id.clone() class="card">
+                {children()}
+                <fieldset class="choices">
+                    <legend>{words::last_one(l)}</legend>
+                    <Choice kind="radio" name="then" value="keep" label=words::keep_hidden(l) help=words::keep_hidden_help(l) checked=true />
+                    <Choice kind="radio" name="then" value="reveal" label=words::reveal(l) help=words::reveal_now_help(l) />
+                </fieldset>
+                <Field name="reason" id=format!("{id}-reason") label=words::reveal_why(l) hint=words::reveal_why_hint(l) />
+                <Submit label=label class="button danger" aria_label=full />
+            </Form>
+        </details>
+    }
+    .into_any()
+}

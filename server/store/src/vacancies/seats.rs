@@ -1,0 +1,95 @@
+//! Who may be asked onto a panel: colleagues who are active, no candidate in the vacancy, and for a rating seat have not read
+//! others' ratings in the round.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::{
+    Code, Fault,
+    access::{Action, Actor, Grant, decide},
+    ids::{ApplicationId, UserId},
+    vacancy::{PanelChoice, RevealPolicy, reading_closes},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store,
+    db::Tx,
+    facts::{self, InterviewPlace},
+    people, seen, words,
+};
+
+/// Who could sit in one interview.
+pub(super) struct Seats {
+    active: BTreeMap<UserId, String>,
+    readers: HashSet<UserId>,
+    candidates: HashSet<UserId>,
+}
+
+impl Store {
+    /// Everybody who is active, with why somebody cannot sit on the panel of this candidate.
+    pub async fn panel_choices(&self, actor: &Actor, id: ApplicationId) -> Result<Vec<PanelChoice>> {
+        let mut tx = self.read().await?;
+        let place = facts::of_application(&mut tx, actor, id).await?;
+        let grant = decide(actor, Action::EditVacancies, &place.facts)?;
+        let seats = Seats::of(&mut tx, &grant, &place).await?;
+        let people = people::rows(&mut tx, &grant).await?.into_iter().filter(|person| person.active);
+        Ok(people.map(|person| PanelChoice { no_rater: seats.no_rater(person.id), no_chair: seats.no_chair(person.id), person }).collect())
+    }
+}
+
+impl Seats {
+    pub(super) async fn of(tx: &mut Tx, grant: &Grant, place: &InterviewPlace) -> Result<Self> {
+        let organisation = grant.organisation().0;
+        let active = all!(tx, (Uuid, String), "SELECT id, name FROM person WHERE organisation_id = $1 AND active", organisation);
+        let (policy, by_a_person) = one!(
+            tx,
+            (String, bool),
+            "SELECT v.policy, r.revealed_by IS NOT NULL FROM round r
+             JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
+             WHERE r.organisation_id = $1 AND r.id = $2",
+            organisation,
+            place.round.0,
+        );
+        let closes = reading_closes(words::read::<RevealPolicy>(&policy)?, by_a_person, place.facts.revealed);
+        let candidates = all!(
+            tx,
+            (Uuid,),
+            "SELECT p.id FROM application a
+             JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id AND c.mailbox <> ''
+             JOIN person p ON p.organisation_id = c.organisation_id AND p.mailbox = c.mailbox
+             WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
+            organisation,
+            place.vacancy.0,
+        );
+        Ok(Self {
+            active: active.into_iter().map(|(id, name)| (UserId(id), name)).collect(),
+            readers: if closes { seen::readers(tx, grant, place.round).await? } else { HashSet::new() },
+            candidates: candidates.into_iter().map(|(id,)| UserId(id)).collect(),
+        })
+    }
+
+    /// What stands in the way of this person as a rater, at this field.
+    pub(super) fn rater(&self, field: &str, id: UserId) -> Option<Fault> {
+        self.fault(field, id, self.no_rater(id))
+    }
+
+    /// The same as a chair who does not rate.
+    pub(super) fn chair(&self, field: &str, id: UserId) -> Option<Fault> {
+        self.fault(field, id, self.no_chair(id))
+    }
+
+    fn no_rater(&self, id: UserId) -> Option<Code> {
+        self.no_chair(id).or_else(|| self.readers.contains(&id).then_some(Code::HasSeen))
+    }
+
+    fn no_chair(&self, id: UserId) -> Option<Code> {
+        self.candidates.contains(&id).then_some(Code::IsCandidate)
+    }
+
+    fn fault(&self, field: &str, id: UserId, code: Option<Code>) -> Option<Fault> {
+        match self.active.get(&id) {
+            None => Some(Fault::new(field, Code::BadChoice)),
+            Some(name) => code.map(|code| Fault::about(field, code, name)),
+        }
+    }
+}
