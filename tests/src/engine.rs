@@ -45,6 +45,21 @@ impl Place {
         }
     }
 
+    /// A database as the first Maatstaf left it: with the demo, a question that was dropped in each round, a decision, and entries
+    /// of every kind. Keyed with [`SECRET`] on both engines.
+    pub fn of_the_first(engine: Engine) -> Self {
+        let place = Self::new(engine);
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        match engine {
+            Engine::Sqlite => {
+                std::fs::copy(kept.join("first.db"), place.file()).expect("copied");
+                std::fs::write(format!("{}.secret", place.file().display()), SECRET).expect("written");
+            }
+            Engine::Postgres => psql(&place.url(), &std::fs::read_to_string(kept.join("first.sql")).expect("kept")).unwrap(),
+        }
+        place
+    }
+
     /// A SQLite file in a folder that the test brings.
     pub fn on_disk(folder: &Path) -> Self {
         Self { engine: Engine::Sqlite, folder: folder.to_owned(), _own: None, server: String::new(), name: String::new() }

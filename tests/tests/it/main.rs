@@ -26,4 +26,5 @@ mod starting;
 mod steps;
 mod storage;
 mod two_servers;
+mod upgrade;
 mod verify;

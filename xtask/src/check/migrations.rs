@@ -138,7 +138,7 @@ fn tables(sql: &str) -> Vec<Table> {
             }
             ["ALTER", "TABLE", name, "ADD", rest @ ..] => {
                 let rest = rest.strip_prefix(&["COLUMN"]).unwrap_or(rest).join(" ");
-                let columns = column(rest.trim_end_matches(';')).into_iter().collect();
+                let columns: Vec<Column> = column(rest.trim_end_matches(';')).into_iter().collect();
                 let added = columns.first().map_or_else(|| rest.clone(), |column: &Column| column.name.clone());
                 tables.push(Table { name: format!("{ALTER}{name} {added}"), line: start, columns });
             }
