@@ -172,7 +172,9 @@ mod tests {
     fn client(proxies: &str, peer: &str, forwarded: &[&'static str]) -> String {
         let headers = forwarded.iter().map(|line| (header::HeaderName::from_static("x-forwarded-for"), HeaderValue::from_static(line)));
         let mut map = HeaderMap::new();
-        headers.for_each(|(name, value)| drop(map.append(name, value)));
+        for (name, value) in headers {
+            map.append(name, value);
+        }
         let proxies: Proxies = proxies.parse().expect("proxies");
         proxies.client(peer.parse().expect("an address"), &map).to_string()
     }

@@ -141,9 +141,10 @@ fn to_discuss(report: &PanelReport, lang: Lang) -> Vec<Block> {
 fn otherwise(report: &PanelReport, lang: Lang) -> Vec<Block> {
     let proceedings = &report.proceedings;
     let asked = |id| proceedings.question(id).map(|text| text.best(lang).0).unwrap_or_default();
-    let dropped = proceedings.voided.iter().map(|it| {
-        Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), vacancies::voided_by(lang, &it.by, &it.reason)))
-    });
+    let dropped = proceedings
+        .voided
+        .iter()
+        .map(|it| Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), vacancies::voided_by(lang, &it.by, &it.reason))));
     let remarks = proceedings.remarks.iter().flat_map(|of| {
         of.remarks.iter().map(|remark| {
             let line = compare::remark(lang, remark, remark.question().map(asked).unwrap_or_default());

@@ -130,6 +130,7 @@ fn over_https_the_browser_keeps_what_it_is_known_by_for_this_host_alone() {
     let arguments = ["serve", "--demo", "--listen", &listen, "--base-url", "https://maatstaf.example"];
     let _running = tests::binary(&arguments).on(&place).serve().unwrap_or_else(|ended| panic!("{ended:?}"));
     let mut browser = Browser::new(listen.parse().expect("an address"));
+    browser.name = Some("maatstaf.example".to_owned());
     let reply = browser.call("people/sign-in", &[("email", "panel1@example.org"), ("password", PASSWORD)]);
     let known = cookies(reply.done()).into_iter().find(|it| it.starts_with("__Host-maatstaf-known=")).expect("a cookie");
     assert!(known.contains("Secure") && known.contains("Path=/"), "{known}");
