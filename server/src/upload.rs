@@ -29,9 +29,8 @@ pub(crate) async fn candidates(
         keep_table(&backend, &vacancy, &decode::text(&bytes)).await.map_err(|e| e.0)
     };
     match kept.await {
-        Err(failure) if failure.code == Code::NotSignedIn || failure.code == Code::NotFound || failure.code == Code::NotAllowed => {
-            Refused(failure).into_response()
-        }
+        // Who has no business here is not sent to a page that says the same.
+        Err(failure) if matches!(failure.code.status(), 401 | 403 | 404) => Refused(failure).into_response(),
         Err(failure) => {
             // Shown at the form for pasting, on the same page.
             let flash = app::boot::Flash { action: "/api/ui/vacancies/preview".into(), form: String::new(), failure, fields: vec![] };
