@@ -41,7 +41,7 @@ fn Link(link: LinkRow) -> impl IntoView {
                     }}
                 </p>
             </div>
-            <Form action="/api/ui/scorecards/withdraw-link" id=format!("withdraw-{}", link.id) class="inline">
+            <Form action="/api/ui/scorecards/withdraw-link" id=format!("withdraw-{}", link.id) class="inline" confirm=words::withdraw_asks(l)>
                 <Hidden name="link" value=link.id.to_string() />
                 <Submit label=words::withdraw(l) class="quiet" aria_label=words::withdraw_of(l, &made) />
             </Form>

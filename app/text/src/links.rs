@@ -11,6 +11,8 @@ words! {
     used = "Laatst gebruikt op", "Last used on";
     not_used = "Nog niet gebruikt", "Not used yet";
     withdraw = "Intrekken", "Withdraw";
+    withdraw_asks = "Deze link intrekken? Wie hem heeft, kan hem daarna niet meer gebruiken.",
+        "Withdraw this link? Whoever has it can no longer use it.";
 }
 
 /// Who made it, before what else is said of it.
