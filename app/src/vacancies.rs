@@ -20,6 +20,7 @@ pub use import::ImportPage;
 pub use new::NewVacancyPage;
 pub use page::VacancyPage;
 pub use plan::PlanPage;
+pub(crate) use voiding::VoidingStep;
 
 use domain::{people::Role, vacancy::VacancyRow};
 use leptos::prelude::*;

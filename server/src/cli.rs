@@ -67,7 +67,11 @@ struct Database {
 impl Database {
     async fn open(&self, default: &str) -> Result<Store, Stop> {
         let url = self.url.as_deref().unwrap_or(default).to_owned();
-        let secret = secret::read_or_make(self.secret.as_deref(), &url)?;
+        // A database that is there was made with a secret: another one would break its chains.
+        let secret = match Store::missing_file(&url) {
+            Some(_) => secret::read_or_make(self.secret.as_deref(), &url)?,
+            None => secret::read(self.secret.as_deref(), &url)?,
+        };
         open(url, secret).await
     }
 

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Code, Failure, Fault,
     error::{collect, optional, required},
-    ids::ApplicationId,
+    ids::{ApplicationId, ItemId},
+    interview::Voided,
     ledger::REASON_MAX,
+    scoring::Comparison,
     time::Moment,
 };
 
@@ -78,6 +80,69 @@ pub fn new_decision(outcome: &str, reason: &str, below_band: &str, at_the_top: b
     }
 }
 
+/// What a decision rested on when it was taken, as it is kept with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// Which form of this document it is.
+    pub schema: u32,
+    /// Questions that counted for nobody.
+    pub voided: Vec<ItemId>,
+    /// Who was in the top band; without bands, who had the highest total.
+    pub top: Vec<ApplicationId>,
+    /// How many scores the candidate's numbers rested on: of each competency one per rater.
+    pub ratings: u32,
+}
+
+/// What changed under a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// Other questions count for nobody.
+    Voided,
+    /// Others are at the top.
+    Top,
+    Ratings {
+        then: u32,
+        now: u32,
+    },
+}
+
+impl Basis {
+    /// What a decision on this candidate rests on now. `top` are places in the comparison.
+    pub fn of(application: ApplicationId, comparison: &Comparison, top: &[usize], voided: &[Voided]) -> Self {
+        let line = comparison.lines.iter().find(|line| line.application == application);
+        let mut voided: Vec<ItemId> = voided.iter().map(|voided| voided.item).collect();
+        voided.sort_unstable();
+        let mut top: Vec<ApplicationId> = top.iter().filter_map(|at| comparison.lines.get(*at)).map(|line| line.application).collect();
+        top.sort_unstable();
+        Self { schema: 1, voided, top, ratings: line.map_or(0, |line| line.score.cells.iter().map(|cell| cell.n).sum()) }
+    }
+
+    /// What is different now.
+    pub fn since(&self, now: &Self) -> Vec<Since> {
+        let mut since = Vec::new();
+        if self.voided != now.voided {
+            since.push(Since::Voided);
+        }
+        if self.ratings != now.ratings {
+            since.push(Since::Ratings { then: self.ratings, now: now.ratings });
+        }
+        if self.top != now.top {
+            since.push(Since::Top);
+        }
+        since
+    }
+}
+
+/// Says of every decision that stands what changed under it.
+pub fn compare_with_now(decided: &mut [Decided], comparison: &Comparison, top: &[usize], voided: &[Voided]) {
+    for Decided { application, history, .. } in decided {
+        if let Some(Decision { basis: Some(basis), since, .. }) = history.last_mut() {
+            *since = basis.since(&Basis::of(*application, comparison, top, voided));
+        }
+    }
+}
+
 /// One step in the history of a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -87,6 +152,10 @@ pub struct Decision {
     pub below_band: String,
     pub by: String,
     pub at: Moment,
+    /// What it rested on; none for one that was taken before that was kept, or that took another back.
+    pub basis: Option<Basis>,
+    /// What of that is different by now, for the one that stands.
+    pub since: Vec<Since>,
 }
 
 /// What was decided on one candidate, the newest last.
@@ -133,6 +202,15 @@ mod tests {
         for outcome in [Outcome::Hold, Outcome::Reject] {
             assert!(new_decision(outcome.key(), "eerst de referenties", "", false).is_ok());
         }
+    }
+
+    #[test]
+    fn what_changed_under_a_decision_is_told() {
+        let [one, two] = [1, 2].map(|n| ApplicationId(uuid::Uuid::from_u128(n)));
+        let then = Basis { schema: 1, voided: Vec::new(), top: vec![one], ratings: 12 };
+        assert_eq!(then.since(&then), []);
+        let now = Basis { voided: vec![ItemId(uuid::Uuid::from_u128(3))], top: vec![one, two], ratings: 16, ..then.clone() };
+        assert_eq!(then.since(&now), [Since::Voided, Since::Ratings { then: 12, now: 16 }, Since::Top]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::{InterviewId, ItemId},
-    interview::Voided,
+    interview::{Voided, Voiding},
     ledger::REASON_MAX,
     scoring::{Comparison, Level, RaterScore},
     time::Moment,
@@ -168,6 +168,8 @@ pub struct Proceedings {
     /// The judgement of the whole (D3): beside the total, and no part of it.
     pub overall: Vec<Overall>,
     pub voided: Vec<Voided>,
+    /// Everything that was ever dropped and taken up again, oldest first.
+    pub voidings: Vec<Voiding>,
     /// Every question of the scorecard, those that were dropped too, by how it is asked.
     pub questions: Vec<(ItemId, Bilingual)>,
 }

@@ -122,6 +122,22 @@ pub struct Voided {
     pub at: Moment,
 }
 
+/// A step in the history of a question that was dropped: that it was, or that it counts again. None is ever taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voiding {
+    pub item: ItemId,
+    pub restored: bool,
+    pub reason: String,
+    pub by: String,
+    pub at: Moment,
+}
+
+/// The steps that something came after, oldest first: what is dropped now is no history yet.
+pub fn passed(steps: &[Voiding]) -> impl Iterator<Item = &Voiding> {
+    let came_after = |place: usize, step: &Voiding| steps.iter().skip(place + 1).any(|later| later.item == step.item);
+    steps.iter().enumerate().filter(move |(place, step)| step.restored || came_after(*place, step)).map(|(_, step)| step)
+}
+
 /// Other information on the candidate: a CV, test scores, a referral (B5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

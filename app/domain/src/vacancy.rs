@@ -10,12 +10,12 @@ use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
-    interview::{InterviewState, Note, TodayRow, Voided},
+    interview::{InterviewState, Note, TodayRow, Voided, Voiding},
     scoring::Rating,
     time::Moment,
 };
 
-pub use candidate::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark};
+pub use candidate::{BACKGROUND_MAX, Cancelled, CandidateView, PanelSeat, PlannedInterview, background_mark};
 pub use leaving::{Afterwards, REVEAL_REASON_MIN, reveal_reason};
 pub use seats::{PanelChoice, reading_closes};
 
@@ -246,6 +246,7 @@ pub struct BoardInterview {
     pub state: InterviewState,
     pub chair: String,
     pub revealed: bool,
+    pub cancelled: Option<Cancelled>,
     /// In the order of [`Board::raters`].
     pub cells: Vec<BoardCell>,
 }
@@ -256,6 +257,8 @@ pub struct BoardRow {
     pub candidate: String,
     pub email: String,
     pub late: bool,
+    /// When the same person was removed from this vacancy, who is in it again.
+    pub removed_before: Option<Moment>,
     pub interview: Option<BoardInterview>,
 }
 
@@ -302,6 +305,8 @@ pub struct VacancyView {
     /// What is rated in this round, in the order asked, for who may drop a question.
     pub items: Vec<(ItemId, Bilingual)>,
     pub voided: Vec<Voided>,
+    /// Everything that was ever dropped and taken up again, oldest first.
+    pub voidings: Vec<Voiding>,
 }
 
 /// What one rater said of one competency of one candidate.

@@ -191,6 +191,7 @@ fn Shown(decision: Decision) -> impl IntoView {
             <strong>{outcome}</strong> " " {decision.reason}
             {(!decision.below_band.is_empty()).then(|| view! { " " <span class="block">{decision.below_band}</span> })}
             <span class="soft block">{say::by_on(&decision.by, &when)}</span>
+            {(!decision.since.is_empty()).then(|| view! { <span class="note block">{say::since(l, &decision.since)}</span> })}
         </p>
     }
     .into_any()

@@ -3,16 +3,21 @@
 use domain::{
     discussion::{Agreed, Proceedings, Remark, Topic as Wide},
     ids::ItemId,
-    interview::Voided,
+    interview::{Voided, passed},
     scoring::{Level, RaterName},
 };
 use leptos::prelude::*;
-use text::{compare as words, names, numbers, scorecards::on, vacancies::voided_by};
+use text::{
+    compare as words, names, numbers,
+    scorecards::on,
+    vacancies::{voided_before, voided_by},
+};
 
 use super::calls::CompareView;
 use crate::{
     boot::lang,
     ui::{Field, Form, Hidden, Select, Submit, is_refused},
+    vacancies::VoidingStep,
 };
 
 const AGREE: &str = "/api/ui/compare/agree";
@@ -102,12 +107,14 @@ fn Outcome(agreed: Agreed) -> impl IntoView {
 #[component]
 pub(super) fn Remarks(proceedings: Proceedings) -> impl IntoView {
     let l = lang();
-    if proceedings.remarks.is_empty() && proceedings.voided.is_empty() {
+    if proceedings.remarks.is_empty() && proceedings.voidings.is_empty() {
         return ().into_any();
     }
     let asked = |id: ItemId| proceedings.question(id).map(|text| text.best(l).0.to_owned()).unwrap_or_default();
     let dropped = |it: &Voided| view! { <li>{asked(it.item)} <span class="soft block">{voided_by(l, &it.by, &it.reason)}</span></li> };
     let dropped: Vec<_> = proceedings.voided.iter().map(dropped).collect();
+    let before = passed(&proceedings.voidings).map(|step| view! { <li><VoidingStep asked=asked(step.item) step=step.clone() /></li> });
+    let before: Vec<_> = before.collect();
     let line = |remark: &Remark| view! { <li>{words::remark(l, remark, &remark.question().map(asked).unwrap_or_default())}</li> };
     let of_candidate = proceedings
         .remarks
@@ -121,6 +128,7 @@ pub(super) fn Remarks(proceedings: Proceedings) -> impl IntoView {
         <section class="note" aria-labelledby="remarks-title">
             <h2 id="remarks-title">{words::remarks(l)}</h2>
             {(!dropped.is_empty()).then(|| view! { <p>{words::dropped(l)}</p> <ul>{dropped}</ul> })}
+            {(!before.is_empty()).then(|| view! { <p>{voided_before(l)}</p> <ul>{before}</ul> })}
             <ul class="plain">{of_candidate}</ul>
         </section>
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Code,
     analysis::{self, Analysis, RaterAnalysis, Ratings, patterns},
+    decision::compare_with_now,
     ids::ApplicationId,
     plot,
     report::Compared,
@@ -66,6 +67,10 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
             findings = Some(analysis::findings(&candidates, &raters, &shares, analysis));
         }
     }
+    let mut decided = if tab == Tab::Decide { compared.decided } else { Vec::new() };
+    if let Numbers::Top(indices, _) = &numbers {
+        compare_with_now(&mut decided, &comparison, indices, &compared.proceedings.voided);
+    }
     let shown = slice(&mut comparison, Shown { page: asked.page, all: 0, sort, may_sort }, chosen);
     let place = |line: &Line| places.get(&line.application).copied().unwrap_or(usize::MAX);
     let (mut chart, mut cells, mut bands) = (None, Vec::new(), Vec::new());
@@ -92,7 +97,7 @@ pub(super) async fn view(compared: Compared, asked: Asked<'_>) -> Answer<Compare
         may_decide: compared.may_decide,
         may_close: compared.may_close,
         chosen,
-        decided: if tab == Tab::Decide { compared.decided } else { Vec::new() },
+        decided,
         top,
         banded,
         cells,

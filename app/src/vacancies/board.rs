@@ -73,6 +73,8 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
                     row.candidate.into_any()
                 }}
                 {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
+                {row.removed_before
+                    .map(|at| view! { <span class="soft block">{words::removed_before(l, &numbers::date_time(l, at.local))}</span> })}
                 {(!row.email.is_empty()).then(|| view! { <span class="soft block">{row.email.clone()}</span> })}
                 {(may_compare && revealed)
                     .then(|| view! { <a class="block small tall" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
@@ -113,6 +115,12 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
             <span id=format!("state-{}", interview.id) data-live="">{names::interview_state(l, interview.state)}</span> " · " {words::chair(l)} ": "
             {interview.chair}
         </span>
+        {interview
+            .cancelled
+            .map(|it| {
+                let said = words::cancelled_by(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
+                view! { <span class="soft block">{said}</span> }
+            })}
         {(open && may_edit)
             .then(|| {
                 view! {
@@ -123,6 +131,7 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
                         full=cancel.clone()
                         about=vec![("interview", interview.id.to_string())]
                         last=last
+                        begun=interview.state == InterviewState::Live
                         confirm=format!("{cancel}?")
                     />
                 }

@@ -233,10 +233,15 @@ pub async fn plan(
 
 /// Cancels an interview; `then` as for `remove_candidate`.
 #[server(prefix = "/api/ui", endpoint = "vacancies/cancel-interview")]
-pub async fn cancel_interview(interview: String, #[server(default)] then: String, #[server(default)] reason: String) -> Answer<()> {
+pub async fn cancel_interview(
+    interview: String,
+    #[server(default)] why: String,
+    #[server(default)] then: String,
+    #[server(default)] reason: String,
+) -> Answer<()> {
     let b = crate::backend::backend()?;
     let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
-    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &then).await?)
+    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &why, &then).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]
@@ -283,11 +288,11 @@ pub async fn void(vacancy: String, #[server(default)] item: String, #[server(def
     Ok(b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?)
 }
 
-/// Takes it up again.
+/// Takes it up again, with a reason.
 #[server(prefix = "/api/ui", endpoint = "vacancies/restore-question")]
-pub async fn restore_question(vacancy: String, item: String) -> Answer<()> {
+pub async fn restore_question(vacancy: String, item: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?).await?)
+    Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?, &reason).await?)
 }
 
 /// Ends the procedure; `reason` when not everybody knows where they stand.

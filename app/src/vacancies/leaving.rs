@@ -25,13 +25,18 @@ pub(super) fn Leaving(
     full: String,
     about: About,
     last: bool,
+    /// Whether somebody wrote already in the interview, so that it takes a reason.
+    #[prop(optional)]
+    begun: bool,
     /// What is asked before it is done; empty when it can be undone.
     #[prop(optional, into)]
     confirm: String,
 ) -> impl IntoView {
     let hidden = about.into_iter().map(|(name, value)| view! { <Hidden name=name value=value /> }).collect_view();
-    if last {
-        return view! { <Asking action=action id=id label=label full=full>{hidden}</Asking> }.into_any();
+    if last || begun {
+        let why = begun.then(|| why(&id));
+        let then = last.then(|| afterwards(&id));
+        return view! { <Asking action=action id=id label=label full=full>{hidden}{why}{then}</Asking> }.into_any();
     }
     view! {
         <Form action=action id=id class="inline" confirm=confirm>
@@ -44,22 +49,35 @@ pub(super) fn Leaving(
 
 #[component]
 fn Asking(action: &'static str, id: String, label: &'static str, full: String, children: Children) -> impl IntoView {
-    let l = lang();
     let open = is_refused(action, &id);
     view! {
         <details class="reveal" open=open>
             <summary aria-label=full.clone()>{label}</summary>
             <Form action=action id=id.clone() class="card">
                 {children()}
-                <fieldset class="choices">
-                    <legend>{words::last_one(l)}</legend>
-                    <Choice kind="radio" name="then" value="keep" label=words::keep_hidden(l) help=words::keep_hidden_help(l) checked=true />
-                    <Choice kind="radio" name="then" value="reveal" label=words::reveal(l) help=words::reveal_now_help(l) />
-                </fieldset>
-                <Field name="reason" id=format!("{id}-reason") label=words::reveal_why(l) hint=words::reveal_why_hint(l) />
                 <Submit label=label class="button danger" aria_label=full />
             </Form>
         </details>
+    }
+    .into_any()
+}
+
+/// Why an interview is cancelled in which somebody wrote: it stays with the candidate.
+fn why(id: &str) -> AnyView {
+    let l = lang();
+    view! { <Field name="why" id=format!("{id}-why") label=words::cancel_reason(l) hint=words::cancel_reason_hint(l) /> }.into_any()
+}
+
+/// What becomes of the scores.
+fn afterwards(id: &str) -> AnyView {
+    let l = lang();
+    view! {
+        <fieldset class="choices">
+            <legend>{words::last_one(l)}</legend>
+            <Choice kind="radio" name="then" value="keep" label=words::keep_hidden(l) help=words::keep_hidden_help(l) checked=true />
+            <Choice kind="radio" name="then" value="reveal" label=words::reveal(l) help=words::reveal_now_help(l) />
+        </fieldset>
+        <Field name="reason" id=format!("{id}-reason") label=words::reveal_why(l) hint=words::reveal_why_hint(l) />
     }
     .into_any()
 }

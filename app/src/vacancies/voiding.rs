@@ -1,8 +1,11 @@
 //! Dropping a question for everybody, and taking it up again.
 
-use domain::vacancy::VacancyView;
+use domain::{
+    interview::{Voiding as Step, passed},
+    vacancy::VacancyView,
+};
 use leptos::prelude::*;
-use text::{scorecards::on, vacancies as words};
+use text::{numbers, scorecards::on, vacancies as words};
 
 use crate::{
     boot::lang,
@@ -10,6 +13,7 @@ use crate::{
 };
 
 const VOID: &str = "/api/ui/vacancies/void";
+const RESTORE: &str = "/api/ui/vacancies/restore-question";
 
 #[component]
 pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
@@ -32,20 +36,22 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
             view! {
                 <li>
                     {name.clone()} <span class="soft block">{reason_of(item)}</span>
-                    <Form action="/api/ui/vacancies/restore-question" id=format!("restore-{item}") class="inline">
-                        <Hidden name="vacancy" value=view.id.to_string() />
-                        <Hidden name="item" value=item.to_string() />
-                        <Submit label=words::restore_question(l) class="quiet small" aria_label=on(words::restore_question(l), &name) />
-                    </Form>
+                    <Restore vacancy=view.id.to_string() item=item.to_string() name=name />
                 </li>
             }
         })
         .collect_view();
+    let asked = |id| view.items.iter().find(|(item, _)| *item == id).map(|(_, text)| text.best(l).0.to_owned()).unwrap_or_default();
+    let before =
+        passed(&view.voidings).map(|step| view! { <li><VoidingStep asked=asked(step.item) step=step.clone() /></li> }).collect_view();
+    let before =
+        passed(&view.voidings).next().is_some().then(|| view! { <h3>{words::voided_before(l)}</h3> <ul class="rows">{before}</ul> });
     view! {
         <details class="voiding" open=!view.voided.is_empty() || is_refused(VOID, "")>
             <summary>{words::void_title(l)}</summary>
             <p class="soft measure">{words::void_intro(l)}</p>
             <ul class="rows">{list}</ul>
+            {before}
             <Form action=VOID class="card">
                 <Hidden name="vacancy" value=view.id.to_string() />
                 <Select name="item" label=words::void_which(l) blank=words::choose_question(l) options=options />
@@ -55,4 +61,30 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
         </details>
     }
     .into_any()
+}
+
+#[component]
+fn Restore(vacancy: String, item: String, name: String) -> impl IntoView {
+    let l = lang();
+    let id = format!("restore-{item}");
+    view! {
+        <details open=is_refused(RESTORE, &id)>
+            <summary>{on(words::restore_question(l), &name)}</summary>
+            <Form action=RESTORE id=id.clone() class="stack">
+                <Hidden name="vacancy" value=vacancy />
+                <Hidden name="item" value=item />
+                <Field name="reason" id=format!("reason-{id}") label=words::restore_reason(l) />
+                <Submit label=words::restore_question(l) aria_label=on(words::restore_question(l), &name) />
+            </Form>
+        </details>
+    }
+    .into_any()
+}
+
+/// A question that was dropped, or counts again: by whom, when and why.
+#[component]
+pub(crate) fn VoidingStep(asked: String, step: Step) -> impl IntoView {
+    let l = lang();
+    let said = words::voiding_step(l, step.restored, &step.by, &numbers::date_time(l, step.at.local), &step.reason);
+    view! { {asked} " " <span class="soft block">{said}</span> }.into_any()
 }

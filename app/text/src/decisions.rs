@@ -1,6 +1,9 @@
 //! Deciding, closing a vacancy, and looking at selection per group.
 
-use domain::{Lang, decision::Outcome};
+use domain::{
+    Lang,
+    decision::{Outcome, Since},
+};
 
 words! {
     tab = "Besluit", "Decision";
@@ -69,6 +72,23 @@ pub const fn outcome_name(lang: Lang, outcome: Outcome) -> &'static str {
 /// `Marieke Jansen, 25 november 2026, 14:02`
 pub fn by_on(by: &str, when: &str) -> String {
     if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
+}
+
+/// What a decision rested on is different by now: `Sinds dit besluit zijn andere vragen vervallen en …`
+pub fn since(lang: Lang, since: &[Since]) -> String {
+    let changed = |it: &Since| match (lang, it) {
+        (Lang::Nl, Since::Voided) => "tellen andere vragen mee".to_owned(),
+        (Lang::En, Since::Voided) => "other questions count".to_owned(),
+        (Lang::Nl, Since::Top) => "staan er anderen in de hoogste groep".to_owned(),
+        (Lang::En, Since::Top) => "others are in the top group".to_owned(),
+        (Lang::Nl, Since::Ratings { then, now }) => format!("rusten de cijfers op {now} scores in plaats van {then}"),
+        (Lang::En, Since::Ratings { then, now }) => format!("the numbers rest on {now} scores instead of {then}"),
+    };
+    let all: Vec<String> = since.iter().map(changed).collect();
+    match lang {
+        Lang::Nl => format!("Veranderd sinds dit besluit: nu {}.", all.join(", ")),
+        Lang::En => format!("Changed since this decision: now {}.", all.join(", ")),
+    }
 }
 
 /// What stands in the history when a decision was taken back.

@@ -34,6 +34,8 @@ words! {
     choose_question = "Kies een vraag", "Choose a question";
     void_confirm = "Voor iedereen laten vervallen", "Drop it for everybody";
     restore_question = "Weer meetellen", "Count it again";
+    restore_reason = "Waarom telt hij weer mee?", "Why does it count again?";
+    voided_before = "Eerder vervallen en weer meegeteld", "Dropped before and counted again";
     title = "Vacatures", "Vacancies";
     new = "Vacature openen", "Open a vacancy";
     empty = "Hier staan straks je vacatures met hun kandidaten en gesprekken. Open de eerste.",
@@ -82,6 +84,9 @@ words! {
     cell_not_begun = "niet begonnen", "not begun";
     cell_submitted = "ingeleverd", "submitted";
     cancel_interview = "Gesprek laten vervallen", "Cancel interview";
+    cancel_reason = "Waarom vervalt het?", "Why is it cancelled?";
+    cancel_reason_hint = "Er is al iets opgeschreven. Je reden blijft bij de kandidaat staan.",
+        "Something was written already. Your reason stays with the candidate.";
     late = "later toegevoegd", "added later";
     compare = "Vergelijken", "Compare";
     reveal_title = "Scores eerder onthullen", "Reveal scores early";
@@ -159,6 +164,34 @@ pub fn revealed_on(lang: Lang, when: &str) -> String {
     match lang {
         Lang::Nl => format!("Onthuld op {when}, toen iedereen had ingeleverd."),
         Lang::En => format!("Revealed on {when}, when everybody had submitted."),
+    }
+}
+
+/// Who cancelled an interview, when and why.
+pub fn cancelled_by(lang: Lang, who: &str, when: &str, reason: &str) -> String {
+    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    match lang {
+        Lang::Nl => format!("Vervallen door {who} op {when}{why}"),
+        Lang::En => format!("Cancelled by {who} on {when}{why}"),
+    }
+}
+
+/// The same person was in this vacancy before.
+pub fn removed_before(lang: Lang, when: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Stond er al eerder in, verwijderd op {when}"),
+        Lang::En => format!("Was here before, removed on {when}"),
+    }
+}
+
+/// A step in the history of a question: who dropped it or took it up again, when and why.
+pub fn voiding_step(lang: Lang, restored: bool, who: &str, when: &str, reason: &str) -> String {
+    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    match (lang, restored) {
+        (Lang::Nl, false) => format!("Vervallen door {who} op {when}{why}"),
+        (Lang::Nl, true) => format!("Weer meegeteld door {who} op {when}{why}"),
+        (Lang::En, false) => format!("Dropped by {who} on {when}{why}"),
+        (Lang::En, true) => format!("Counted again by {who} on {when}{why}"),
     }
 }
 

@@ -4,7 +4,7 @@ mod evidence;
 mod matrix;
 mod worth;
 
-use domain::{Lang, analysis::FEW, report::PanelReport, scoring::Line};
+use domain::{Lang, analysis::FEW, interview::passed, report::PanelReport, scoring::Line};
 use text::{compare, meter, numbers, report as words, vacancies};
 
 use crate::{
@@ -145,13 +145,17 @@ fn otherwise(report: &PanelReport, lang: Lang) -> Vec<Block> {
         .voided
         .iter()
         .map(|it| Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), vacancies::voided_by(lang, &it.by, &it.reason))));
+    let before = passed(&proceedings.voidings).map(|it| {
+        let when = numbers::date_time(lang, it.at.local);
+        Text::new(format!("“{}” {}", asked(it.item), vacancies::voiding_step(lang, it.restored, &it.by, &when, &it.reason)))
+    });
     let remarks = proceedings.remarks.iter().flat_map(|of| {
         of.remarks.iter().map(|remark| {
             let line = compare::remark(lang, remark, remark.question().map(asked).unwrap_or_default());
             Text::new(of.candidate.as_str()).bold().then(Text::new(format!(" · {line}")))
         })
     });
-    let lines: Vec<Text> = dropped.chain(remarks).collect();
+    let lines: Vec<Text> = dropped.chain(before).chain(remarks).collect();
     if lines.is_empty() { Vec::new() } else { vec![parts::section(compare::remarks(lang)), Block::List(lines)] }
 }
 

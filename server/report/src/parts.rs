@@ -75,6 +75,9 @@ pub(crate) fn decision(decision: &Decision, lang: Lang) -> Text {
     if !decision.below_band.trim().is_empty() {
         said = format!("{said} {} {}", words::why_not_top(lang), decision.below_band.trim());
     }
+    if !decision.since.is_empty() {
+        said = format!("{said} {}", decisions::since(lang, &decision.since));
+    }
     Text::new(names::capitalised(what)).bold().then(Text::new(said))
 }
 

@@ -11,10 +11,10 @@ use super::Stop;
 /// Reads the key.
 pub(super) fn read(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
     find(given, url)?
-        .map_err(|path| Stop::new(format!("{} is not there. Put back the right file, or set MAATSTAF_SECRET.", path.display())))
+        .map_err(|path| Stop::new(format!("{} is not there, and the database was made with it. Nothing was written. Put the file back, or set MAATSTAF_SECRET to what it held.", path.display())))
 }
 
-/// Reads the key; makes it at the first start on SQLite.
+/// Reads the key; makes it on SQLite. For where there is no database yet.
 pub(super) fn read_or_make(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
     find(given, url)?.or_else(|path| make(&path).map_err(|error| Stop::new(format!("{} cannot be written: {error}", path.display()))))
 }

@@ -6,7 +6,11 @@ use domain::{
     ids::OrganisationId,
 };
 
-use crate::{Result, Store, audit, facts, ledger};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::ORGANISATION},
+    facts, ledger,
+};
 
 /// What a database holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +40,8 @@ impl Store {
         let organisation: OrganisationId = facts::organisation(&mut tx, actor).await?;
         let grant = decide(actor, Action::SetUp, &Facts::of(organisation))?;
         run!(&mut tx, "UPDATE organisation SET demo = TRUE WHERE organisation_id = $1", organisation.0);
-        audit::note(&mut tx, &self.core, &grant, "mark_demo", organisation.0).await?;
+        let change = Change::of("mark_demo", organisation.0).sets(&ORGANISATION, &["demo"], [organisation.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 
@@ -47,7 +52,7 @@ impl Store {
         Ok(())
     }
 
-    /// Recomputes every chain and every published document's hash. One line for each row that is not what it was; none when
+    /// Recomputes every chain, and holds every row that a page shows to its seal. One line for each that is not what it was; none when
     /// all is well.
     pub async fn verify(&self) -> Result<Vec<String>> {
         ledger::verify(&self.core).await

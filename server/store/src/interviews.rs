@@ -4,4 +4,4 @@ mod drafts;
 mod view;
 
 pub use drafts::DraftNote;
-pub(crate) use view::{note, rating, voided};
+pub(crate) use view::{note, rating, voided, voidings};

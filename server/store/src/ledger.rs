@@ -11,4 +11,6 @@ mod take;
 mod writer;
 
 pub(crate) use chain::verify;
+#[cfg(test)]
+pub(crate) use chain::verify_in;
 pub(crate) use writer::{Request, append_within, start};

@@ -104,9 +104,9 @@ impl Store {
         Ok(Self { core, writer })
     }
 
-    /// The file that this address names, when it is one and there is none: [`Store::open`] would make it.
+    /// The file that this address names, when it is one and there is none or an empty one: [`Store::open`] would make it.
     pub fn missing_file(url: &str) -> Option<PathBuf> {
-        open::file(url).filter(|file| !file.exists())
+        open::file(url).filter(|file| !file.metadata().is_ok_and(|file| file.len() > 0))
     }
 
     /// The time by the clock that was handed in.

@@ -2,6 +2,7 @@
 
 mod migrations;
 mod postgres;
+mod secret;
 mod sqlite;
 
 use std::{
@@ -10,12 +11,12 @@ use std::{
     time::Duration,
 };
 
-use domain::{ledger::keyed, library::Library, time::UnixMillis};
+use domain::{library::Library, time::UnixMillis};
 use sqlx::{migrate::MigrateError, postgres::PgListener};
 use uuid::Uuid;
 
 use crate::{
-    Core, Error,
+    Core, Error, audit,
     db::Db,
     live::{CHANNEL, Live},
     people,
@@ -67,6 +68,10 @@ pub enum OpenError {
     Full { at: String },
     #[error("this is not the secret that the database {at} was made with; set MAATSTAF_SECRET to the right one, or restore its file")]
     OtherSecret { at: String },
+    #[error(
+        "the database {at} no longer says which secret it was made with, which somebody took out of it; nothing was written; restore a backup"
+    )]
+    SecretUnknown { at: String },
     #[error("the database {at} cannot be used: {why}")]
     Unusable { at: String, why: String },
 }
@@ -83,11 +88,9 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
         other => return Err(OpenError::UnknownScheme(other.to_owned())),
     };
     let library = Library::shipped().map_err(|error| OpenError::Unusable { at: at.clone(), why: error.to_string() })?;
-    match secret_fits(&db, &options.secret).await {
-        Ok(true) => {}
-        Ok(false) => return Err(OpenError::OtherSecret { at }),
-        Err(error) => return Err(from_sqlx(error, &at)),
-    }
+    secret::check(&db, &options.secret, &at).await?;
+    migrate(&db, &at).await?;
+    secret::keep(&db, &options.secret, &at).await?;
     people::fill_mailboxes(&db).await.map_err(|error| from_sqlx(error, &at))?;
     let listener = match &db {
         Db::Sqlite { .. } => None,
@@ -95,29 +98,18 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
     };
     let live = Live::new(listener.is_some());
     let Options { secret, clock, ids, random, together, .. } = options;
-    Ok((
-        Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() },
-        listener,
-    ))
+    let core =
+        Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() };
+    audit::seal_what_stands(&core).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
+    Ok((core, listener))
 }
 
-/// Two servers with different secrets on one database would break each other's chains for good.
-async fn secret_fits(db: &Db, secret: &[u8; 32]) -> sqlx::Result<bool> {
-    let print = hex(&keyed(secret, &[b"maatstaf secret"]));
-    let mut tx = db.begin().await?;
-    run!(&mut tx, "INSERT INTO meta (name, value) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING", &print);
-    let (known,) = one!(&mut tx, (String,), "SELECT value FROM meta WHERE name = 'secret'");
-    tx.end().await?;
-    Ok(known == print)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+async fn migrate(db: &Db, at: &str) -> Result<(), OpenError> {
+    let done = match db {
+        Db::Sqlite { writer, .. } => migrations::sqlite().run(writer).await,
+        Db::Postgres(pool) => migrations::postgres().run(pool).await,
+    };
+    done.map_err(|error| from_migration(error, at))
 }
 
 /// What a failed connection or statement means at start.
@@ -130,7 +122,12 @@ fn from_sqlx(error: sqlx::Error, at: &str) -> OpenError {
     {
         return OpenError::Locked { at };
     }
-    match Error::from(error) {
+    from_store(&Error::from(error), &at, why)
+}
+
+fn from_store(error: &Error, at: &str, why: String) -> OpenError {
+    let at = at.to_owned();
+    match error {
         Error::Full => OpenError::Full { at },
         Error::Unavailable => OpenError::Unreachable { at, why },
         Error::Refused(_) | Error::Internal => OpenError::Unusable { at, why },

@@ -14,7 +14,8 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    Core, Result, Store, audit,
+    Core, Result, Store,
+    audit::{self, Change, tables::SEEN},
     db::Tx,
     facts::{self, InterviewPlace, RoundPlace},
 };
@@ -212,7 +213,8 @@ async fn note(tx: &mut Tx, core: &Core, grant: &Grant, facts: &[Fact]) -> Result
         );
         if new > 0 {
             let action = if fact.what == RATINGS { "see_ratings" } else { "see_counts" };
-            audit::note(tx, core, grant, action, fact.subject).await?;
+            let change = Change::of(action, fact.subject).rows(&SEEN, [(fact.subject, fact.person.0)]);
+            audit::note(tx, core, grant, change).await?;
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ mod conduct;
 mod deciding;
 mod documents;
 mod drafts;
+mod forged;
 mod hidden;
 mod invitations;
 mod ledger;

@@ -208,7 +208,7 @@ pub(crate) const ROWS: &[Row] = &[
         ],
         May(Action::EditVacancies, HalfWay),
     ),
-    write("vacancies/cancel-interview", &[("interview", "{interview}")], May(Action::EditVacancies, Interview)),
+    write("vacancies/cancel-interview", &[("interview", "{interview}"), ("why", "moved")], May(Action::EditVacancies, Interview)),
     write("vacancies/reveal", &[VACANCY, ("reason", "r")], May(Action::RevealEarly, HalfWay)),
     // An interview is its panel's.
     read("interview/show", &[("interview", "{interview}")], May(Action::OpenInterview, Interview)),
@@ -244,7 +244,7 @@ pub(crate) const ROWS: &[Row] = &[
         May(Action::ReplaceRater, Interview),
     ),
     write("vacancies/void", &[VACANCY, ("item", "{item}"), ("reason", "r")], May(Action::VoidQuestion, HalfWay)),
-    write("vacancies/restore-question", &[VACANCY, ("item", "{item}")], May(Action::VoidQuestion, HalfWay)),
+    write("vacancies/restore-question", &[VACANCY, ("item", "{item}"), ("reason", "fine after all")], May(Action::VoidQuestion, HalfWay)),
     write(
         "compare/agree",
         &[("interview", "{revealed_interview}"), COMPETENCY, ("level", "3"), ("reason", "r")],

@@ -13,7 +13,7 @@ both_engines! {
         demo.rater("panel3", &first).finish(3, "als laatste");
         let mut recruiter = demo.browser("recruiter");
         recruiter.open(&vacancy).never_says("name=\"then\"");
-        recruiter.fill(CANCEL, &[("interview", &live)]);
+        recruiter.fill(CANCEL, &[("interview", &live), ("why", "verplaatst")]);
         let page = recruiter.open(&vacancy);
         page.says("Hier wachtte de ronde als laatste op.");
         // A reveal without why comes back as it was sent.

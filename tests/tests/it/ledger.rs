@@ -82,7 +82,7 @@ both_engines! {
         let demo = Demo::new(engine);
         let [_, live, _] = demo.interviews();
         let mut rater = demo.rater("panel1", &live);
-        demo.browser("recruiter").call("vacancies/cancel-interview", &[("interview", &live)]).done();
+        demo.browser("recruiter").call("vacancies/cancel-interview", &[("interview", &live), ("why", "ziek")]).done();
         let entry = rater.rated(0, 3);
         all_refused(&rater.send(&[entry]), Code::Cancelled);
         demo.server.verify();

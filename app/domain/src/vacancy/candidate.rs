@@ -51,3 +51,11 @@ pub struct PanelSeat {
     pub rates: bool,
     pub submitted: bool,
 }
+
+/// Who cancelled an interview, when, and why; without a reason where nobody had begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancelled {
+    pub by: String,
+    pub at: Moment,
+    pub reason: String,
+}

@@ -97,9 +97,17 @@ mod tests {
             state,
             chair: String::new(),
             revealed: false,
+            cancelled: None,
             cells: cells.to_vec(),
         });
-        BoardRow { application: ApplicationId(Uuid::from_u128(n)), candidate: String::new(), email: String::new(), late: false, interview }
+        BoardRow {
+            application: ApplicationId(Uuid::from_u128(n)),
+            candidate: String::new(),
+            email: String::new(),
+            late: false,
+            removed_before: None,
+            interview,
+        }
     }
 
     fn board(rows: Vec<BoardRow>) -> Board {

@@ -162,6 +162,8 @@ fn decided(comparison: &Comparison) -> Vec<Decided> {
         below_band: below_band.into(),
         by: "Sam de Wit".into(),
         at: GENERATED,
+        basis: None,
+        since: Vec::new(),
     };
     let history = |candidate: usize| match candidate {
         1 => vec![decision(Some(Outcome::Offer), "Werkte al met dit systeem.", "De klant vraagt Arabisch.")],
@@ -187,6 +189,8 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
         reason: "Beiden hoorden hetzelfde voorbeeld.".into(),
         by: "Sam de Wit".into(),
         at: GENERATED,
+        basis: None,
+        since: Vec::new(),
     };
     let (rater, reason) = (String::from("Vera Bos"), String::from("het gesprek liep uit"));
     let remarks = vec![
@@ -201,6 +205,7 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
         remarks: vec![Remarks { candidate: comparison.lines[0].candidate.clone(), remarks }],
         overall: comparison.lines.iter().map(|line| Overall { interview: line.interview, mean: 3.5, n: 3 }).collect(),
         voided: vec![Voided { item: questions[0].0, reason: "Niemand begreep hem.".into(), by: "Sam de Wit".into(), at: GENERATED }],
+        voidings: Vec::new(),
         questions,
     }
 }
@@ -347,6 +352,8 @@ pub(crate) fn access(of: usize) -> SubjectAccess {
             below_band: String::new(),
             by: "Sam de Wit".into(),
             at: GENERATED,
+            basis: None,
+            since: Vec::new(),
         }]),
         delete_by: Some(GENERATED),
     };

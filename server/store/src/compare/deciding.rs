@@ -3,20 +3,25 @@
 use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
-    analysis::Ratings,
-    decision::{Decided, Decision, NewDecision, new_decision},
+    decision::{Basis, Decided, Decision, NewDecision, new_decision},
     ids::{ApplicationId, VacancyId},
     statistics::analyse_totals,
     time::{UnixMillis, Zone},
     vacancy::RoundState,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::lines;
 use crate::{
-    Core, Result, Store, audit,
+    Core, Result, Store,
+    audit::{
+        self, Change,
+        tables::{DECISION, ROUND},
+    },
     db::Tx,
     facts::{self, RoundPlace},
+    interviews::voided,
     live::{Happened, To},
     seen::Sighting,
     words,
@@ -46,7 +51,8 @@ impl Store {
             RoundState::Revealed => {}
         }
         set_state(&mut tx, &grant, &place, RoundState::Deciding).await?;
-        audit::note(&mut tx, &self.core, &grant, "start_deciding", place.round.0).await?;
+        let change = Change::of("start_deciding", place.round.0).sets(&ROUND, &["state"], [place.round.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit(tx, vec![Happened { vacancy: id, interview: None, to: To::Everybody }]).await
     }
 
@@ -61,9 +67,13 @@ impl Store {
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
         let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let line = round.comparison.lines.iter().position(|line| line.application == id);
-        let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&round.ratings, line))?;
-        write(&mut tx, &grant, &place, Step { application: id, had, decided: Some(&new) }, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, "decide", id.0).await?;
+        let top = analyse_totals(&round.ratings).top();
+        let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&top, line))?;
+        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &zone).await?);
+        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)) }, self.now()).await?;
+        let said = json!({ "outcome": new.outcome, "reason": self.core.veiled(&new.reason), "below_band": self.core.veiled(&new.below_band), "basis": basis });
+        audit::note(&mut tx, &self.core, &grant, Change::of("decide", id.0).says(said).rows(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 
@@ -77,8 +87,8 @@ impl Store {
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
-        write(&mut tx, &grant, &place, Step { application: id, had, decided: None }, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, "take_back", id.0).await?;
+        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: None }, self.now()).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("take_back", id.0).rows(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 }
@@ -103,10 +113,11 @@ struct Step<'a> {
     /// How many steps the writer saw.
     had: u32,
     /// `None`: taken back.
-    decided: Option<&'a NewDecision>,
+    decided: Option<(&'a NewDecision, &'a Basis)>,
 }
 
-async fn write(tx: &mut Tx, grant: &Grant, place: &RoundPlace, step: Step<'_>, now: UnixMillis) -> Result<()> {
+/// Gives the key of the row.
+async fn write(tx: &mut Tx, grant: &Grant, place: &RoundPlace, step: Step<'_>, now: UnixMillis) -> Result<(Uuid, Uuid, i64)> {
     let (seq,) = one!(
         tx,
         (i64,),
@@ -120,24 +131,24 @@ async fn write(tx: &mut Tx, grant: &Grant, place: &RoundPlace, step: Step<'_>, n
     }
     run!(
         tx,
-        "INSERT INTO decision (organisation_id, round_id, application_id, seq, outcome, reason, below_band, person_id, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO decision (organisation_id, round_id, application_id, seq, outcome, reason, below_band, person_id, at, basis)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         grant.organisation().0,
         place.round.0,
         step.application.0,
         seq + 1,
-        step.decided.map(|new| new.outcome.key()),
-        step.decided.map_or("", |new| &new.reason),
-        step.decided.map_or("", |new| &new.below_band),
+        step.decided.map(|(new, _)| new.outcome.key()),
+        step.decided.map_or("", |(new, _)| &new.reason),
+        step.decided.map_or("", |(new, _)| &new.below_band),
         grant.actor().user().map(|user| user.0),
         now.0,
+        step.decided.map(|(_, basis)| words::json(basis)).transpose()?,
     );
-    Ok(())
+    Ok((step.application.0, place.round.0, seq + 1))
 }
 
 /// Whether nobody was put higher by the panel than the candidate with this index: in the first band, or nobody has a total.
-fn at_the_top(ratings: &Ratings, index: Option<usize>) -> bool {
-    let top = analyse_totals(ratings).top();
+fn at_the_top(top: &[usize], index: Option<usize>) -> bool {
     top.is_empty() || index.is_some_and(|index| top.contains(&index))
 }
 
@@ -160,9 +171,10 @@ pub(crate) async fn decisions_of(tx: &mut Tx, grant: &Grant, application: Applic
         grant.organisation().0,
         application.0,
     );
+    // What it rested on names other candidates: it stays with the round.
     let decision = |(outcome, reason, below_band, by, at): (Option<String>, _, _, _, i64)| {
         let outcome = outcome.as_deref().map(words::read).transpose()?;
-        Ok(Decision { outcome, reason, below_band, by, at: zone.moment(UnixMillis(at)) })
+        Ok(Decision { outcome, reason, below_band, by, at: zone.moment(UnixMillis(at)), basis: None, since: Vec::new() })
     };
     rows.into_iter().map(decision).collect()
 }
@@ -178,6 +190,7 @@ struct Row {
     below_band: Option<String>,
     by: Option<String>,
     at: Option<i64>,
+    basis: Option<String>,
 }
 
 /// Every candidate of the round by name, with what was decided, the newest last.
@@ -185,7 +198,7 @@ pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone
     let mut rows = all!(
         tx,
         Row,
-        "SELECT a.id, c.name, c.folded, d.seq, d.outcome, d.reason, d.below_band, p.name AS by, d.at
+        "SELECT a.id, c.name, c.folded, d.seq, d.outcome, d.reason, d.below_band, p.name AS by, d.at, d.basis
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN decision d ON d.organisation_id = a.organisation_id AND d.application_id = a.id AND d.round_id = $3
@@ -209,6 +222,8 @@ pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone
                 below_band: row.below_band.unwrap_or_default(),
                 by: row.by.unwrap_or_default(),
                 at: zone.moment(UnixMillis(at)),
+                basis: row.basis.as_deref().map(words::from_json).transpose()?,
+                since: Vec::new(),
             });
         }
     }

@@ -19,7 +19,7 @@ use crate::{
     Core, Result, Store,
     db::Tx,
     facts::{self, InterviewPlace, RoundPlace},
-    interviews::voided,
+    interviews::{voided, voidings},
     ledger::append_within,
     seen::{self, Sighting},
     words,
@@ -105,6 +105,7 @@ pub(super) async fn proceedings(
         remarks,
         overall: overall.collect(),
         voided: voided(tx, grant, place.round, zone).await?,
+        voidings: voidings(tx, grant, place.round, zone).await?,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })
 }

@@ -3,9 +3,11 @@
 use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
+    decision::compare_with_now,
     ids::{ApplicationId, VacancyId},
     report::{CandidateReport, Feedback, PanelReport, Provenance, Reached, strengths},
     scoring::RaterName,
+    statistics::analyse_totals,
     time::Zone,
     vacancy::RevealPolicy,
 };
@@ -35,6 +37,9 @@ impl Store {
         let mut round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
         let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round, &zone).await?;
         let evidence = evidence::of_round(&mut tx, &grant, &place, &document, &mut round).await?;
+        let mut decided = decided(&mut tx, &grant, &place, &zone).await?;
+        let top = analyse_totals(&round.ratings).top();
+        compare_with_now(&mut decided, &round.comparison, &top, &proceedings.voided);
         let late = place.policy != RevealPolicy::AfterInterview;
         Ok(PanelReport {
             provenance,
@@ -45,7 +50,7 @@ impl Store {
             proceedings,
             evidence,
             ratings: round.ratings,
-            decided: decided(&mut tx, &grant, &place, &zone).await?,
+            decided,
         })
     }
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{self, Change},
     db::Tx,
     facts,
     live::{Happened, To},
@@ -82,7 +83,7 @@ impl Store {
             i64::try_from(candidates.len()).unwrap_or(i64::MAX),
             now,
         );
-        audit::note(&mut tx, &self.core, &grant, "make_pack", pack).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("make_pack", pack)).await?;
         self.commit(tx, vec![told(id, owner)]).await?;
         Ok((pack, candidates))
     }

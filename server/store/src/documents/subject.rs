@@ -17,7 +17,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{self, Change},
     compare::{HandedIn, Seat, decisions_of, handed_in, hidden_panel, made_by, said_in},
     db::Tx,
     facts::{self, InterviewPlace},
@@ -86,7 +87,7 @@ impl Store {
         for applied in applied(&mut tx, &grant, id, &email).await? {
             applications.push(self.application(&mut tx, &mut asking, applied).await?);
         }
-        audit::note(&mut tx, &self.core, &grant, "export_person", id.0).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("export_person", id.0)).await?;
         tx.commit().await?;
         Ok(SubjectAccess { organisation, name, email, generated_at: asking.zone.moment(self.now()), generated_by, applications })
     }

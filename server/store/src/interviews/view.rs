@@ -6,7 +6,7 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     fold::fold,
     ids::{EntryId, InterviewId, ItemId, NoteId, RoundId, UserId},
-    interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided},
+    interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided, Voiding},
     ledger::{Fate, Mark},
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
@@ -152,6 +152,21 @@ pub(crate) async fn voided(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zo
     );
     let voided = |(item, reason, by, at)| Voided { item: ItemId(item), reason, by, at: zone.moment(UnixMillis(at)) };
     Ok(rows.into_iter().map(voided).collect())
+}
+
+/// Every step in the history of the questions of the round that were ever dropped.
+pub(crate) async fn voidings(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voiding>> {
+    let rows = all!(
+        tx,
+        (Uuid, bool, String, String, i64),
+        "SELECT v.item, v.restored, v.reason, p.name, v.at FROM voiding v
+         JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id
+         WHERE v.organisation_id = $1 AND v.round_id = $2 ORDER BY v.seq",
+        grant.organisation().0,
+        round.0,
+    );
+    let step = |(item, restored, reason, by, at)| Voiding { item: ItemId(item), restored, reason, by, at: zone.moment(UnixMillis(at)) };
+    Ok(rows.into_iter().map(step).collect())
 }
 
 async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRow>> {

@@ -31,6 +31,8 @@ pub(super) struct Page {
     pub(super) vacancy: VacancyId,
     pub(super) round: RoundId,
     pub(super) document: Arc<Document>,
+    /// Where the chain was before this batch, and where it is now.
+    pub(super) head: (i64, Vec<u8>),
     pub(super) seq: i64,
     pub(super) hash: Vec<u8>,
     facts: Facts,
@@ -186,7 +188,8 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
     let mut pages = BTreeMap::new();
     for row in rows {
         let id = InterviewId(row.id);
-        let Some((seq, hash)) = heads.remove(&id) else { continue };
+        let Some(head) = heads.remove(&id) else { continue };
+        let (seq, hash) = head.clone();
         let organisation = OrganisationId(row.organisation_id);
         let state: InterviewState = words::read(&row.state)?;
         let facts = Facts {
@@ -203,7 +206,7 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
         let document = core.document(tx, organisation, VersionId(row.version_id)).await?;
         let (vacancy, round) = (VacancyId(row.vacancy_id), RoundId(row.round_id));
         let (seats, candidates, voided) = (HashMap::new(), HashSet::new(), HashSet::new());
-        pages.insert(id, Page { organisation, vacancy, round, document, seq, hash, facts, seats, candidates, voided });
+        pages.insert(id, Page { organisation, vacancy, round, document, head, seq, hash, facts, seats, candidates, voided });
     }
     for (interview, item) in voided {
         if let Some(page) = pages.get_mut(&InterviewId(interview)) {

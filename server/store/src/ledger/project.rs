@@ -14,7 +14,7 @@ use domain::{
 
 use super::batch::Batch;
 use crate::{
-    Core, Result,
+    Core, Result, audit,
     db::Tx,
     live::{Happened, To},
     vacancies::after_submission,
@@ -157,7 +157,7 @@ impl Batch {
         let touched: BTreeSet<InterviewId> = changes.rows.iter().map(|row| row.interview).collect();
         let held: BTreeSet<InterviewId> = changes.rows.iter().filter(|row| !row.kind.has_own_form()).map(|row| row.interview).collect();
         for (id, page) in self.pages.iter().filter(|(id, _)| touched.contains(id)) {
-            run!(tx, "UPDATE chain_head SET seq = $2, hash = $3 WHERE subject = $1", id.0, page.seq, &page.hash);
+            audit::move_head(tx, core, id.0, (page.head.0, &page.head.1), (page.seq, &page.hash)).await?;
             if held.contains(id) && page.facts(None).interview == Some(InterviewState::Planned) {
                 run!(
                     tx,

@@ -6,9 +6,15 @@ use domain::{
     library::LibraryCompetency,
     own::{check_competency, fresh_key},
 };
+use serde_json::json;
 
 use super::{Row, row, rows};
-use crate::{Result, Store, audit, db::Tx, facts};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::COMPETENCY},
+    db::Tx,
+    facts,
+};
 
 impl Store {
     /// Adds an own competency and gives the key it got: the one it has, or one made of its name when that is empty.
@@ -68,7 +74,7 @@ impl Store {
         self.set_retired(actor, key, None, "restore_competency").await
     }
 
-    async fn set_retired(&self, actor: &Actor, key: &str, at: Option<i64>, action: &str) -> Result<()> {
+    async fn set_retired(&self, actor: &Actor, key: &str, at: Option<i64>, action: &'static str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (grant, row) = own(&mut tx, actor, key).await?;
         if row.retired == at.is_some() {
@@ -82,7 +88,8 @@ impl Store {
             row.id,
             at,
         );
-        audit::note(&mut tx, &self.core, &grant, action, row.id).await?;
+        let change = Change::of(action, row.id).says(json!({ "key": key })).sets(&COMPETENCY, &["retired_at"], [row.id]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 
@@ -98,7 +105,8 @@ impl Store {
             serde_json::to_string(competency)?,
             self.now().0,
         );
-        audit::note(tx, &self.core, grant, "add_competency", id).await
+        let change = Change::of("add_competency", id).says(json!({ "key": competency.key })).rows(&COMPETENCY, [id]);
+        audit::note(tx, &self.core, grant, change).await
     }
 
     pub(super) async fn replace_competency(&self, tx: &mut Tx, grant: &Grant, row: &Row, competency: &LibraryCompetency) -> Result<()> {
@@ -110,7 +118,12 @@ impl Store {
             serde_json::to_string(competency)?,
             self.now().0,
         );
-        audit::note(tx, &self.core, grant, "change_competency", row.id).await
+        let change = Change::of("change_competency", row.id).says(json!({ "key": competency.key })).sets(
+            &COMPETENCY,
+            &["document", "changed_at", "revision"],
+            [row.id],
+        );
+        audit::note(tx, &self.core, grant, change).await
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 
-use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
+use super::{OpenError, PATIENCE, from_sqlx};
 use crate::db::Db;
 
 pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
@@ -18,7 +18,6 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let first = first.map_err(|_| OpenError::Unreachable { at: at.clone(), why: "it does not answer".into() })?;
     durable(first.map_err(|error| from_sqlx(error, &at))?, &at).await?;
     let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(11).connect_lazy_with(options);
-    migrations::postgres().run(&pool).await.map_err(|error| from_migration(error, &at))?;
     Ok((Db::Postgres(pool), at))
 }
 

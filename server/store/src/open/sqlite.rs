@@ -11,7 +11,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{OpenError, PATIENCE, from_migration, from_sqlx, migrations};
+use super::{OpenError, PATIENCE, from_sqlx};
 use crate::db::Db;
 
 pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
@@ -39,7 +39,6 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let writer = pool.clone().max_connections(1).connect_with(options.clone()).await.map_err(|error| from_sqlx(error, &at))?;
     first.close().await.map_err(|error| from_sqlx(error, &at))?;
     durable(&writer, &at).await?;
-    migrations::sqlite().run(&writer).await.map_err(|error| from_migration(error, &at))?;
     let reader = pool.max_connections(4).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Db::Sqlite { file, reader, writer }, at))
 }

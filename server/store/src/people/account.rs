@@ -7,9 +7,17 @@ use domain::{
     ids::{OrganisationId, UserId},
     people::{self, Me, Role},
 };
+use serde_json::json;
 
 use super::{Credentials, NewPerson};
-use crate::{Error, Result, Store, audit, facts, sessions, words};
+use crate::{
+    Error, Result, Store,
+    audit::{
+        self, Change,
+        tables::{ORGANISATION, PERSON},
+    },
+    facts, sessions, words,
+};
 
 impl Store {
     /// Whether there is an organisation. Asked before anybody can sign in, so without an actor.
@@ -61,11 +69,12 @@ impl Store {
             demo,
             now,
         );
-        audit::begin(&mut tx, id).await?;
+        audit::begin(&mut tx, &self.core, id).await?;
         let user = UserId(self.new_id());
         let person = NewPerson { id: user, organisation: id, email: &email, name: &name, role: Role::Admin, lang, password_hash };
         super::insert(&mut tx, &person, now).await?;
-        audit::note(&mut tx, &self.core, &grant, "set_up", user.0).await?;
+        let change = Change::of("set_up", user.0).rows(&ORGANISATION, [id.0]).rows(&PERSON, [user.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Me { user, organisation: id, organisation_name: organisation, name, email, role: Role::Admin, lang })
     }
@@ -93,7 +102,8 @@ impl Store {
             lang.tag(),
         );
         changed(done)?;
-        audit::note(&mut tx, &self.core, &grant, "set_lang", user.0).await?;
+        let change = Change::of("set_lang", user.0).says(json!({ "lang": lang })).sets(&PERSON, &["lang"], [user.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 
@@ -112,7 +122,8 @@ impl Store {
         );
         changed(done)?;
         let epoch = sessions::end_all(&mut tx, user).await?;
-        audit::note(&mut tx, &self.core, &grant, "set_password", user.0).await?;
+        let change = Change::of("set_password", user.0).sets(&PERSON, &["password_hash"], [user.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await?;
         Ok(epoch)
     }

@@ -7,9 +7,15 @@ use domain::{
     ids::{OrganisationId, UserId},
     people::{PersonRow, Role},
 };
+use serde_json::json;
 use uuid::Uuid;
 
-use crate::{Result, Store, audit, db::Tx, facts, sessions, words};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::PERSON},
+    db::Tx,
+    facts, sessions, words,
+};
 
 impl Store {
     /// Everybody, by name.
@@ -38,7 +44,12 @@ impl Store {
         if !active {
             sessions::end_all(&mut tx, user).await?;
         }
-        audit::note(&mut tx, &self.core, &grant, "change_person", user.0).await?;
+        let change = Change::of("change_person", user.0).says(json!({ "role": role.key(), "active": active })).sets(
+            &PERSON,
+            &["role", "active"],
+            [user.0],
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await
     }
 }

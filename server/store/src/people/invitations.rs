@@ -8,10 +8,19 @@ use domain::{
     people::{self, InviteRow, InviteView, Me, Role},
     time::UnixMillis,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::NewPerson;
-use crate::{Result, Store, audit, db::Tx, facts, words};
+use crate::{
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{INVITATION, PERSON},
+    },
+    db::Tx,
+    facts, words,
+};
 
 /// How long a link works.
 const DAYS: i64 = 7;
@@ -64,9 +73,11 @@ impl Store {
         }
         let now = self.now();
         let organisation = grant.organisation();
-        run!(
+        let ended = all!(
             &mut tx,
-            "UPDATE invitation SET revoked_at = $3 WHERE organisation_id = $1 AND email = $2 AND used_at IS NULL AND revoked_at IS NULL",
+            (Uuid,),
+            "UPDATE invitation SET revoked_at = $3
+             WHERE organisation_id = $1 AND email = $2 AND used_at IS NULL AND revoked_at IS NULL RETURNING id",
             organisation.0,
             &email,
             now.0,
@@ -85,7 +96,11 @@ impl Store {
             now.0,
             now.plus_days(DAYS).0,
         );
-        audit::note(&mut tx, &self.core, &grant, "invite", id.0).await?;
+        let change = Change::of("invite", id.0)
+            .says(json!({ "email": self.core.veiled(&email), "role": role.key() }))
+            .rows(&INVITATION, [id.0])
+            .sets(&INVITATION, &["revoked_at"], ended.into_iter().map(|(id,)| id));
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -108,7 +123,8 @@ impl Store {
             return Err(Code::LinkExpired.into());
         }
         run!(&mut tx, "UPDATE invitation SET revoked_at = $2 WHERE id = $1", id.0, self.now().0);
-        audit::note(&mut tx, &self.core, &grant, "revoke_invite", id.0).await?;
+        let change = Change::of("revoke_invite", id.0).sets(&INVITATION, &["revoked_at"], [id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 
@@ -142,7 +158,7 @@ impl Store {
             return Err(Failure::field("email", Code::EmailTaken).into());
         }
         let now = self.now().0;
-        let (role, lang) = (words::read(&invitation.role)?, words::read(&invitation.lang)?);
+        let (role, lang): (Role, Lang) = (words::read(&invitation.role)?, words::read(&invitation.lang)?);
         let person = NewPerson {
             id: UserId(self.new_id()),
             organisation: grant.organisation(),
@@ -154,7 +170,12 @@ impl Store {
         };
         super::insert(&mut tx, &person, now).await?;
         run!(&mut tx, "UPDATE invitation SET used_at = $2 WHERE id = $1", invitation.id, now);
-        audit::note(&mut tx, &self.core, &grant, "accept_invitation", person.id.0).await?;
+        let change = Change::of("accept_invitation", person.id.0).says(json!({ "role": role.key() })).rows(&PERSON, [person.id.0]).sets(
+            &INVITATION,
+            &["used_at"],
+            [invitation.id],
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         let (user, organisation) = (person.id, person.organisation);
         Ok(Me { user, organisation, organisation_name: invitation.organisation, name, email: invitation.email, role, lang })

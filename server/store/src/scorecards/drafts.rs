@@ -9,10 +9,17 @@ use domain::{
 };
 
 use super::{newest, size};
-use crate::{Result, Store, audit, db::Tx, library, words};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::VERSION},
+    db::Tx,
+    library, words,
+};
 
 /// How many steps back a draft keeps.
 const STEPS: i64 = 50;
+/// What a change of the draft writes.
+const DRAFTED: &[&str] = &["document", "title", "competencies", "questions", "changed_at", "changed_by", "revision"];
 /// How far back a change may be based that is no step to undo.
 const BETWEEN: i64 = 20;
 /// Typing that pauses longer than this is another change.
@@ -64,7 +71,8 @@ impl Store {
             version.revision - BETWEEN,
         );
         self.store_draft(&mut tx, &grant, &version).await?;
-        audit::note(&mut tx, &self.core, &grant, "change_draft", version.id.0).await?;
+        let change = Change::of("change_draft", version.id.0).sets(&VERSION, DRAFTED, [version.id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Version { revision: version.revision + 1, can_undo: true, ..version })
     }
@@ -94,7 +102,8 @@ impl Store {
             *revision,
         );
         self.store_draft(&mut tx, &grant, &version).await?;
-        audit::note(&mut tx, &self.core, &grant, "undo_draft", version.id.0).await?;
+        let change = Change::of("undo_draft", version.id.0).sets(&VERSION, DRAFTED, [version.id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Version { revision: version.revision + 1, can_undo: steps.len() > 1, ..version })
     }

@@ -10,10 +10,19 @@ use domain::{
     sorting::{ToSort, to_sort},
     time::UnixMillis,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{newest, trial};
-use crate::{Result, Store, audit, db::Tx, words};
+use crate::{
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{LINK, VERSION},
+    },
+    db::Tx,
+    words,
+};
 
 /// How long a link works.
 const DAYS: i64 = 60;
@@ -56,7 +65,7 @@ impl Store {
     pub async fn make_link(&self, actor: &Actor, id: ScorecardId, purpose: Purpose, token_hash: &[u8; 32]) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (grant, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
-        let version = trial::frozen(&mut tx, &self.core, &grant, &version).await?;
+        let frozen = trial::frozen(&mut tx, &self.core, &grant, &version).await?;
         let (link, now) = (self.new_id(), self.now());
         run!(
             &mut tx,
@@ -65,13 +74,14 @@ impl Store {
             grant.organisation().0,
             link,
             words::write(purpose)?,
-            version.0,
+            frozen.id.0,
             token_hash.as_slice(),
             now.0,
             now.plus_days(DAYS).0,
             actor.user().map(|user| user.0),
         );
-        audit::note(&mut tx, &self.core, &grant, "make_link", link).await?;
+        let change = Change::of("make_link", link).says(json!({ "purpose": purpose })).rows(&LINK, [link]).rows(&VERSION, frozen.made());
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 
@@ -130,7 +140,8 @@ impl Store {
         if done == 0 {
             return Err(Code::NotFound.into());
         }
-        audit::note(&mut tx, &self.core, &grant, "withdraw_link", id.0).await?;
+        let change = Change::of("withdraw_link", id.0).sets(&LINK, &["withdrawn_at"], [id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 

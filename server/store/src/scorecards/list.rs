@@ -12,7 +12,14 @@ use domain::{
 use uuid::Uuid;
 
 use super::{NewDraft, insert_draft, newest};
-use crate::{Result, Store, audit, facts, words};
+use crate::{
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{SCORECARD, VERSION},
+    },
+    facts, words,
+};
 
 /// A version that a vacancy can use.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -66,7 +73,8 @@ impl Store {
         run!(&mut tx, "INSERT INTO scorecard (organisation_id, id, created_at) VALUES ($1, $2, $3)", grant.organisation().0, id.0, now.0,);
         let draft = NewDraft { id: VersionId(self.new_id()), scorecard: id, number: 1, document };
         insert_draft(&mut tx, &grant, &draft, now).await?;
-        audit::note(&mut tx, &self.core, &grant, "create_scorecard", id.0).await?;
+        let change = Change::of("create_scorecard", id.0).rows(&SCORECARD, [id.0]).rows(&VERSION, [draft.id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)
     }

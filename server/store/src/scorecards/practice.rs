@@ -13,7 +13,14 @@ use domain::{
 use uuid::Uuid;
 
 use super::{newest, trial};
-use crate::{Result, Store, audit, db::Tx};
+use crate::{
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{APPLICATION, CANDIDATE, DECISION, INTERVIEW, ROUND, SEAT, SEEN, VACANCY, VERSION, VOIDING},
+    },
+    db::Tx,
+};
 
 /// How long what was tried out stays.
 const DAYS: i64 = 7;
@@ -47,7 +54,7 @@ impl Store {
             organisation,
             round.0,
             vacancy.0,
-            frozen.0,
+            frozen.id.0,
             RoundState::Open.key(),
         );
         run!(
@@ -86,8 +93,16 @@ impl Store {
             interview.0,
             user.0,
         );
-        audit::head(&mut tx, grant.organisation(), interview.0).await?;
-        audit::note(&mut tx, &self.core, &grant, "practise", interview.0).await?;
+        audit::head(&mut tx, &self.core, grant.organisation(), interview.0).await?;
+        let change = Change::of("practise", interview.0)
+            .rows(&VACANCY, [vacancy.0])
+            .rows(&ROUND, [round.0])
+            .rows(&CANDIDATE, [person.0])
+            .rows(&APPLICATION, [application])
+            .rows(&INTERVIEW, [interview.0])
+            .rows(&SEAT, [(interview.0, user.0)])
+            .rows(&VERSION, frozen.made());
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(interview)
     }
@@ -113,8 +128,8 @@ impl Store {
             let organisation = OrganisationId(organisation);
             let grant = decide(actor, Action::Tidy, &Facts::of(organisation))?;
             audit::hold(&mut tx, organisation).await?;
-            remove(&mut tx, organisation, vacancy, interview).await?;
-            audit::note(&mut tx, &self.core, &grant, "remove_practice", interview).await?;
+            let change = remove(&mut tx, organisation, vacancy, interview).await?;
+            audit::note(&mut tx, &self.core, &grant, change).await?;
             removed += 1;
         }
         tx.commit().await?;
@@ -122,7 +137,8 @@ impl Store {
     }
 }
 
-async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interview: Uuid) -> Result<()> {
+/// Takes everything of a practice vacancy away, and says what that was.
+async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interview: Uuid) -> Result<Change> {
     // Nobody can be in the middle of an entry: the writer waits for this chain.
     audit::hold_chain(tx, interview).await?;
     run!(tx, "DELETE FROM draft WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
@@ -131,46 +147,77 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
     run!(tx, "DELETE FROM mark WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM presence WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
     run!(tx, "DELETE FROM ledger WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
-    run!(tx, "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2", organisation.0, interview);
+    let seats = all!(
+        tx,
+        (Uuid, Uuid),
+        "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2 RETURNING interview_id, person_id",
+        organisation.0,
+        interview,
+    );
     run!(tx, "DELETE FROM chain_head WHERE organisation_id = $1 AND subject = $2", organisation.0, interview);
     run!(tx, "DELETE FROM interview WHERE organisation_id = $1 AND id = $2", organisation.0, interview);
-    run!(
+    let decisions = all!(
         tx,
-        "DELETE FROM decision WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)",
+        (Uuid, Uuid, i64),
+        "DELETE FROM decision
+         WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)
+         RETURNING application_id, round_id, seq",
         organisation.0,
         vacancy,
     );
     run!(tx, "DELETE FROM pack WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
-    let candidates =
-        all!(tx, (Uuid,), "SELECT candidate_id FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy,);
-    run!(tx, "DELETE FROM application WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
-    for (candidate,) in candidates {
-        run!(tx, "DELETE FROM candidate WHERE organisation_id = $1 AND id = $2", organisation.0, candidate);
-    }
-    run!(
+    let applications = all!(
         tx,
-        "DELETE FROM voided WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)",
+        (Uuid, Uuid),
+        "DELETE FROM application WHERE organisation_id = $1 AND vacancy_id = $2 RETURNING id, candidate_id",
         organisation.0,
         vacancy,
     );
-    run!(
+    let seen = all!(
         tx,
+        (Uuid, Uuid),
         "DELETE FROM seen WHERE organisation_id = $1
-           AND (subject = $3 OR subject IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2))",
+           AND (subject = $3 OR subject IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2))
+         RETURNING subject, person_id",
         organisation.0,
         vacancy,
         interview,
     );
-    run!(tx, "DELETE FROM round WHERE organisation_id = $1 AND vacancy_id = $2", organisation.0, vacancy);
-    run!(tx, "DELETE FROM vacancy WHERE organisation_id = $1 AND id = $2", organisation.0, vacancy);
-    // A frozen copy that nothing uses any more.
-    run!(
+    for (_, candidate) in &applications {
+        run!(tx, "DELETE FROM candidate WHERE organisation_id = $1 AND id = $2", organisation.0, *candidate);
+    }
+    let voidings = all!(
         tx,
+        (Uuid, i64),
+        "DELETE FROM voiding
+         WHERE organisation_id = $1 AND round_id IN (SELECT id FROM round WHERE organisation_id = $1 AND vacancy_id = $2)
+         RETURNING round_id, seq",
+        organisation.0,
+        vacancy,
+    );
+    let rounds =
+        all!(tx, (Uuid,), "DELETE FROM round WHERE organisation_id = $1 AND vacancy_id = $2 RETURNING id", organisation.0, vacancy);
+    run!(tx, "DELETE FROM vacancy WHERE organisation_id = $1 AND id = $2", organisation.0, vacancy);
+    // Frozen copies that nothing uses any more.
+    let versions = all!(
+        tx,
+        (Uuid,),
         "DELETE FROM scorecard_version WHERE organisation_id = $1 AND state = 'trial'
            AND NOT EXISTS (SELECT 1 FROM round r WHERE r.organisation_id = scorecard_version.organisation_id AND r.version_id = scorecard_version.id)
            AND NOT EXISTS (SELECT 1 FROM public_link l WHERE l.organisation_id = scorecard_version.organisation_id AND l.version_id = scorecard_version.id)
-           AND NOT EXISTS (SELECT 1 FROM sorting s WHERE s.organisation_id = scorecard_version.organisation_id AND s.version_id = scorecard_version.id)",
+           AND NOT EXISTS (SELECT 1 FROM sorting s WHERE s.organisation_id = scorecard_version.organisation_id AND s.version_id = scorecard_version.id)
+         RETURNING id",
         organisation.0,
     );
-    Ok(())
+    Ok(Change::of("remove_practice", interview)
+        .rows(&SEAT, seats)
+        .rows(&INTERVIEW, [interview])
+        .rows(&DECISION, decisions)
+        .rows(&CANDIDATE, applications.iter().map(|(_, candidate)| *candidate))
+        .rows(&APPLICATION, applications.iter().map(|(application, _)| *application))
+        .rows(&SEEN, seen)
+        .rows(&VOIDING, voidings)
+        .rows(&ROUND, rounds.into_iter().map(|(id,)| id))
+        .rows(&VACANCY, [vacancy])
+        .rows(&VERSION, versions.into_iter().map(|(id,)| id)))
 }

@@ -10,7 +10,11 @@ use domain::{
 use uuid::Uuid;
 
 use super::{links, newest};
-use crate::{Result, Store, audit, words};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::SORTING},
+    words,
+};
 
 /// More answers than this make a result no better, and a link that went round a reason to stop.
 const MOST: i64 = 200;
@@ -59,7 +63,7 @@ impl Store {
             serde_json::to_string(&answers)?,
             self.now().0,
         );
-        audit::note(&mut tx, &self.core, &open.grant, "sort_anchors", id).await?;
+        audit::note(&mut tx, &self.core, &open.grant, Change::of("sort_anchors", id).rows(&SORTING, [id])).await?;
         tx.commit().await
     }
 

@@ -11,16 +11,30 @@ use uuid::Uuid;
 use super::size;
 use crate::{Core, Result, db::Tx};
 
+/// The version to try out.
+pub(super) struct Frozen {
+    pub(super) id: VersionId,
+    /// It was made just now.
+    new: bool,
+}
+
+impl Frozen {
+    /// The version, when it is one more.
+    pub(super) fn made(&self) -> Option<Uuid> {
+        self.new.then_some(self.id.0)
+    }
+}
+
 /// The version to try out: a published one as it is, of a draft a copy that stays as it is now.
 ///
 /// # Errors
 /// [`Code::NothingToTry`] when there is nothing in it to try.
-pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Version) -> Result<VersionId> {
+pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Version) -> Result<Frozen> {
     if version.document.items().is_empty() {
         return Err(Code::NothingToTry.into());
     }
     if version.state != VersionState::Draft {
-        return Ok(version.id);
+        return Ok(Frozen { id: version.id, new: false });
     }
     let (organisation, hash) = (grant.organisation().0, version.document.hash()?);
     let same = maybe!(
@@ -32,7 +46,7 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         &hash,
     );
     if let Some((id,)) = same {
-        return Ok(VersionId(id));
+        return Ok(Frozen { id: VersionId(id), new: false });
     }
     let id = VersionId(core.id());
     // Counted below zero, so that no trial is ever taken for a version.
@@ -53,5 +67,5 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         core.now().0,
         grant.actor().user().map(|user| user.0),
     );
-    Ok(id)
+    Ok(Frozen { id, new: true })
 }

@@ -6,9 +6,14 @@ use domain::{
     ids::{ScorecardId, VersionId},
     scorecard::{Version, VersionState, check},
 };
+use serde_json::json;
 
 use super::{NewDraft, drafts::check_base, insert_draft, newest};
-use crate::{Result, Store, audit, words};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::VERSION},
+    words,
+};
 
 impl Store {
     /// Publishes the draft: from here its document never changes.
@@ -42,7 +47,12 @@ impl Store {
             return Err(Code::Stale.into());
         }
         run!(&mut tx, "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2", grant.organisation().0, version.id.0);
-        audit::note(&mut tx, &self.core, &grant, "publish", version.id.0).await?;
+        let change = Change::of("publish", version.id.0).says(json!({ "hash": hash })).sets(
+            &VERSION,
+            &["state", "document", "hash", "published_at", "changed_at"],
+            [version.id.0],
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         tx.commit().await?;
         Ok(Version { state: VersionState::Published, can_undo: false, hash, published_at: Some(zone.moment(now)), ..version })
@@ -61,7 +71,7 @@ impl Store {
         let next = VersionId(self.new_id());
         let draft = NewDraft { id: next, scorecard: id, number: i64::from(version.number) + 1, document: &version.document };
         insert_draft(&mut tx, &grant, &draft, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, "new_draft", next.0).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("new_draft", next.0).rows(&VERSION, [next.0])).await?;
         let (_, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
         tx.commit().await?;
         Ok(version)

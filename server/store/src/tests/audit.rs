@@ -75,7 +75,7 @@ both_engines! {
         leaves!("restore_application", Some(application.0), world.db.restore_application(&recruiter, application));
         let panel = world.panel();
         let interview = leaves!("plan_interview", None, world.db.plan_interview(&recruiter, application, &panel, START));
-        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview, &Afterwards::KeepHidden));
+        leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview, "verplaatst", &Afterwards::KeepHidden));
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3), world.submit()]).await;
         assert_eq!(added(&world.db, &mut seen).await, [], "the ledger is its own audit");
         leaves!("reveal_early", None, world.db.reveal_early(&recruiter, world.vacancy, "de manager vertrekt"));

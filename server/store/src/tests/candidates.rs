@@ -99,8 +99,22 @@ both_engines! {
         assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows.len(), 1);
         let interview = world.plan(id).await;
         assert_eq!(world.db.remove_application(&world.recruiter, id, &Afterwards::KeepHidden).await, Err(Code::InUse.into()));
-        world.db.cancel_interview(&world.recruiter, interview, &Afterwards::KeepHidden).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, interview, "", &Afterwards::KeepHidden).await.expect("cancelled");
         assert_eq!(world.db.remove_application(&world.recruiter, id, &Afterwards::KeepHidden).await, Ok(()));
+    }
+
+    async fn who_was_removed_and_comes_back_is_known(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let bo = world.add("Bo").await;
+        world.db.remove_application(&world.recruiter, bo, &Afterwards::KeepHidden).await.expect("removed");
+        let others = [new("bö", ""), new("Anders", "1@candidate.example"), new("Nieuw", "")];
+        world.db.pass(5);
+        world.db.add_candidates(&world.recruiter, world.vacancy, &others).await.expect("added");
+        let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
+        let before: Vec<_> = board.rows.iter().map(|row| (row.candidate.as_str(), row.removed_before.map(|at| at.at))).collect();
+        let removed = Some(crate::tests::support::START);
+        assert_eq!(before, [("Anders", removed), ("bö", removed), ("Nieuw", None), ("Zoë", None)]);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
     async fn a_closed_vacancy_changes_no_more(db: TestStore) {
@@ -111,7 +125,7 @@ both_engines! {
         let closed = Error::from(Code::AlreadyClosed);
         assert_eq!(db.add_candidates(recruiter, world.vacancy, &[new("Bo", "")]).await, Err(closed.clone()));
         assert_eq!(db.plan_interview(recruiter, spare, &world.panel(), db.now()).await, Err(closed.clone()));
-        assert_eq!(db.cancel_interview(recruiter, world.interviews[0], &Afterwards::KeepHidden).await, Err(closed.clone()));
+        assert_eq!(db.cancel_interview(recruiter, world.interviews[0], "verplaatst", &Afterwards::KeepHidden).await, Err(closed.clone()));
         assert_eq!(db.reveal_early(recruiter, world.vacancy, "een goede reden").await, Err(closed));
         let answers = world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await;
         assert_eq!(answers, Ok(vec![domain::ledger::Answer::Refused(Code::AlreadyClosed)]));

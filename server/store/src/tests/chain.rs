@@ -65,8 +65,8 @@ impl<'a> Chain<'a> {
                 if seq % 2 == 0 { "interview_id" } else { "rater_id" }
             ),
             _ => format!(
-                "INSERT INTO audit (organisation_id, seq, actor, action, subject, at, hash)
-                 SELECT organisation_id, {seq}, actor, action, subject, at, hash FROM audit WHERE seq = {from}"
+                "INSERT INTO audit (organisation_id, seq, actor, action, subject, at, schema, what, seals, hash)
+                 SELECT organisation_id, {seq}, actor, action, subject, at, schema, what, seals, hash FROM audit WHERE seq = {from}"
             ),
         }
     }
@@ -83,7 +83,9 @@ impl<'a> Chain<'a> {
             db.tamper(&format!("INSERT INTO {table} SELECT * FROM kept_{table}")).await;
         }
         assert_eq!(db.verify().await, Ok(vec![]), "put back");
-        lines.iter().map(|line| line.strip_prefix(&self.name).unwrap_or(line).trim_start().to_owned()).collect()
+        // What of the rows that an audit row sealed is not sealed any more is another test's.
+        let of_chains = lines.iter().filter(|line| line.starts_with("audit of ") || line.starts_with("ledger of "));
+        of_chains.map(|line| line.strip_prefix(&self.name).unwrap_or(line).trim_start().to_owned()).collect()
     }
 }
 

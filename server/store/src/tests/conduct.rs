@@ -214,8 +214,18 @@ both_engines! {
             compared.comparison.lines.iter().map(|line| line.score.total.value()).collect::<Vec<_>>()
         };
         assert_eq!(totals().await, [Some(4.0), Some(4.0)]);
-        world.db.restore_question(&world.recruiter, vacancy, items[0]).await.expect("taken up again");
-        assert_eq!(world.db.restore_question(&world.recruiter, vacancy, items[0]).await, Err(Code::NotFound.into()));
+        assert!(world.db.restore_question(&world.recruiter, vacancy, items[0], " ").await.is_err(), "it says why");
+        world.db.restore_question(&world.recruiter, vacancy, items[0], "toch goed").await.expect("taken up again");
+        assert_eq!(world.db.restore_question(&world.recruiter, vacancy, items[0], "toch").await, Err(Code::NotFound.into()));
+        world.db.void_question(&world.admin, vacancy, items[0], "toch niet").await.expect("dropped again");
+        world.db.restore_question(&world.admin, vacancy, items[0], "vergissing").await.expect("and taken up");
+        let steps = world.db.vacancy(&world.recruiter, vacancy).await.expect("a vacancy").voidings;
+        let steps: Vec<_> = steps.iter().map(|step| (step.restored, step.reason.as_str(), step.by.as_str())).collect();
+        let [rita, ada] = ["Rita", "Ada Beheer"];
+        assert_eq!(steps, [(false, "begreep niemand", rita), (true, "toch goed", rita), (false, "toch niet", ada), (true, "vergissing", ada)]);
+        let compared = world.db.compared(&world.recruiter, vacancy).await.expect("revealed");
+        assert_eq!((compared.proceedings.voided.len(), compared.proceedings.voidings.len()), (0, 4), "it is told beside the numbers");
+        assert_eq!(world.db.verify().await, Ok(vec![]));
         let after = totals().await;
         assert!(after.contains(&Some(4.0)), "the other questions of the competency still carry it: {after:?}");
     }

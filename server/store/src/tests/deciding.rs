@@ -105,6 +105,26 @@ both_engines! {
         world.decide(&world.recruiter, 4, 2, typed("reject")).await.expect("open again");
     }
 
+    async fn a_decision_keeps_what_it_rested_on_and_says_when_that_changed(db: TestStore) {
+        let world = deciding(db).await;
+        world.decide(&world.recruiter, 4, 0, typed("offer")).await.expect("decided");
+        let newest = async || {
+            let report = world.db.panel_report(&world.recruiter, world.vacancy).await.expect("a report");
+            let of = report.decided.into_iter().find(|it| it.application == world.applications[4]).expect("a candidate");
+            of.history.last().cloned().expect("a decision")
+        };
+        let decision = newest().await;
+        let basis = decision.basis.expect("a basis");
+        let top: std::collections::BTreeSet<_> = [world.applications[2], world.applications[4]].into();
+        assert_eq!((basis.top.into_iter().collect(), basis.voided.len(), basis.ratings), (top, 0, 12));
+        assert_eq!(decision.since, []);
+        world.db.void_question(&world.recruiter, world.vacancy, world.item(), "begreep niemand").await.expect("dropped");
+        assert!(newest().await.since.contains(&domain::decision::Since::Voided));
+        world.db.restore_question(&world.recruiter, world.vacancy, world.item(), "toch wel").await.expect("taken up");
+        assert_eq!(newest().await.since, []);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
     async fn no_score_sets_a_decision(db: TestStore) {
         let world = deciding(db).await;
         let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed");

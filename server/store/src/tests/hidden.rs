@@ -138,7 +138,7 @@ both_engines! {
         world.db.pass(1);
         world.db.void_question(&world.recruiter, world.vacancy, world.item(), "niemand begreep hem").await.expect("dropped");
         assert_eq!(mean().await, None, "the mean of the rest would give the mean of this one");
-        world.db.restore_question(&world.recruiter, world.vacancy, world.item()).await.expect("taken up again");
+        world.db.restore_question(&world.recruiter, world.vacancy, world.item(), "toch wel").await.expect("taken up again");
         assert_eq!(mean().await, Some(3.0));
     }
 
@@ -151,7 +151,7 @@ both_engines! {
         }
         let compared = world.db.compared(&world.a, world.vacancy).await.expect("compared");
         assert_eq!(compared.comparison.lines[0].score.cells[0].mean, Some(3.0));
-        assert_eq!(world.db.restore_question(&world.recruiter, world.vacancy, world.item()).await, Err(Code::AlreadyRevealed.into()));
+        assert_eq!(world.db.restore_question(&world.recruiter, world.vacancy, world.item(), "toch wel").await, Err(Code::AlreadyRevealed.into()));
     }
 
     async fn where_panels_differ_a_label_is_somebody_else_with_every_candidate(db: TestStore) {

@@ -78,7 +78,7 @@ both_engines! {
                 ("remove_application", db.remove_application(who, application, &Afterwards::KeepHidden).await.err()),
                 ("restore_application", db.restore_application(who, application).await.err()),
                 ("plan_interview", db.plan_interview(who, application, &world.panel(), START).await.err()),
-                ("cancel_interview", db.cancel_interview(who, interview, &Afterwards::KeepHidden).await.err()),
+                ("cancel_interview", db.cancel_interview(who, interview, "verplaatst", &Afterwards::KeepHidden).await.err()),
                 ("reveal_early", db.reveal_early(who, vacancy, reason).await.err()),
                 ("interview", db.interview(who, interview).await.err()),
                 ("append", db.append(who, interview, None, vec![world.rate(item, 3)]).await.err()),

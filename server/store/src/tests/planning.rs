@@ -57,8 +57,8 @@ both_engines! {
     async fn a_cancelled_interview_nobody_began_can_be_planned_anew(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let (db, id) = (&world.db, world.interviews[0]);
-        db.cancel_interview(&world.recruiter, id, &Afterwards::KeepHidden).await.expect("cancelled");
-        assert_eq!(db.cancel_interview(&world.recruiter, id, &Afterwards::KeepHidden).await, Err(Code::Cancelled.into()));
+        db.cancel_interview(&world.recruiter, id, "", &Afterwards::KeepHidden).await.expect("nobody had begun: it needs no reason");
+        assert_eq!(db.cancel_interview(&world.recruiter, id, "verplaatst", &Afterwards::KeepHidden).await, Err(Code::Cancelled.into()));
         let refused = world.append(&world.a, id, vec![world.rate(world.item(), 3)]).await;
         assert_eq!(refused, Ok(vec![Answer::Refused(Code::Cancelled)]));
         let seats = NewInterview { raters: vec![world.b.user().expect("b"), world.c.user().expect("c")], chair: world.b.user().expect("b"), arrangements: "Ringleiding".into() };
@@ -72,12 +72,17 @@ both_engines! {
     async fn a_cancelled_interview_with_entries_stays_as_it_is(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[0], &Afterwards::KeepHidden).await.expect("cancelled");
+        let refused = world.db.cancel_interview(&world.recruiter, world.interviews[0], " ", &Afterwards::KeepHidden).await.expect_err("somebody wrote").failure();
+        assert_eq!(refused.faults.iter().map(|fault| fault.place.as_str()).collect::<Vec<_>>(), ["why"]);
+        world.db.cancel_interview(&world.recruiter, world.interviews[0], "verplaatst", &Afterwards::KeepHidden).await.expect("cancelled");
         let again = world.db.plan_interview(&world.recruiter, world.applications[0], &world.panel(), START).await;
         assert_eq!(again, Err(Code::AlreadyPlanned.into()));
         let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
         assert_eq!(board.rows[0].interview.as_ref().map(|i| i.state), Some(InterviewState::Cancelled));
         assert_eq!((board.raters.len(), board.progress()), (0, (0, 0)));
+        let trace = board.rows[0].interview.as_ref().and_then(|it| it.cancelled.clone()).expect("a trace");
+        assert_eq!((trace.by.as_str(), trace.at.at, trace.reason.as_str()), ("Rita", START, "verplaatst"));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
     async fn what_is_done_or_revealed_cannot_be_cancelled(db: TestStore) {
@@ -86,9 +91,9 @@ both_engines! {
             world.score(&rater, world.interviews[0], [3, 3, 3, 3]).await;
         }
         world.score(&world.a, world.interviews[1], [3, 3, 3, 3]).await;
-        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[0], &Afterwards::KeepHidden).await, Err(Code::AlreadySubmitted.into()));
+        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[0], "verplaatst", &Afterwards::KeepHidden).await, Err(Code::AlreadySubmitted.into()));
         world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
-        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[1], &Afterwards::KeepHidden).await, Err(Code::AlreadyRevealed.into()));
+        assert_eq!(world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &Afterwards::KeepHidden).await, Err(Code::AlreadyRevealed.into()));
     }
 
     async fn the_first_entry_makes_an_interview_live_and_the_last_submission_done(db: TestStore) {

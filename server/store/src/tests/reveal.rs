@@ -40,7 +40,7 @@ both_engines! {
     async fn a_candidate_without_interview_holds_the_round_and_a_cancelled_one_does_not(db: TestStore) {
         let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo", "Cem"]).await;
         world.add("Nog niet gepland").await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &KEEP).await.expect("cancelled");
         score_one(&world, 0).await;
         let id = world.applications[3];
         world.db.remove_application(&world.recruiter, id, &KEEP).await.expect("removed");
@@ -56,7 +56,7 @@ both_engines! {
         let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
         let waiting = world.add("Nog niet gepland").await;
         score_one(&world, 0).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &KEEP).await.expect("cancelled");
         world.db.remove_application(&world.recruiter, waiting, &KEEP).await.expect("removed");
         let view = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy");
         assert_eq!((view.round.state, view.board.everything_is_in()), (RoundState::Open, true));
@@ -76,11 +76,11 @@ both_engines! {
         let waiting = world.add("Nog niet gepland").await;
         score_one(&world, 0).await;
         let reveal = Afterwards::Reveal("Bo trok zich terug".into());
-        let early = world.db.cancel_interview(&world.recruiter, world.interviews[1], &reveal).await;
+        let early = world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &reveal).await;
         assert_eq!(early, Err(Code::Stale.into()), "somebody has no interview yet");
         assert_eq!(revealed_round(&world).await, RoundState::Open);
         world.db.remove_application(&world.recruiter, waiting, &KEEP).await.expect("removed");
-        world.db.cancel_interview(&world.recruiter, world.interviews[1], &reveal).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &reveal).await.expect("cancelled");
         let round = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").round;
         assert_eq!((round.revealed_by.as_deref(), round.reveal_reason.as_deref()), (Some("Rita"), Some("Bo trok zich terug")));
         let twin = world.db.twin().await;
@@ -95,7 +95,7 @@ both_engines! {
     async fn who_kept_them_hidden_can_reveal_later(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë", "Bo"]).await;
         score_one(&world, 0).await;
-        world.db.cancel_interview(&world.recruiter, world.interviews[1], &KEEP).await.expect("cancelled");
+        world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &KEEP).await.expect("cancelled");
         world.db.reveal_early(&world.recruiter, world.vacancy, "Bo trok zich terug").await.expect("revealed");
         assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, false]));
     }

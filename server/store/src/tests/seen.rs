@@ -38,7 +38,7 @@ async fn revealed(db: TestStore, policy: RevealPolicy) -> World {
     for rater in world.raters() {
         world.score(&rater, world.interviews[0], [2, 3, 5, 3]).await;
     }
-    world.db.cancel_interview(&world.recruiter, world.interviews[1], &Afterwards::KeepHidden).await.expect("cancelled");
+    world.db.cancel_interview(&world.recruiter, world.interviews[1], "verplaatst", &Afterwards::KeepHidden).await.expect("cancelled");
     world
 }
 

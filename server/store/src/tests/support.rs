@@ -124,6 +124,11 @@ impl TestStore {
     }
 }
 
+/// What opens this address with a clock that stands still.
+pub(super) fn options_of(url: &str) -> Options {
+    options(url, &Arc::new(AtomicI64::new(START.0)), 0)
+}
+
 pub(super) fn options(url: &str, clock: &Arc<AtomicI64>, handle: u64) -> Options {
     let clock = Arc::clone(clock);
     let ids = AtomicU64::new(1);

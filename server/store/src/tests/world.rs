@@ -18,7 +18,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::support::{START, TestStore};
-use crate::{Result, Store, audit};
+use crate::{
+    Result, Store,
+    audit::{
+        self,
+        tables::{ORGANISATION, PERSON},
+    },
+};
 
 /// science, section 3.5: per rater, per candidate the levels on the four competencies; and the weights.
 pub(super) const PANEL: [[[u8; 4]; 5]; 3] = [
@@ -93,7 +99,10 @@ pub(super) async fn other_organisation(db: &TestStore) -> Actor {
             organisation.0,
             user.0,
         );
-        audit::begin(tx, organisation).await
+        audit::begin(tx, &db.store.core, organisation).await?;
+        let grant = domain::access::decide(&SETUP, domain::access::Action::SetUp, &domain::access::Facts::of(organisation))?;
+        let change = audit::Change::of("set_up", user.0).rows(&ORGANISATION, [organisation.0]).rows(&PERSON, [user.0]);
+        audit::note(tx, &db.store.core, &grant, change).await
     };
     insert(&mut tx).await.expect("inserted");
     tx.commit().await.expect("committed");

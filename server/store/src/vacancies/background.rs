@@ -9,10 +9,12 @@ use domain::{
     interview::InterviewState,
     vacancy::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{self, Change, tables::APPLICATION},
     db::Tx,
     facts,
     live::{Happened, To},
@@ -72,7 +74,12 @@ impl Store {
             id.0,
             &background,
         );
-        audit::note(&mut tx, &self.core, &grant, "set_background", id.0).await?;
+        let change = Change::of("set_background", id.0).says(json!({ "background": self.core.veiled(&background) })).sets(
+            &APPLICATION,
+            &["background"],
+            [id.0],
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         let happened = place.interview.map(|interview| Happened { vacancy: place.vacancy, interview: Some(interview), to: To::Everybody });
         self.commit(tx, happened.into_iter().collect()).await
     }

@@ -12,7 +12,7 @@ use domain::{
     interview::InterviewState,
     scorecard::{Document, RatedItem},
     time::{UnixMillis, Zone},
-    vacancy::{Board, BoardCell, BoardInterview, BoardRow, RoundView, VacancyView},
+    vacancy::{Board, BoardCell, BoardInterview, BoardRow, Cancelled, RoundView, VacancyView},
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::{
     compare::decided,
     db::Tx,
     facts::{self, RoundPlace},
-    interviews::voided,
+    interviews::{voided, voidings},
     words,
 };
 
@@ -36,6 +36,10 @@ struct Row {
     starts_at: Option<i64>,
     state: Option<String>,
     revealed: bool,
+    cancelled_at: Option<i64>,
+    cancelled_by: Option<String>,
+    cancel_reason: Option<String>,
+    removed_before: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -84,6 +88,7 @@ impl Store {
         };
         let counted = counted_in(&board);
         let voided = voided(&mut tx, &grant, place.round, &zone).await?;
+        let voidings = voidings(&mut tx, &grant, place.round, &zone).await?;
         self.saw_counts(tx, actor, &grant, &counted).await?;
         Ok(VacancyView {
             id,
@@ -102,6 +107,7 @@ impl Store {
             settled,
             items,
             voided,
+            voidings,
             title: place.title,
         })
     }
@@ -150,10 +156,13 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
         tx,
         Row,
         "SELECT a.id AS application_id, c.name, c.folded, c.email, a.late,
-                i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed
+                i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed,
+                i.cancelled_at, p.name AS cancelled_by, i.cancel_reason, e.archived_at AS removed_before
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
+         LEFT JOIN person p ON p.organisation_id = i.organisation_id AND p.id = i.cancelled_by
+         LEFT JOIN application e ON e.organisation_id = a.organisation_id AND e.id = a.again_after
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
         organisation,
         place.vacancy.0,
@@ -232,13 +241,25 @@ fn board_row(
                 state,
                 chair: seats.iter().find(|seat| seat.chair).map(|seat| seat.name.clone()).unwrap_or_default(),
                 revealed: row.revealed,
+                cancelled: row.cancelled_at.map(|at| Cancelled {
+                    by: row.cancelled_by.unwrap_or_default(),
+                    at: zone.moment(UnixMillis(at)),
+                    reason: row.cancel_reason.unwrap_or_default(),
+                }),
                 cells: raters.iter().map(|(id, _)| cell(id)).collect(),
             })
         }
         _ => None,
     };
     let email = if sight.emails { row.email } else { String::new() };
-    Ok(BoardRow { application: ApplicationId(row.application_id), candidate: row.name, email, late: row.late, interview })
+    Ok(BoardRow {
+        application: ApplicationId(row.application_id),
+        candidate: row.name,
+        email,
+        late: row.late,
+        removed_before: row.removed_before.map(|at| zone.moment(UnixMillis(at))),
+        interview,
+    })
 }
 
 fn board_cell(seat: &Seat, rated: &HashMap<(Uuid, Uuid), i64>, sight: &Sight) -> BoardCell {

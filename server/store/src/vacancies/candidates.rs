@@ -9,11 +9,16 @@ use domain::{
     people::mailbox,
     vacancy::Afterwards,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::reveal::after_removal;
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{APPLICATION, CANDIDATE},
+    },
     db::Tx,
     facts::{self, InterviewPlace},
 };
@@ -24,6 +29,8 @@ struct NewRow {
     new: NewCandidate,
     folded: String,
     mailbox: String,
+    /// The application of the same person in this vacancy that was removed.
+    again_after: Option<Uuid>,
 }
 
 impl Store {
@@ -35,7 +42,8 @@ impl Store {
         existing(&mut tx, &grant, id).await
     }
 
-    /// Adds all of them or none, and gives how many. Who comes after the reveal is marked so.
+    /// Adds all of them or none, and gives how many. Who comes after the reveal is marked so, and who was removed
+    /// from this vacancy before.
     ///
     /// # Errors
     /// [`Code::Invalid`] with every fault: at `name` and `email` when it is one candidate, at `2/name` for the second of
@@ -45,13 +53,14 @@ impl Store {
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
         let checked = checked(candidates, &existing(&mut tx, &grant, id).await?)?;
-        let rows: Vec<NewRow> = checked
-            .into_iter()
-            .map(|new| {
-                let (candidate, application) = (self.new_id(), self.new_id());
-                NewRow { candidate, application, folded: fold(&new.name), mailbox: mailbox(&new.email), new }
-            })
-            .collect();
+        let removed = removed(&mut tx, &grant, id).await?;
+        let row = |new: NewCandidate| {
+            let (folded, mailbox) = (fold(&new.name), mailbox(&new.email));
+            let same = |it: &&Removed| it.folded == folded || (!mailbox.is_empty() && it.mailbox == mailbox);
+            let again_after = removed.iter().find(same).map(|it| it.application);
+            NewRow { candidate: self.new_id(), application: self.new_id(), folded, mailbox, again_after, new }
+        };
+        let rows: Vec<NewRow> = checked.into_iter().map(row).collect();
         let (organisation, now) = (grant.organisation().0, self.now().0);
         insert!(
             &mut tx,
@@ -63,13 +72,19 @@ impl Store {
         let late = place.revealed_at.is_some();
         insert!(
             &mut tx,
-            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, background, created_at) ",
+            "INSERT INTO application (organisation_id, id, vacancy_id, candidate_id, late, background, created_at, again_after) ",
             rows,
-            row => [organisation, row.application, id.0, row.candidate, late, "", now],
+            row => [organisation, row.application, id.0, row.candidate, late, "", now, row.again_after],
             ""
         );
-        let added: Vec<Uuid> = rows.iter().map(|row| row.application).collect();
-        audit::note_all(&mut tx, &self.core, &grant, "add_candidate", &added).await?;
+        let change = |row: &NewRow| {
+            Change::of("add_candidate", row.application)
+                .says(json!({ "name": self.core.veiled(&row.new.name), "email": self.core.veiled(&row.new.email) }))
+                .rows(&CANDIDATE, [row.candidate])
+                .rows(&APPLICATION, [row.application])
+        };
+        let added: Vec<Change> = rows.iter().map(change).collect();
+        audit::note_all(&mut tx, &self.core, &grant, &added).await?;
         tx.commit().await?;
         Ok(u32::try_from(added.len()).unwrap_or(u32::MAX))
     }
@@ -93,7 +108,8 @@ impl Store {
         }
         let (organisation, now) = (grant.organisation().0, self.now().0);
         run!(&mut tx, "UPDATE application SET archived_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, id.0, now);
-        audit::note(&mut tx, &self.core, &grant, "remove_application", id.0).await?;
+        let change = Change::of("remove_application", id.0).sets(&APPLICATION, &["archived_at"], [id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         let happened = after_removal(&mut tx, &self.core, actor, place.vacancy, then).await?;
         self.commit(tx, happened).await
     }
@@ -107,7 +123,8 @@ impl Store {
             return Ok(());
         }
         run!(&mut tx, "UPDATE application SET archived_at = NULL WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0);
-        audit::note(&mut tx, &self.core, &grant, "restore_application", id.0).await?;
+        let change = Change::of("restore_application", id.0).sets(&APPLICATION, &["archived_at"], [id.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }
 }
@@ -131,6 +148,27 @@ async fn existing(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<
         vacancy.0,
     );
     Ok(rows.into_iter().map(|(name, email)| NewCandidate { name, email }).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Removed {
+    application: Uuid,
+    folded: String,
+    mailbox: String,
+}
+
+/// Who was removed from the vacancy; who was removed last first.
+async fn removed(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<Removed>> {
+    Ok(all!(
+        tx,
+        Removed,
+        "SELECT a.id AS application, c.folded, c.mailbox FROM application a
+         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
+         WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NOT NULL
+         ORDER BY a.archived_at DESC, a.id",
+        grant.organisation().0,
+        vacancy.0,
+    ))
 }
 
 /// Every candidate as it will be stored, or every fault.

@@ -9,9 +9,14 @@ use domain::{
     ledger::REASON_MAX,
     vacancy::RoundState,
 };
+use serde_json::json;
 
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{ROUND, VACANCY},
+    },
     compare::{decided, set_state},
     facts,
     live::{Happened, To},
@@ -40,10 +45,15 @@ impl Store {
             self.now().0,
             &reason,
         );
-        if place.state == RoundState::Deciding {
+        let deciding = place.state == RoundState::Deciding;
+        if deciding {
             set_state(&mut tx, &grant, &place, RoundState::Closed).await?;
         }
-        audit::note(&mut tx, &self.core, &grant, "close_vacancy", id.0).await?;
+        let change = Change::of("close_vacancy", id.0)
+            .says(json!({ "reason": self.core.veiled(&reason) }))
+            .sets(&VACANCY, &["closed_at", "close_reason"], [id.0])
+            .sets(&ROUND, &["state"], deciding.then_some(place.round.0));
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit(tx, vec![Happened { vacancy: id, interview: None, to: To::Everybody }]).await
     }
 
@@ -65,10 +75,16 @@ impl Store {
         if reopened == 0 {
             return Err(Code::NothingToUndo.into());
         }
-        if place.state == RoundState::Closed {
+        let closed = place.state == RoundState::Closed;
+        if closed {
             set_state(&mut tx, &grant, &place, RoundState::Deciding).await?;
         }
-        audit::note(&mut tx, &self.core, &grant, "reopen_vacancy", id.0).await?;
+        let change = Change::of("reopen_vacancy", id.0).sets(&VACANCY, &["closed_at", "close_reason"], [id.0]).sets(
+            &ROUND,
+            &["state"],
+            closed.then_some(place.round.0),
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit(tx, vec![Happened { vacancy: id, interview: None, to: To::Everybody }]).await
     }
 }

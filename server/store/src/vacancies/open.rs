@@ -8,8 +8,16 @@ use domain::{
     time::Zone,
     vacancy::{NewVacancy, RoundState},
 };
+use serde_json::json;
 
-use crate::{Result, Store, audit, facts, words};
+use crate::{
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{ROUND, VACANCY},
+    },
+    facts, words,
+};
 
 impl Store {
     /// The clock on the wall of the actor's organisation.
@@ -58,7 +66,11 @@ impl Store {
             new.version.0,
             RoundState::Open.key(),
         );
-        audit::note(&mut tx, &self.core, &grant, "open_vacancy", id.0).await?;
+        let change = Change::of("open_vacancy", id.0)
+            .says(json!({ "version": new.version, "policy": new.policy.key(), "anonymous": new.anonymous }))
+            .rows(&VACANCY, [id.0])
+            .rows(&ROUND, [round.0]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)
     }

@@ -3,16 +3,23 @@
 use domain::{
     Code, Failure, Fault,
     access::{Action, Actor, Grant, decide},
-    error::optional,
+    error::{optional, required},
     ids::{ApplicationId, InterviewId, UserId},
     interview::InterviewState,
+    ledger::REASON_MAX,
     time::UnixMillis,
     vacancy::{Afterwards, NewInterview},
 };
+use serde_json::json;
+use uuid::Uuid;
 
 use super::{reveal::after_removal, seats::Seats};
 use crate::{
-    Result, Store, audit,
+    Result, Store,
+    audit::{
+        self, Change,
+        tables::{INTERVIEW, SEAT},
+    },
     db::Tx,
     facts::{self, InterviewPlace},
     live::{Happened, To},
@@ -50,15 +57,23 @@ impl Store {
         }
         let (seats, arrangements) = panel(&mut tx, &grant, &place, new).await?;
         let organisation = grant.organisation().0;
+        let mut left = Vec::new();
         let id = if let Some(earlier) = place.interview {
             let head = audit::hold_chain(&mut tx, earlier.0).await?;
             if head.is_none_or(|(seq, _)| seq > 0) {
                 return Err(Code::AlreadyPlanned.into());
             }
-            run!(&mut tx, "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2", organisation, earlier.0);
+            left = all!(
+                &mut tx,
+                (Uuid,),
+                "DELETE FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2 RETURNING person_id",
+                organisation,
+                earlier.0,
+            );
             run!(
                 &mut tx,
-                "UPDATE interview SET state = $3, starts_at = $4, arrangements = $5 WHERE organisation_id = $1 AND id = $2",
+                "UPDATE interview SET state = $3, starts_at = $4, arrangements = $5, cancelled_at = NULL, cancelled_by = NULL, cancel_reason = NULL
+                 WHERE organisation_id = $1 AND id = $2",
                 organisation,
                 earlier.0,
                 InterviewState::Planned.key(),
@@ -80,7 +95,7 @@ impl Store {
                 &arrangements,
                 InterviewState::Planned.key(),
             );
-            audit::head(&mut tx, grant.organisation(), id.0).await?;
+            audit::head(&mut tx, &self.core, grant.organisation(), id.0).await?;
             id
         };
         insert!(
@@ -90,19 +105,27 @@ impl Store {
             seat => [organisation, id.0, seat.person.0, seat.chair, seat.rates],
             ""
         );
-        audit::note(&mut tx, &self.core, &grant, "plan_interview", id.0).await?;
+        let people = left.into_iter().map(|(person,)| person).chain(seats.iter().map(|seat| seat.person.0));
+        // Of one that was planned before, all that is not written here still is what it was.
+        let planned = Change::of("plan_interview", id.0).says(json!({ "raters": new.raters, "chair": new.chair, "starts_at": starts_at }));
+        let planned = if place.interview.is_some() {
+            planned.sets(&INTERVIEW, &["starts_at", "arrangements", "cancelled", "cancelled_at", "cancelled_by", "cancel_reason"], [id.0])
+        } else {
+            planned.rows(&INTERVIEW, [id.0])
+        };
+        audit::note(&mut tx, &self.core, &grant, planned.rows(&SEAT, people.map(|person| (id.0, person)))).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await?;
         Ok(id)
     }
 
-    /// Cancels an interview; it no longer blocks the round's reveal. `then` is what becomes of the scores when it was the
-    /// last that the round waited for.
+    /// Cancels an interview, with a reason where somebody had begun, which stays to be seen; it no longer blocks the round's
+    /// reveal. `then` is what becomes of the scores when it was the last that the round waited for.
     ///
     /// # Errors
-    /// [`Code::AlreadySubmitted`] when the panel is done, [`Code::AlreadyRevealed`] when its ratings are visible already,
-    /// [`Code::Cancelled`] when it was cancelled before. For who reveals: as [`Store::reveal_early`], and [`Code::Stale`] when
-    /// the round waits for more.
-    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId, then: &Afterwards) -> Result<()> {
+    /// [`Code::Invalid`] at `why`; [`Code::AlreadySubmitted`] when the panel is done, [`Code::AlreadyRevealed`] when its
+    /// ratings are visible already, [`Code::Cancelled`] when it was cancelled before. For who reveals: as
+    /// [`Store::reveal_early`], and [`Code::Stale`] when the round waits for more.
+    pub async fn cancel_interview(&self, actor: &Actor, id: InterviewId, why: &str, then: &Afterwards) -> Result<()> {
         let mut tx = self.write(actor).await?;
         // No entry comes in between the look and the change.
         audit::hold_chain(&mut tx, id.0).await?;
@@ -114,14 +137,24 @@ impl Store {
             _ if place.facts.revealed => return Err(Code::AlreadyRevealed.into()),
             _ => {}
         }
+        let parse = if place.facts.interview == Some(InterviewState::Live) { required } else { optional };
+        let why = parse("why", why, REASON_MAX).map_err(|fault| Failure::invalid(vec![fault]))?;
         run!(
             &mut tx,
-            "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
+            "UPDATE interview SET state = $3, cancelled_at = $4, cancelled_by = $5, cancel_reason = $6 WHERE organisation_id = $1 AND id = $2",
             grant.organisation().0,
             id.0,
             InterviewState::Cancelled.key(),
+            self.now().0,
+            actor.user().map(|user| user.0),
+            &why,
         );
-        audit::note(&mut tx, &self.core, &grant, "cancel_interview", id.0).await?;
+        let change = Change::of("cancel_interview", id.0).says(json!({ "reason": self.core.veiled(&why) })).sets(
+            &INTERVIEW,
+            &["cancelled", "cancelled_at", "cancelled_by", "cancel_reason"],
+            [id.0],
+        );
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         let mut happened = after_removal(&mut tx, &self.core, actor, place.vacancy, then).await?;
         happened.push(Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody });
         self.commit(tx, happened).await

@@ -12,7 +12,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::seats::Seats;
-use crate::{Result, Store, audit, facts, ledger::append_within};
+use crate::{
+    Result, Store,
+    audit::{self, Change, tables::SEAT},
+    facts,
+    ledger::append_within,
+};
 
 impl Store {
     /// Puts `to` in the place of `from`. What `from` wrote stays in the ledger and counts nowhere; a chair is replaced as chair.
@@ -74,7 +79,11 @@ impl Store {
             *chair,
             rates,
         );
-        audit::note(&mut tx, &self.core, &grant, "replace_rater", id.0).await?;
+        let change = Change::of("replace_rater", id.0)
+            .says(json!({ "from": from, "to": to, "reason": self.core.veiled(&reason) }))
+            .sets(&SEAT, &["chair", "rates"], [(id.0, from.0)])
+            .rows(&SEAT, [(id.0, to.0)]);
+        audit::note(&mut tx, &self.core, &grant, change).await?;
         let payload = json!({ "from": from, "to": to, "reason": reason });
         let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Replaced, item: None, payload, client_at: self.now() };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;

@@ -7,11 +7,16 @@ use domain::{
     interview::InterviewState,
     vacancy::{Afterwards, Progress, RevealPolicy, RoundState, all_complete, reveal_after_submission, reveal_reason},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::voiding::everywhere;
 use crate::{
-    Core, Result, Store, audit,
+    Core, Result, Store,
+    audit::{
+        self, Change,
+        tables::{INTERVIEW, ROUND},
+    },
     db::Tx,
     facts::{self, RoundPlace},
     live::Happened,
@@ -51,19 +56,30 @@ pub(super) async fn after_removal(tx: &mut Tx, core: &Core, actor: &Actor, id: V
 /// A person reveals, with a reason, every interview in which somebody has submitted.
 async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, reason: &str) -> Result<Vec<Happened>> {
     let (organisation, now) = (grant.organisation().0, core.now().0);
-    let revealed = run!(
+    let (submitted,) = one!(
         tx,
-        "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3)
-         WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'
+        (i64,),
+        "SELECT COUNT(*) FROM interview i
+         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.submitted_at IS NOT NULL
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND i.state <> 'cancelled'",
+        organisation,
+        place.round.0,
+    );
+    if submitted == 0 {
+        return Err(Code::NothingSubmitted.into());
+    }
+    let revealed = all!(
+        tx,
+        (Uuid,),
+        "UPDATE interview SET revealed_at = $3
+         WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
            AND EXISTS (SELECT 1 FROM interview_rater s
-                       WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)",
+                       WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)
+         RETURNING id",
         organisation,
         place.round.0,
         now,
     );
-    if revealed == 0 {
-        return Err(Code::NothingSubmitted.into());
-    }
     run!(
         tx,
         "UPDATE round SET state = $3, revealed_at = $4, revealed_by = $5, reveal_reason = $6 WHERE organisation_id = $1 AND id = $2",
@@ -74,7 +90,11 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
         grant.actor().user().map(|user| user.0),
         reason,
     );
-    audit::note(tx, core, grant, "reveal_early", place.round.0).await?;
+    let change = Change::of("reveal_early", place.round.0)
+        .says(json!({ "reason": core.veiled(reason) }))
+        .sets(&ROUND, &["state", "revealed_at", "revealed_by", "reveal_reason"], [place.round.0])
+        .sets(&INTERVIEW, &["revealed_at"], revealed.into_iter().map(|(id,)| id));
+    audit::note(tx, core, grant, change).await?;
     everywhere(tx, grant, place).await
 }
 
@@ -123,7 +143,8 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
     } else if reveal.interview && !this.revealed {
         let organisation = grant.organisation().0;
         run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
-        audit::note(tx, core, grant, "reveal_interview", interview.0).await?;
+        let change = Change::of("reveal_interview", interview.0).sets(&INTERVIEW, &["revealed_at"], [interview.0]);
+        audit::note(tx, core, grant, change).await?;
     }
     Ok(())
 }
@@ -184,9 +205,12 @@ async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId, submitted: Opti
 
 async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -> Result<()> {
     let now = core.now();
-    run!(
+    let revealed = all!(
         tx,
-        "UPDATE interview SET revealed_at = COALESCE(revealed_at, $3) WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled'",
+        (Uuid,),
+        "UPDATE interview SET revealed_at = $3
+         WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
+         RETURNING id",
         grant.organisation().0,
         round.0,
         now.0,
@@ -199,5 +223,10 @@ async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -
         RoundState::Revealed.key(),
         now.0,
     );
-    audit::note(tx, core, grant, "reveal_round", round.0).await
+    let change = Change::of("reveal_round", round.0).sets(&ROUND, &["state", "revealed_at"], [round.0]).sets(
+        &INTERVIEW,
+        &["revealed_at"],
+        revealed.into_iter().map(|(id,)| id),
+    );
+    audit::note(tx, core, grant, change).await
 }

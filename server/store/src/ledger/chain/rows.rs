@@ -1,5 +1,7 @@
 //! The rows of a chain as they stand in the database, a page at a time.
 
+use std::collections::HashSet;
+
 use domain::{
     ids::{EntryId, InterviewId, ItemId, OrganisationId, UserId},
     ledger::{self, Link, payload_hash},
@@ -9,7 +11,11 @@ use sqlx::{Database, Decode, Type, error::BoxDynError};
 use uuid::Uuid;
 
 use super::walk::Row;
-use crate::{Core, Result, audit, db::Tx};
+use crate::{
+    Core, Result,
+    audit::{self, LEGACY},
+    db::Tx,
+};
 
 /// Rows per query: with the longest notes a few megabytes.
 pub(super) const PAGE: u16 = 256;
@@ -56,11 +62,26 @@ struct AuditRow {
     action: Any<String>,
     subject: Any<Uuid>,
     at: i64,
+    schema: i64,
+    what: Any<String>,
+    seals: Any<String>,
     hash: Vec<u8>,
 }
 
+/// The entries whose words were erased, by what the audit of the organisation says.
+pub(super) async fn erased(tx: &mut Tx, organisation: Uuid) -> Result<HashSet<Uuid>> {
+    let rows = all!(tx, (Any<Uuid>,), "SELECT subject FROM audit WHERE organisation_id = $1 AND action = 'erased'", organisation);
+    Ok(rows.into_iter().map(|(subject,)| subject.0).collect())
+}
+
 /// The rows of an interview's ledger from this number on.
-pub(super) async fn of_ledger<'a>(tx: &mut Tx, core: &'a Core, (organisation, interview): (Uuid, Uuid), from: i64) -> Result<Vec<Row<'a>>> {
+pub(super) async fn of_ledger<'a>(
+    tx: &mut Tx,
+    core: &'a Core,
+    (organisation, interview): (Uuid, Uuid),
+    erased: &HashSet<Uuid>,
+    from: i64,
+) -> Result<Vec<Row<'a>>> {
     let rows = all!(
         tx,
         LedgerRow,
@@ -71,7 +92,7 @@ pub(super) async fn of_ledger<'a>(tx: &mut Tx, core: &'a Core, (organisation, in
         from,
         i64::from(PAGE),
     );
-    Ok(rows.into_iter().map(|row| row.chained(core, interview)).collect())
+    Ok(rows.into_iter().map(|row| row.chained(core, interview, erased)).collect())
 }
 
 /// The rows of an organisation's audit from this number on.
@@ -79,7 +100,8 @@ pub(super) async fn of_audit<'a>(tx: &mut Tx, core: &'a Core, organisation: Uuid
     let rows = all!(
         tx,
         AuditRow,
-        "SELECT seq, actor, action, subject, at, hash FROM audit WHERE organisation_id = $1 AND seq >= $2 ORDER BY seq LIMIT $3",
+        "SELECT seq, actor, action, subject, at, schema, what, seals, hash FROM audit
+         WHERE organisation_id = $1 AND seq >= $2 ORDER BY seq LIMIT $3",
         organisation,
         from,
         i64::from(PAGE),
@@ -88,8 +110,8 @@ pub(super) async fn of_audit<'a>(tx: &mut Tx, core: &'a Core, organisation: Uuid
 }
 
 impl LedgerRow {
-    fn chained(self, core: &Core, interview: Uuid) -> Row<'_> {
-        let whole = self.whole();
+    fn chained<'a>(self, core: &'a Core, interview: Uuid, erased: &HashSet<Uuid>) -> Row<'a> {
+        let whole = self.whole(erased);
         let Self { seq, id, rater_id, kind, item, payload_hash, client_at, at, hash, .. } = self;
         // One of another length is no hash; this one is nobody's.
         let payload_hash: [u8; 32] = payload_hash.try_into().unwrap_or_default();
@@ -111,11 +133,11 @@ impl LedgerRow {
     }
 
     /// Whether what is outside the chain is what it was. The chain has no word for an item that is nothing but zeros.
-    fn whole(&self) -> bool {
+    fn whole(&self, erased: &HashSet<Uuid>) -> bool {
         let text = match (&self.salt, &self.payload) {
             (Some(salt), Some(payload)) => payload_hash(salt, &payload.0).as_slice() == self.payload_hash,
-            // Erasure empties both; what is left still proves the order.
-            (None, None) => true,
+            // Erasure empties both, and says so in the audit; what is left still proves the order.
+            (None, None) => erased.contains(&self.id.0),
             _ => false,
         };
         text && self.item.as_ref().is_none_or(|item| !item.0.is_nil())
@@ -124,11 +146,15 @@ impl LedgerRow {
 
 impl AuditRow {
     fn chained(self, core: &Core, organisation: Uuid) -> Row<'_> {
-        let Self { seq, actor, action, subject, at, hash } = self;
+        let Self { seq, actor, action, subject, at, schema, what, seals, hash } = self;
+        // The chain of an old row does not hold what it did not have.
+        let whole = schema != LEGACY.schema || (what.0.is_empty() && seals.0.is_empty());
         let after = move |previous: &[u8], seq| {
-            let row = audit::Row { seq, actor: &actor.0, action: &action.0, subject: subject.0, at: UnixMillis(at) };
+            let at = UnixMillis(at);
+            let row =
+                audit::Row { seq, actor: &actor.0, action: &action.0, subject: subject.0, at, schema, what: &what.0, seals: &seals.0 };
             audit::chain(&core.secret, previous, OrganisationId(organisation), &row)
         };
-        Row { seq, hash, whole: true, after: Box::new(after) }
+        Row { seq, hash, whole, after: Box::new(after) }
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Row<'a> {
 pub(super) struct Head {
     pub(super) seq: i64,
     pub(super) hash: Vec<u8>,
+    /// Whether it is the writer who put it there.
+    pub(super) sealed: bool,
 }
 
 pub(super) struct Walk<'a> {
@@ -87,11 +89,13 @@ impl<'a> Walk<'a> {
     /// After the last row.
     pub(super) fn end(mut self) {
         let ended = self.ended();
-        let Some(Head { seq, .. }) = self.head.take() else { return };
+        let Some(Head { seq, sealed, .. }) = self.head.take() else { return };
         if !ended && self.place < seq {
             self.missing(self.place.saturating_add(1), seq.saturating_add(1));
         } else if !ended || (self.place != seq && self.seq != seq) {
             self.broken.push(format!("{} head: does not match row {}", self.name, self.seq));
+        } else if !sealed {
+            self.broken.push(format!("{} head: changed", self.name));
         }
     }
 

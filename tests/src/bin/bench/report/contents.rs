@@ -172,6 +172,8 @@ pub(super) fn panel(candidates: usize) -> PanelReport {
             below_band: String::new(),
             by: "Sam de Wit".into(),
             at: AT,
+            basis: None,
+            since: Vec::new(),
         }],
     });
     let decided = decided.collect();
