@@ -7,6 +7,7 @@ use domain::{
     access::{Action, Actor, Facts, decide},
     ids::VacancyId,
     local_path::LocalPath,
+    people::ResetView,
     report::Paper,
 };
 use leptos::prelude::use_context;
@@ -23,6 +24,10 @@ pub trait Door: Send + Sync {
     fn sign_out(&self) -> Opening<'_, ()>;
     fn set_up(&self, form: SetUp) -> Opening<'_, ()>;
     fn accept(&self, form: Acceptance) -> Opening<'_, ()>;
+    /// Whose password the holder of a link may choose.
+    fn reset_link(&self, secret: String) -> Opening<'_, ResetView>;
+    /// Chooses it, ends all sessions of the account, and signs in.
+    fn reset(&self, form: Reset) -> Opening<'_, ()>;
     /// Changes the password of who is signed in.
     fn change_password(&self, form: NewPassword) -> Opening<'_, ()>;
     /// A fresh secret for a link: the text, and the hash that is stored.
@@ -61,6 +66,14 @@ pub struct SetUp {
 pub struct Acceptance {
     pub secret: String,
     pub name: String,
+    pub password: String,
+    pub password_again: String,
+}
+
+/// A new password, with a link as proof.
+#[derive(Debug, Clone)]
+pub struct Reset {
+    pub secret: String,
     pub password: String,
     pub password_again: String,
 }

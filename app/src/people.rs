@@ -2,7 +2,7 @@
 
 mod calls;
 
-pub use calls::{PeopleView, change, invite, list, revoke};
+pub use calls::{PeopleView, ResetLink, change, invite, list, make_reset_link, revoke};
 use domain::people::{InviteRow, PersonRow, Role};
 use leptos::prelude::*;
 use text::{common, names, people as words, scorecards::on};
@@ -24,6 +24,16 @@ fn People(view: PeopleView) -> impl IntoView {
     let admin = me().is_some_and(|me| me.role == Role::Admin);
     view! {
         <Page title=words::title(l)>
+            {view
+                .reset
+                .map(|reset| {
+                    view! {
+                        <div class="note" role="status">
+                            <p>{words::reset_ready(l, &reset.name)}</p>
+                            <CopyLink id="reset-link" label=words::reset_link(l) link=reset.link />
+                        </div>
+                    }
+                })}
             <div class="table-wrap" role="region" tabindex="0" aria-label=words::title(l)>
                 <table>
                     <thead>
@@ -51,6 +61,7 @@ fn Person(person: PersonRow, admin: bool) -> impl IntoView {
     let (toggle, toggle_to) = if person.active { (words::deactivate(l), "false") } else { (words::activate(l), "true") };
     let (role_label, change_label, toggle_label) =
         (words::role_of(l, &person.name), on(words::change(l), &person.name), on(toggle, &person.name));
+    let (reset_label, reset_confirm) = (on(words::reset(l), &person.name), words::reset_confirm(l, &person.name));
     view! {
         <tr>
             <th scope="row">{person.name.clone()} {mine.then(|| view! { <span class="soft">{format!(" {}", words::you(l))}</span> })}</th>
@@ -85,6 +96,20 @@ fn Person(person: PersonRow, admin: bool) -> impl IntoView {
                                 <Hidden name="role" value=person.role.key() />
                                 <Hidden name="active" value=toggle_to />
                                 <Submit label=toggle class="quiet" aria_label=toggle_label />
+                            </Form>
+                        }
+                    })}
+                {(admin && !mine && person.active)
+                    .then(|| {
+                        view! {
+                            <Form
+                                action="/api/ui/people/make-reset-link"
+                                id=format!("reset-{}", person.id)
+                                class="inline"
+                                confirm=reset_confirm
+                            >
+                                <Hidden name="user" value=person.id.to_string() />
+                                <Submit label=words::reset(l) class="quiet" aria_label=reset_label />
                             </Form>
                         }
                     })}

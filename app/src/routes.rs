@@ -17,7 +17,7 @@ use crate::{
     people::PeoplePage,
     scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage, SharedSheetPage, SheetPage, SortPage, TryPage, VersionsPage},
     settings::{AccessPage, SettingsPage},
-    sign_in::{InvitePage, SetUpPage, SignInPage},
+    sign_in::{InvitePage, ResetPage, SetUpPage, SignInPage},
     ui::{Chrome, ErrorPage},
     vacancies::{CandidatePage, ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
 };
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async />
                     <Route path=path!("/invite/:secret") view=InvitePage ssr=SsrMode::Async />
+                    <Route path=path!("/reset/:secret") view=ResetPage ssr=SsrMode::Async />
                     <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/access") view=AccessPage ssr=SsrMode::Async />

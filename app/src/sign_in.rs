@@ -2,7 +2,7 @@
 
 mod calls;
 
-pub use calls::{accept, invitation, set_up, sign_in};
+pub use calls::{accept, invitation, reset, reset_link, set_up, sign_in};
 use domain::people::{PASSWORD_MIN, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -87,6 +87,35 @@ pub fn InvitePage() -> impl IntoView {
                                 <Field name="name" label=words::your_name(l) autocomplete="name" required=true />
                                 <NewPasswordFields />
                                 <Submit label=words::invite_submit(l) class="button primary" />
+                            </Form>
+                        </Page>
+                    }
+                    .into_any()
+                }
+            />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    let params = use_params_map();
+    let secret = move || params.with(|p| p.get("secret").unwrap_or_default());
+    view! {
+        <div class="door">
+            <Load
+                source=secret
+                fetch=reset_link
+                render=move |link| {
+                    let l = lang();
+                    view! {
+                        <Page title=words::reset_title(l) lead=words::reset_intro(l, &link.name, &link.email)>
+                            <Form action="/api/ui/people/reset" class="card">
+                                <Hidden name="secret" value=secret() />
+                                <input type="email" name="username" autocomplete="username" value=link.email.clone() hidden />
+                                <NewPasswordFields label=words::password_new(l) />
+                                <Submit label=words::reset_submit(l) class="button primary" />
                             </Form>
                         </Page>
                     }

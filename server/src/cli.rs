@@ -5,10 +5,13 @@ mod check;
 mod report;
 mod secret;
 mod serve;
+mod user;
 mod verify;
 
 use clap::{Args, Parser, Subcommand};
 use store::{Options, Store};
+
+use crate::Proxies;
 
 /// Select on potential: scorecards, structured interviews, blind ratings, honest comparison.
 #[derive(Debug, Parser)]
@@ -25,6 +28,8 @@ enum Command {
     /// Recompute every chain of the ledger and the audit; names each row that was tampered with. Exits with 0 when all is
     /// well, 1 when something is named, 2 when it could not look.
     Verify(Database),
+    /// Let somebody in again who forgot the password. Exits with 1 when that person cannot be, 2 when it could not look.
+    User(user::User),
     /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
     Check(check::Check),
     /// Say what a spreadsheet of ratings is worth; exits with 2 when it cannot be used.
@@ -43,6 +48,12 @@ struct Serve {
     /// How the site is reached from outside; with https, cookies travel over https only. Default: http on the address listened on.
     #[arg(long, env = "MAATSTAF_BASE_URL")]
     base_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed, by address or network (10.0.0.0/8,::1); behind a proxy without it, all
+    /// visitors count as one when tries are limited. Default: none.
+    #[arg(long, env = "MAATSTAF_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    trusted_proxies: Proxies,
+    #[command(flatten)]
+    bounds: serve::Bounds,
     /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address.
     #[arg(long)]
     demo: bool,
@@ -120,6 +131,7 @@ impl Cli {
             Command::Check(check) => check.run(),
             Command::Analyse(analyse) => analyse.run(),
             Command::Report(report) => report.run().await,
+            Command::User(user) => user.run().await,
             Command::Verify(database) => verify::run(&database).await,
         }
     }

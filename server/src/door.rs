@@ -1,27 +1,25 @@
 //! Signing in and out, the first administrator, invitations. Every secret is checked here and nowhere else.
 
-use app::backend::{Acceptance, Door, NewPassword, Opening, SetUp};
+use app::backend::{Acceptance, Door, NewPassword, Opening, Reset, SetUp};
 use domain::{
     Code, Failure, Lang,
     access::{Actor, Job},
     error::{collect, required},
-    ids::UserId,
-    people::{self, Me, PASSWORD_MAX},
+    people::{self, Me, PASSWORD_MAX, ResetView},
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use tokio::sync::SemaphorePermit;
 use tower_sessions::Session;
 
 use crate::{
-    Shared, password,
+    Shared,
+    client::Client,
+    limits, password,
     sessions::{SIGNED_IN, SignedIn},
     system,
     visitor::LANG,
 };
-
-/// Tries per address within a quarter of an hour, before anybody has to wait.
-const TRIES: u32 = 10;
-const WINDOW_MINUTES: i64 = 15;
 
 /// Of an account that was just made.
 const FIRST_EPOCH: i64 = 0;
@@ -34,6 +32,7 @@ pub(crate) struct SessionDoor {
     pub(crate) shared: Shared,
     pub(crate) session: Session,
     pub(crate) lang: Lang,
+    pub(crate) client: Client,
     /// Who is signed in.
     pub(crate) me: Option<Me>,
 }
@@ -41,16 +40,20 @@ pub(crate) struct SessionDoor {
 impl Door for SessionDoor {
     fn sign_in(&self, email: String, password: String) -> Opening<'_, ()> {
         Box::pin(async move {
-            let key = format!("sign-in:{}", email.trim().to_lowercase().chars().take(254).collect::<String>());
-            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let _place = in_line(&self.shared)?;
+            let address = email.trim().to_lowercase();
+            let known = limits::known_browser(&self.shared, &self.client, &address);
+            let tries = limits::sign_in(&self.client, known.as_deref(), &address);
+            // Before anybody looks whether there is such an account: who waits learns nothing by it.
+            self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let found = self.shared.store.credentials(&email).await.map_err(|e| e.failure())?;
             let hash = found.as_ref().map_or_else(|| DECOY.to_owned(), |c| c.password_hash.clone());
             let right = verify(&self.shared, password, hash).await?;
             match found {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
                 Some(credentials) if right => {
-                    self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
-                    self.begin(credentials.me.user, credentials.epoch).await
+                    self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
+                    self.begin(&credentials.me, credentials.epoch).await
                 }
                 _ => Err(Code::SignInFailed.into()),
             }
@@ -64,9 +67,14 @@ impl Door for SessionDoor {
     fn set_up(&self, form: SetUp) -> Opening<'_, ()> {
         Box::pin(async move {
             let Some(code) = &self.shared.setup_code else { return Err(Code::AlreadySetUp.into()) };
-            self.shared.store.count_try("set-up", TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let _place = in_line(&self.shared)?;
             let typed = form.code.trim().to_lowercase();
-            if !bool::from(typed.as_bytes().ct_eq(code.as_bytes())) {
+            let right = bool::from(typed.as_bytes().ct_eq(code.as_bytes()));
+            // Who sits at the machine and reads the code is kept out by nobody's tries.
+            if !(right && self.client.is_here()) {
+                self.shared.store.count_try(&limits::set_up(&self.client)).await.map_err(|e| e.failure())?;
+            }
+            if !right {
                 return Err(Failure::field("code", Code::WrongCode));
             }
             let mut faults = Vec::new();
@@ -84,29 +92,49 @@ impl Door for SessionDoor {
             let actor = Actor::System { job: Job::Setup };
             let me =
                 self.shared.store.set_up(&actor, &organisation, &email, &account.name, &hash, form.lang).await.map_err(|e| e.failure())?;
-            self.begin(me.user, FIRST_EPOCH).await
+            self.begin(&me, FIRST_EPOCH).await
         })
     }
 
     fn accept(&self, form: Acceptance) -> Opening<'_, ()> {
         Box::pin(async move {
+            let _place = in_line(&self.shared)?;
             let token = self.secret_hash(&form.secret);
             // Before the password is hashed: a link that does not work costs no work.
             self.shared.store.invitation(&token).await.map_err(|e| e.failure())?;
             let account = people::new_account(&form.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
             let me = self.shared.store.accept_invitation(&token, &account.name, &hash).await.map_err(|e| e.failure())?;
-            self.begin(me.user, FIRST_EPOCH).await
+            self.begin(&me, FIRST_EPOCH).await
+        })
+    }
+
+    fn reset_link(&self, secret: String) -> Opening<'_, ResetView> {
+        Box::pin(async move {
+            let me = self.holder(&secret).await?;
+            Ok(ResetView { name: me.name, email: me.email })
+        })
+    }
+
+    fn reset(&self, form: Reset) -> Opening<'_, ()> {
+        Box::pin(async move {
+            let _place = in_line(&self.shared)?;
+            let me = self.holder(&form.secret).await?;
+            let account = people::new_account(&me.name, &form.password, &form.password_again)?;
+            let hash = hash(&self.shared, account.password).await?;
+            let token = self.secret_hash(&form.secret);
+            let (me, epoch) = self.shared.store.use_reset_link(&token, &hash).await.map_err(|e| e.failure())?;
+            self.begin(&me, epoch).await
         })
     }
 
     fn change_password(&self, form: NewPassword) -> Opening<'_, ()> {
         Box::pin(async move {
             let me = self.me.clone().ok_or(Code::NotSignedIn)?;
-            let user = me.user;
-            let actor = Actor::Person { user, organisation: me.organisation, role: me.role };
-            let key = format!("password:{user}");
-            self.shared.store.count_try(&key, TRIES, WINDOW_MINUTES).await.map_err(|e| e.failure())?;
+            let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
+            let _place = in_line(&self.shared)?;
+            let tries = limits::password(&self.client, me.user);
+            self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
             if !verify(&self.shared, form.current, old).await? {
                 return Err(Failure::field("current", Code::SignInFailed));
@@ -115,24 +143,29 @@ impl Door for SessionDoor {
             let hash = hash(&self.shared, account.password).await?;
             // Every session ends with it, this one too, which goes on under a new id.
             let epoch = self.shared.store.set_password(&actor, &hash).await.map_err(|e| e.failure())?;
-            self.shared.store.forget_tries(&key).await.map_err(|e| e.failure())?;
-            self.begin(user, epoch).await
+            self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
+            self.begin(&me, epoch).await
         })
     }
 
     fn new_secret(&self) -> Result<(String, [u8; 32]), Failure> {
-        let secret = system::secret(&self.shared.random, 32);
+        let secret = system::secret(&self.shared.random, SECRET_LENGTH);
         let hash = self.secret_hash(&secret);
         Ok((secret, hash))
     }
 
     fn secret_hash(&self, secret: &str) -> [u8; 32] {
-        // The secret is 160 random bits: a plain hash is enough.
-        Sha256::digest(secret.trim().as_bytes()).into()
+        hash_of(secret)
     }
 
     fn remember_lang(&self, lang: Lang) -> Opening<'_, ()> {
-        Box::pin(async move { self.session.insert(LANG, lang).await.map_err(unavailable) })
+        Box::pin(async move {
+            // Who is not signed in may have no session yet, and must not make them without end.
+            if self.session.id().is_none() {
+                self.shared.store.count_try(&limits::session_of_nobody(&self.client)).await.map_err(|e| e.failure())?;
+            }
+            self.session.insert(LANG, lang).await.map_err(unavailable)
+        })
     }
 
     fn keep(&self, key: &'static str, text: String) -> Opening<'_, ()> {
@@ -160,20 +193,42 @@ impl SessionDoor {
         Ok(kept)
     }
 
+    /// Whose link for a new password this is.
+    async fn holder(&self, secret: &str) -> Result<Me, Failure> {
+        let found = self.shared.store.reset_link(&self.secret_hash(secret)).await.map_err(|e| e.failure())?;
+        if found.demo && !self.shared.demo { Err(Code::DemoAccount.into()) } else { Ok(found.me) }
+    }
+
     /// A new session id, so that one from before cannot be used by who planted it. It is of the epoch that was read with the
     /// password: when another began while that was compared, the session counts for nothing from the start.
-    async fn begin(&self, user: UserId, epoch: i64) -> Result<(), Failure> {
+    async fn begin(&self, me: &Me, epoch: i64) -> Result<(), Failure> {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(unavailable)?;
         self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
-        let signed_in = SignedIn { user, epoch, since: self.shared.store.now() };
-        self.session.insert(SIGNED_IN, signed_in).await.map_err(unavailable)
+        let signed_in = SignedIn { user: me.user, epoch, since: self.shared.store.now() };
+        self.session.insert(SIGNED_IN, signed_in).await.map_err(unavailable)?;
+        let known = limits::known_browser(&self.shared, &self.client, &me.email);
+        limits::remember_browser(&self.shared, &self.client, known.as_deref(), &me.email);
+        Ok(())
     }
 }
 
 fn unavailable(error: tower_sessions::session::Error) -> Failure {
     tracing::error!(%error, "the session could not be written");
     Code::Unavailable.into()
+}
+
+/// Letters of a link's secret, 5 bits each.
+pub(crate) const SECRET_LENGTH: usize = 32;
+
+/// What is stored of a link's secret. That is 160 random bits: a plain hash is enough.
+pub(crate) fn hash_of(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.trim().as_bytes()).into()
+}
+
+/// A place among those who wait for a password to be hashed. Taken before a try is counted: who is turned away tried nothing.
+fn in_line(shared: &Shared) -> Result<SemaphorePermit<'_>, Failure> {
+    shared.line.try_acquire().map_err(|_| Code::Busy.into())
 }
 
 pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {

@@ -12,16 +12,20 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Code, Failure, local_path::LocalPath};
+use domain::{Code, Failure, access::Actor, local_path::LocalPath};
 use leptos::prelude::provide_context;
 use tower_sessions::Session;
 
 use crate::{
-    BODY_MAX, Shared,
+    BODY_MAX, Shared, flash,
+    limits::Guesses,
     pages::backend,
     respond::{Refused, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
+
+/// Who is not signed in has no long forms.
+const BODY_MAX_OF_NOBODY: usize = 64 * 1024;
 
 /// More typed text than this does not come back in a flash; a session row is no place for it.
 const FLASH_MAX: usize = 64 * 1024;
@@ -44,11 +48,12 @@ pub(crate) async fn call(
     let back = referrer(request.headers());
     let action = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let bytes = match whole(body).await {
+    let most = if visitor.actor == Actor::Nobody { BODY_MAX_OF_NOBODY } else { BODY_MAX };
+    let bytes = match whole(body, most).await {
         Ok(bytes) => bytes,
         Err(first) if form => {
             let fields = typed(&first).into_iter().filter(|(name, _)| name == "_form").collect();
-            return failed(&visitor, &session, &back, action, fields, Code::TooLarge.into()).await;
+            return failed(&shared, &visitor, &session, &back, action, fields, Code::TooLarge.into()).await;
         }
         Err(_) => return Refused::from(Code::TooLarge).into_response(),
     };
@@ -67,7 +72,7 @@ pub(crate) async fn call(
         Ok(body) => serde_json::from_slice(&body).unwrap_or_else(|_| Failure::from(Code::Internal)),
         Err(_) => Code::Internal.into(),
     };
-    failed(&visitor, &session, &back, action, typed(&bytes), failure).await
+    failed(&shared, &visitor, &session, &back, action, typed(&bytes), failure).await
 }
 
 /// Whether the body is said to be a form's; also an empty one is.
@@ -77,13 +82,13 @@ fn is_form(headers: &HeaderMap) -> bool {
 }
 
 /// The whole body, or its beginning when there is too much of it.
-async fn whole(mut body: Body) -> Result<Vec<u8>, Vec<u8>> {
+async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         if let Some(data) = frame.as_ref().ok().and_then(|frame| frame.data_ref()) {
             bytes.extend_from_slice(data);
         }
-        if frame.is_err() || bytes.len() > BODY_MAX {
+        if frame.is_err() || bytes.len() > most {
             bytes.truncate(FIRST);
             return Err(bytes);
         }
@@ -96,16 +101,24 @@ async fn run(shared: &Shared, visitor: &Visitor, session: Session, request: Requ
     if !known {
         return Refused::from(Code::NotFound).into_response();
     }
+    let path = request.uri().path().to_owned();
+    let guesses = match Guesses::before(shared, &visitor.client, &path).await {
+        Ok(guesses) => guesses,
+        Err(failure) => return Refused(failure).into_response(),
+    };
     let backend = backend(shared, visitor, session);
     let boot = visitor.boot.clone();
     let context = move || {
         provide_context(backend.clone());
         provide_context(boot.clone());
     };
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    guesses.after(shared, response.status()).await;
+    response
 }
 
 async fn failed(
+    shared: &Shared,
     visitor: &Visitor,
     session: &Session,
     back: &str,
@@ -116,7 +129,7 @@ async fn failed(
     if failure.code == Code::NotSignedIn {
         return Redirect::to("/sign-in").into_response();
     }
-    if failure.code.status() >= 500 {
+    if failure.code.status() >= 500 && failure.code != Code::Busy {
         // The session is in the same database: what could not be stored could not be kept there either.
         return plain(visitor.boot.lang, failure.code);
     }
@@ -124,8 +137,13 @@ async fn failed(
     let size: usize = fields.iter().map(|(n, v)| n.len() + v.len()).sum();
     let fields = if size > FLASH_MAX { Vec::new() } else { fields };
     let flash = Flash { action, form, failure, fields };
+    let away = (StatusCode::SEE_OTHER, [(header::LOCATION, back)]);
+    if visitor.actor == Actor::Nobody {
+        flash::give(shared, &visitor.client, flash);
+        return away.into_response();
+    }
     match session.insert(FLASH, flash).await {
-        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response(),
+        Ok(()) => away.into_response(),
         Err(error) => {
             tracing::error!(%error, "a failed form could not be kept");
             Refused::from(Code::Unavailable).into_response()

@@ -50,7 +50,7 @@ fn same_site(headers: &HeaderMap) -> bool {
     every(header::ORIGIN, &|origin| origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host))
 }
 
-fn harden(shared: &Shared, mut response: Response<Body>, nonce: &str) -> Response<Body> {
+pub(crate) fn harden(shared: &Shared, mut response: Response<Body>, nonce: &str) -> Response<Body> {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

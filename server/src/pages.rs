@@ -16,7 +16,7 @@ use domain::access::Actor;
 use leptos::{nonce::Nonce as LeptosNonce, prelude::provide_context};
 use tower_sessions::Session;
 
-use crate::{Shared, documents, door::SessionDoor, headers::Nonce, site, visitor::Visitor};
+use crate::{Shared, documents, door::SessionDoor, headers::Nonce, limits::Guesses, respond::words, site, visitor::Visitor};
 
 /// Every page of the application, and whatever is no page.
 pub(crate) fn routes(shared: &Shared) -> Router<Shared> {
@@ -38,6 +38,10 @@ async fn page(
     if let Some(elsewhere) = detour(&shared, &visitor, request.uri()).await {
         return elsewhere;
     }
+    let guesses = match Guesses::before(&shared, &visitor.client, request.uri().path()).await {
+        Ok(guesses) => guesses,
+        Err(failure) => return words(visitor.boot.lang, &failure),
+    };
     let backend = backend(&shared, &visitor, session);
     let context = move || {
         provide_context(backend.clone());
@@ -45,7 +49,9 @@ async fn page(
         provide_context(LeptosNonce::from_value(nonce.0.clone()));
     };
     let assets = Assets { base: site::base() };
-    leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(request).await.into_response()
+    let response = leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(request).await.into_response();
+    guesses.after(&shared, response.status()).await;
+    response
 }
 
 /// What a page or server function reaches.
@@ -53,7 +59,13 @@ pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> B
     Backend {
         store: shared.store.clone(),
         press: Arc::new(documents::Maker { store: shared.store.clone(), actor: visitor.actor }),
-        door: Arc::new(SessionDoor { shared: shared.clone(), session, lang: visitor.boot.lang, me: visitor.boot.me.clone() }),
+        door: Arc::new(SessionDoor {
+            shared: shared.clone(),
+            session,
+            lang: visitor.boot.lang,
+            client: visitor.client.clone(),
+            me: visitor.boot.me.clone(),
+        }),
         actor: visitor.actor,
         base_url: Arc::clone(&shared.base_url),
     }
@@ -62,7 +74,8 @@ pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> B
 /// To the sign-in page, or to setting up when nobody has yet.
 async fn detour(shared: &Shared, visitor: &Visitor, uri: &http::Uri) -> Option<Response> {
     let path = uri.path();
-    let open = path == "/sign-in" || path == "/setup" || ["/invite/", "/sort/", "/sheet/"].iter().any(|link| path.starts_with(link));
+    let open =
+        path == "/sign-in" || path == "/setup" || ["/invite/", "/reset/", "/sort/", "/sheet/"].iter().any(|link| path.starts_with(link));
     let signed_in = visitor.actor != Actor::Nobody;
     if signed_in && (path == "/sign-in" || path == "/setup") {
         return Some(Redirect::to("/").into_response());

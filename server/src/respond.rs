@@ -47,8 +47,13 @@ pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
 
 /// A failure outside the application's own pages, as plain words.
 pub(crate) fn plain(lang: Lang, code: Code) -> Response<Body> {
-    let words = text::errors::say(lang, code, "");
-    (status(code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+    words(lang, &code.into())
+}
+
+/// The same for a failure that says more than its code.
+pub(crate) fn words(lang: Lang, failure: &Failure) -> Response<Body> {
+    let words = text::errors::failure(lang, failure);
+    (status(failure.code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
 }
 
 /// A bug, caught: logged once, and answered without its text.

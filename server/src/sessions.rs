@@ -27,6 +27,8 @@ use crate::{
 
 /// A week without use ends a session.
 const IDLE_DAYS: i64 = 7;
+/// And an hour one of nobody, which holds a language at most.
+const NOBODYS_MINUTES: i64 = 60;
 /// And so does a month of it: who signed in has to do so again, whatever the use.
 const MOST_DAYS: i64 = 30;
 
@@ -75,18 +77,19 @@ fn backend(error: store::Error) -> Error {
     Error::Backend(format!("{:?}", error.failure().code))
 }
 
-fn parts(record: &Record) -> Result<(String, UnixMillis, Option<UserId>)> {
+fn parts(record: &Record, now: UnixMillis) -> Result<(String, UnixMillis, Option<UserId>)> {
     let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
     let idle = UnixMillis(record.expiry_date.unix_timestamp() * 1000);
     let signed_in: Option<SignedIn> = record.data.get(SIGNED_IN).and_then(|it| serde_json::from_value(it.clone()).ok());
-    let expires = signed_in.map_or(idle, |it| idle.min(it.since.plus_days(MOST_DAYS)));
-    Ok((data, expires, signed_in.map(|it| it.user)))
+    // What nobody is signed in to is kept for who is about to be.
+    let latest = signed_in.map_or(now.plus_minutes(NOBODYS_MINUTES), |it| it.since.plus_days(MOST_DAYS));
+    Ok((data, idle.min(latest), signed_in.map(|it| it.user)))
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let (data, expires, user) = parts(record)?;
+        let (data, expires, user) = parts(record, self.0.now())?;
         // Ids are 128 random bits: a second try is for a broken generator, a third would be no better.
         for _ in 0..2 {
             if self.0.session_create(&record.id.to_string(), &data, expires, user).await.map_err(backend)? {
@@ -98,7 +101,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let (data, expires, user) = parts(record)?;
+        let (data, expires, user) = parts(record, self.0.now())?;
         self.0.session_save(&record.id.to_string(), &data, expires, user).await.map_err(backend)
     }
 

@@ -1,9 +1,18 @@
 //! What every request needs.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use domain::ids::UserId;
 use store::{Random, Store};
 use tokio::sync::Semaphore;
+
+use crate::{client::Proxies, places::Places};
+
+/// Passwords that are hashed at once.
+const HASHING: usize = 2;
+/// Who waits for a turn: a second or two, and fewer than a network may try without a wait, so that colleagues who sign in at
+/// the same moment do not slow each other down.
+const WAITING: usize = 24;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -17,10 +26,18 @@ pub struct Shared {
     pub shut: bool,
     /// For the first administrator; `None` when there is one.
     pub setup_code: Option<Arc<str>>,
+    /// Whose word is taken on where a request comes from.
+    pub proxies: Proxies,
     /// For nonces and the secrets of links.
     pub random: Random,
     /// Hashing a password takes 19 MiB and a core: so many at once, the rest waits.
     pub hashing: Arc<Semaphore>,
+    /// And so many wait; whoever comes then hears that it is busy.
+    pub line: Arc<Semaphore>,
+    /// Tabs that look on.
+    pub streams: Arc<Places<UserId>>,
+    /// How long the whole of a request may take to arrive.
+    pub patience: Duration,
 }
 
 impl Shared {
@@ -31,8 +48,12 @@ impl Shared {
             demo,
             shut: false,
             setup_code: setup_code.map(Into::into),
+            proxies: Proxies::default(),
             random,
-            hashing: Arc::new(Semaphore::new(2)),
+            hashing: Arc::new(Semaphore::new(HASHING)),
+            line: Arc::new(Semaphore::new(HASHING + WAITING)),
+            streams: Places::new(2000, 20),
+            patience: Duration::from_secs(60),
         }
     }
 

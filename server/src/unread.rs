@@ -8,20 +8,28 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex},
     task::{Context, Poll},
-    time::Duration,
 };
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::Request,
+    extract::{Request, State},
+    http::{HeaderValue, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use domain::{Code, Lang};
 use http_body::{Frame, SizeHint};
+use tokio::time::timeout;
+
+use crate::{
+    Shared,
+    headers::harden,
+    respond::{Refused, plain, wants_page},
+    visitor,
+};
 
 /// Who sends more than this in vain learns it from the broken connection.
 const REST_MAX: usize = 64 * 1024 * 1024;
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A body that is still here when its reader has had enough of it.
 struct Rest(Arc<Mutex<Body>>);
@@ -43,16 +51,30 @@ impl HttpBody for Rest {
     }
 }
 
-/// Reads what is left of the request before its answer goes out.
-pub(crate) async fn read(request: Request, next: Next) -> Response {
+/// Waits for the request as long as it should take, and reads what is left of it before its answer goes out.
+pub(crate) async fn read(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
+    let page = wants_page(&parts.headers).then(|| visitor::from_header(&parts.headers));
     let body = Arc::new(Mutex::new(body));
-    let response = next.run(Request::from_parts(parts, Body::new(Rest(Arc::clone(&body))))).await;
+    let mut answer = Box::pin(next.run(Request::from_parts(parts, Body::new(Rest(Arc::clone(&body))))));
+    let response = match timeout(shared.patience, &mut answer).await {
+        Ok(response) => response,
+        // It has arrived; only the answer takes long.
+        Err(_) if Rest(Arc::clone(&body)).is_end_stream() => answer.await,
+        Err(_) => return harden(&shared, too_slow(page), ""),
+    };
     // Too slow is the same as too much.
-    let _ = tokio::time::timeout(PATIENCE, throw_away(Rest(body))).await;
+    let _ = timeout(shared.patience, throw_away(Rest(body))).await;
+    response
+}
+
+/// The rest is not waited for: the connection ends with this.
+fn too_slow(page: Option<Lang>) -> Response {
+    let mut response = page.map_or_else(|| Refused::from(Code::TooSlow).into_response(), |lang| plain(lang, Code::TooSlow));
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }
 

@@ -7,11 +7,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Lang, access::Actor, time::UnixMillis};
+use domain::{Code, Lang, access::Actor, time::UnixMillis};
 use tower_sessions::Session;
 
 use crate::{
     Shared,
+    client::Client,
+    flash,
     respond::{Refused, plain, wants_page},
     sessions::{SIGNED_IN, SignedIn},
 };
@@ -28,6 +30,7 @@ const RENEW_MS: i64 = 10 * 60 * 1000;
 pub(crate) struct Visitor {
     pub(crate) actor: Actor,
     pub(crate) boot: Boot,
+    pub(crate) client: Client,
     /// The session that says who it is, for who stays on.
     pub(crate) signed_in: Option<SignedIn>,
 }
@@ -35,7 +38,8 @@ pub(crate) struct Visitor {
 /// Reads the session and leaves a [`Visitor`] for what comes after.
 pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let lang = from_header(request.headers());
-    match visitor(&shared, &session, lang, request.headers(), request.uri()).await {
+    let Some(client) = request.extensions().get::<Client>().cloned() else { return plain(lang, Code::Internal) };
+    match visitor(&shared, &session, client, lang, request.headers(), request.uri()).await {
         Ok(visitor) => {
             request.extensions_mut().insert(visitor);
             next.run(request).await
@@ -50,10 +54,17 @@ pub(crate) fn from_header(headers: &HeaderMap) -> Lang {
     headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::from_accept).unwrap_or_default()
 }
 
-async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &HeaderMap, here: &Uri) -> Result<Visitor, Refused> {
+async fn visitor(
+    shared: &Shared,
+    session: &Session,
+    client: Client,
+    browser: Lang,
+    headers: &HeaderMap,
+    here: &Uri,
+) -> Result<Visitor, Refused> {
     let unavailable = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "the session could not be read");
-        Refused::from(domain::Code::Unavailable)
+        Refused::from(Code::Unavailable)
     };
     let signed_in: Option<SignedIn> = session.get(SIGNED_IN).await.map_err(unavailable)?;
     let me = match signed_in {
@@ -63,10 +74,13 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
     let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);
     // A flash is for the page that is shown next, not for the script or data it asks for.
-    let flash: Option<Flash> = if wants_page(headers) { session.get(FLASH).await.map_err(unavailable)? } else { None };
+    let page = wants_page(headers);
+    let mut flash: Option<Flash> = if page { session.get(FLASH).await.map_err(unavailable)? } else { None };
     // Removing what is not there would still write the session, for every page that is read.
     if flash.is_some() {
         session.remove_value(FLASH).await.map_err(unavailable)?;
+    } else if page {
+        flash = flash::taken(shared, &client);
     }
     if me.is_some() {
         let now = shared.store.now();
@@ -77,5 +91,5 @@ async fn visitor(shared: &Shared, session: &Session, browser: Lang, headers: &He
     }
     let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, signed_in })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, client, signed_in })
 }

@@ -121,9 +121,15 @@ impl Demo {
 /// The one-time link that the page shows, without the server's own name.
 pub fn shown_link(browser: &Browser) -> String {
     let fields = browser.page().document().named("input");
-    let field = fields.into_iter().find(|it| it.attribute("id") == Some("invite-link"));
+    let field = fields.into_iter().find(|it| it.attribute("id").is_some_and(|id| id.ends_with("-link")));
     let link = field.and_then(|it| it.attribute("value")).unwrap_or_else(|| panic!("no link: {}", browser.page().text()));
-    link.find("/invite/").map(|at| link[at..].to_owned()).expect("a link to an invitation")
+    path_of(link)
+}
+
+/// A link without the server's own name.
+fn path_of(link: &str) -> String {
+    let (_, rest) = link.trim().split_once("://").expect("a link");
+    rest.find('/').map(|at| rest[at..].to_owned()).expect("a path")
 }
 
 fn sign_in(server: &Server, account: &str) -> Browser {

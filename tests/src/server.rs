@@ -167,8 +167,13 @@ impl Server {
 
     /// One more server on this place.
     pub fn on(place: &Arc<Place>, demo: bool) -> Self {
-        let arguments: &[&str] = if demo { &["serve", "--demo", "--listen", "127.0.0.1:0"] } else { &["serve", "--listen", "127.0.0.1:0"] };
-        let running = binary(arguments).on(place).serve().unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
+        Self::with(place, demo, &[])
+    }
+
+    /// The same with more of its settings.
+    pub fn with(place: &Arc<Place>, demo: bool, settings: &[&str]) -> Self {
+        let arguments = [&["serve", "--listen", "127.0.0.1:0"], if demo { &["--demo"][..] } else { &[] }, settings].concat();
+        let running = binary(&arguments).on(place).serve().unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
         Self { running, place: Arc::clone(place), demo }
     }
 

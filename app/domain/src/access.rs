@@ -69,6 +69,8 @@ pub enum Purpose {
     Sorting,
     /// Reading what an interview will be like (A12).
     Sheet,
+    /// Choosing a new password for an account that there is.
+    Reset,
 }
 
 /// What the server does by itself.
@@ -83,6 +85,8 @@ pub enum Job {
     Tidying,
     /// Writing documents from the command line.
     Reporting,
+    /// Letting somebody in again from the command line.
+    Reset,
 }
 
 macro_rules! actions {
@@ -108,6 +112,10 @@ actions! {
     SeePeople = "see_people",
     ManagePeople = "manage_people",
     AcceptInvitation = "accept_invitation",
+    /// Give somebody a link to choose a new password with.
+    MakeResetLink = "make_reset_link",
+    /// Choose that password.
+    UseResetLink = "use_reset_link",
     ChangeOwnSettings = "change_own_settings",
     SeeAccessTable = "see_access_table",
     SeeScorecards = "see_scorecards",

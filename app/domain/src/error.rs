@@ -75,6 +75,8 @@ codes! {
     NothingToTry = 409,
     EnoughAnswers = 409,
     DemoAccount = 403,
+    /// Somebody whose access was stopped.
+    Deactivated = 403,
     // What was sent
     Invalid = 422,
     TooLarge = 413,
@@ -84,6 +86,14 @@ codes! {
     // The machine
     StorageFull = 507,
     Unavailable = 503,
+    /// More work waits than this server should take on.
+    Busy = 503,
+    /// A request that did not arrive in time.
+    TooSlow = 408,
+    /// More tabs of one person that look on than anybody has.
+    TooManyStreams = 429,
+    TooManyPacks = 429,
+    PacksTooLarge = 507,
     Internal = 500,
     // Faults of one field
     Required = 422,
@@ -97,6 +107,10 @@ codes! {
     BadLevel = 422,
     BadChoice = 422,
     EmailTaken = 422,
+    /// Somebody of the own organisation has this address.
+    ColleagueThere = 422,
+    /// The same, and their access was stopped.
+    ColleagueStopped = 422,
     DuplicateRow = 422,
     WeakPassword = 422,
     PasswordsDiffer = 422,
@@ -182,6 +196,11 @@ impl Failure {
     /// The input was wrong in these places.
     pub fn invalid(faults: Vec<Fault>) -> Self {
         Self { code: Code::Invalid, faults }
+    }
+
+    /// Tried too often: so many seconds from now there is another try.
+    pub fn wait(seconds: i64) -> Self {
+        Self { code: Code::TooManyTries, faults: vec![Fault::about("", Code::TooManyTries, seconds)] }
     }
 
     /// The input was wrong in this place.

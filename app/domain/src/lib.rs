@@ -32,6 +32,7 @@ pub mod sorting;
 #[cfg(feature = "statistics")]
 pub mod statistics;
 pub mod time;
+pub mod tries;
 pub mod vacancy;
 
 pub use error::{Code, Failure, Fault};

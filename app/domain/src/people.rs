@@ -79,6 +79,13 @@ pub struct InviteView {
     pub lang: Lang,
 }
 
+/// What the holder of a link for a new password sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetView {
+    pub name: String,
+    pub email: String,
+}
+
 /// What somebody fills in to get an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAccount {

@@ -9,6 +9,11 @@ pub struct UnixMillis(pub i64);
 
 impl UnixMillis {
     #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0 + seconds * 1000)
+    }
+
+    #[must_use]
     pub const fn plus_minutes(self, minutes: i64) -> Self {
         Self(self.0 + minutes * 60_000)
     }

@@ -14,7 +14,20 @@ pub struct PeopleView {
     pub invites: Vec<InviteRow>,
     /// The link that was just made, shown once.
     pub link: Option<String>,
+    /// The same for a new password.
+    pub reset: Option<ResetLink>,
 }
+
+/// A link with which somebody chooses a new password.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ResetLink {
+    pub name: String,
+    pub link: String,
+}
+
+/// Where the session keeps whose link it is, and the link, until the page has shown it.
+#[cfg(feature = "ssr")]
+const RESET: &str = "reset";
 
 #[server(prefix = "/api/ui", endpoint = "people/list", input = server_fn::codec::GetUrl)]
 pub async fn list() -> Answer<PeopleView> {
@@ -24,7 +37,12 @@ pub async fn list() -> Answer<PeopleView> {
     let admin = b.actor.role() == Some(Role::Admin);
     let invites = if admin { b.store.invites(&b.actor).await? } else { Vec::new() };
     let link = if admin { b.door.take("invitation").await? } else { None };
-    Ok(PeopleView { people, invites, link })
+    let made = if admin { b.door.take(RESET).await? } else { None };
+    let reset = made.as_deref().and_then(|made| made.split_once(' ')).and_then(|(user, link)| {
+        let person = people.iter().find(|person| person.id.to_string() == user)?;
+        Some(ResetLink { name: person.name.clone(), link: link.to_owned() })
+    });
+    Ok(PeopleView { people, invites, link, reset })
 }
 
 #[server(prefix = "/api/ui", endpoint = "people/invite")]
@@ -45,6 +63,18 @@ pub async fn invite(#[server(default)] email: String, #[server(default)] role: S
     let (secret, hash) = b.door.new_secret()?;
     b.store.invite(&b.actor, &email, role, lang.parse().unwrap_or_default(), &hash).await?;
     b.door.keep("invitation", format!("{}/invite/{secret}", b.base_url)).await?;
+    crate::backend::go_to("/people");
+    Ok(())
+}
+
+/// Makes a link with which a colleague chooses a new password.
+#[server(prefix = "/api/ui", endpoint = "people/make-reset-link")]
+pub async fn make_reset_link(user: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    let user = crate::calls::id(&user)?;
+    let (secret, hash) = b.door.new_secret()?;
+    b.store.make_reset_link(&b.actor, user, &hash).await?;
+    b.door.keep(RESET, format!("{user} {}/reset/{secret}", b.base_url)).await?;
     crate::backend::go_to("/people");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Through the door.
 
-use domain::people::InviteView;
+use domain::people::{InviteView, ResetView};
 use leptos::prelude::*;
 
 use crate::calls::Answer;
@@ -55,6 +55,24 @@ pub async fn accept(
 ) -> Answer<()> {
     let form = crate::backend::Acceptance { secret, name, password, password_again };
     crate::backend::backend()?.door.accept(form).await?;
+    crate::backend::go_to("/");
+    Ok(())
+}
+
+/// Whose password a link is for.
+#[server(prefix = "/api/ui", endpoint = "people/reset-link", input = server_fn::codec::GetUrl)]
+pub async fn reset_link(secret: String) -> Answer<ResetView> {
+    Ok(crate::backend::backend()?.door.reset_link(secret).await?)
+}
+
+/// Sets the password that its owner chose and signs in.
+#[server(prefix = "/api/ui", endpoint = "people/reset")]
+pub async fn reset(
+    #[server(default)] secret: String,
+    #[server(default)] password: String,
+    #[server(default)] password_again: String,
+) -> Answer<()> {
+    crate::backend::backend()?.door.reset(crate::backend::Reset { secret, password, password_again }).await?;
     crate::backend::go_to("/");
     Ok(())
 }

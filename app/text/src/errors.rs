@@ -11,9 +11,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
             "This email address and password do not belong together. Try again.",
         ),
-        Code::TooManyTries => {
-            ("Te veel pogingen. Wacht een kwartier en probeer het opnieuw.", "Too many tries. Wait a quarter of an hour and try again.")
-        }
+        Code::TooManyTries => return too_many_tries(lang, about),
         Code::NotAllowed => (
             "Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.",
             "You have no right to do this. Ask an administrator if that is wrong.",
@@ -109,6 +107,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit is een demo-account. Het werkt alleen als Maatstaf met --demo is gestart.",
             "This is a demo account. It only works when Maatstaf was started with --demo.",
         ),
+        Code::Deactivated => (
+            "De toegang van dit account is gestopt. Een beheerder kan die herstellen.",
+            "The access of this account was stopped. An administrator can restore it.",
+        ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
         Code::WrongType => (
             "Dit verzoek heeft een andere vorm dan hier past en is niet uitgevoerd. Laad de pagina opnieuw en probeer het nog eens.",
@@ -128,6 +130,25 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::Unavailable => (
             "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.",
             "The data cannot be reached for a moment. Try again shortly.",
+        ),
+        Code::Busy => {
+            ("Het is even te druk op de server. Probeer het zo opnieuw.", "The server is too busy for a moment. Try again shortly.")
+        }
+        Code::TooSlow => (
+            "Je bericht kwam niet op tijd binnen. Kijk of je verbinding het doet en probeer het opnieuw.",
+            "Your message did not arrive in time. See whether your connection works and try again.",
+        ),
+        Code::TooManyStreams => (
+            "Maatstaf staat op te veel tabbladen open. Sluit er een paar; dan kijkt dit tabblad weer vanzelf mee.",
+            "Maatstaf is open in too many tabs. Close some; then this tab follows along again by itself.",
+        ),
+        Code::TooManyPacks => (
+            "Er worden al genoeg rapportbundels tegelijk gemaakt. Wacht tot er een klaar is en probeer het opnieuw.",
+            "Enough packs of reports are being made at once already. Wait until one is ready and try again.",
+        ),
+        Code::PacksTooLarge => (
+            "De rapportbundels die klaarstaan nemen te veel ruimte in. Gooi er een weg, of wacht een dag: dan verdwijnen ze vanzelf.",
+            "The packs of reports that are ready take up too much room. Throw one away, or wait a day: then they go by themselves.",
         ),
         Code::Internal => (
             "Er ging iets mis bij ons. Probeer het opnieuw; blijft het, meld het dan aan je beheerder.",
@@ -156,6 +177,14 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::BadLevel => ("Een niveau is 1, 2, 3, 4 of 5.", "A level is 1, 2, 3, 4 or 5."),
         Code::BadChoice => ("Kies uit de lijst.", "Choose from the list."),
         Code::EmailTaken => ("Dit e-mailadres heeft al een account.", "This email address already has an account."),
+        Code::ColleagueThere => (
+            "Deze collega heeft al een account en staat in de lijst. Wachtwoord vergeten? Kies daar ‘Nieuw wachtwoord’.",
+            "This colleague has an account already, in the list. Password forgotten? Choose ‘New password’ there.",
+        ),
+        Code::ColleagueStopped => (
+            "Deze collega heeft een account zonder toegang. Kies in de lijst ‘Toegang herstellen’, en zo nodig ‘Nieuw wachtwoord’.",
+            "This colleague has an account without access. Choose ‘Restore access’ in the list, and ‘New password’ where needed.",
+        ),
         Code::DuplicateRow => ("Deze kandidaat staat er al.", "This candidate is there already."),
         Code::WeakPassword => {
             return with(lang, "Neem minstens {} tekens; een zin mag.", "Use at least {} characters; a sentence will do.", about);
@@ -314,9 +343,25 @@ pub fn fault_at(lang: Lang, fault: &Fault) -> String {
     format!("{}: {}", fault.place, self::fault(lang, fault))
 }
 
+/// Seconds, or minutes when there are many: nobody counts to two hundred.
+fn too_many_tries(lang: Lang, seconds: &str) -> String {
+    let seconds: u64 = seconds.parse().unwrap_or_default();
+    let (nl, en) = match seconds {
+        0 => ("een ogenblik".to_owned(), "a moment".to_owned()),
+        1 => ("1 seconde".to_owned(), "1 second".to_owned()),
+        2..=90 => (format!("{seconds} seconden"), format!("{seconds} seconds")),
+        _ => (format!("{} minuten", seconds.div_ceil(60)), format!("{} minutes", seconds.div_ceil(60))),
+    };
+    match lang {
+        Lang::Nl => format!("Te veel pogingen. Probeer het over {nl} opnieuw."),
+        Lang::En => format!("Too many tries. Try again in {en}."),
+    }
+}
+
 /// The sentence above a form.
 pub fn failure(lang: Lang, failure: &Failure) -> String {
-    say(lang, failure.code, "")
+    let about = failure.faults.iter().find(|fault| fault.code == failure.code).map_or("", |fault| &fault.about);
+    say(lang, failure.code, about)
 }
 
 #[cfg(test)]

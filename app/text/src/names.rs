@@ -141,7 +141,8 @@ pub const fn who(lang: Lang, who: Who) -> &'static str {
         Who::Setup => pick(lang, "de eerste start", "the first start"),
         Who::Demo => pick(lang, "de demo", "the demo"),
         Who::Tidying => pick(lang, "het opruimen, elk uur", "tidying up, every hour"),
-        Who::Reporting => pick(lang, "de opdrachtregel op de server", "the command line on the server"),
+        Who::Reporting | Who::Resetting => pick(lang, "de opdrachtregel op de server", "the command line on the server"),
+        Who::Forgetful => pick(lang, "wie een link voor een nieuw wachtwoord heeft", "who holds a link for a new password"),
         Who::Nobody => pick(lang, "wie niet is ingelogd", "who is not signed in"),
     }
 }
@@ -171,6 +172,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::SeePeople => pick(lang, "Collega's zien", "See colleagues"),
         Action::ManagePeople => pick(lang, "Collega's uitnodigen en rollen geven", "Invite colleagues and give roles"),
         Action::AcceptInvitation => pick(lang, "Een uitnodiging aannemen", "Accept an invitation"),
+        Action::MakeResetLink => pick(lang, "Een collega een nieuw wachtwoord laten kiezen", "Let a colleague choose a new password"),
+        Action::UseResetLink => pick(lang, "Met een link een nieuw wachtwoord kiezen", "Choose a new password by a link"),
         Action::ChangeOwnSettings => pick(lang, "Eigen taal en wachtwoord wijzigen", "Change own language and password"),
         Action::SeeAccessTable => pick(lang, "Deze tabel zien", "See this table"),
         Action::SeeScorecards => pick(lang, "Scorekaarten zien", "See scorecards"),

@@ -9,6 +9,8 @@ words! {
     inactive = "Niet actief", "Not active";
     deactivate = "Toegang stoppen", "Stop access";
     activate = "Toegang herstellen", "Restore access";
+    reset = "Nieuw wachtwoord", "New password";
+    reset_link = "Link voor een nieuw wachtwoord", "Link for a new password";
     change = "Rol opslaan", "Save role";
     invite_title = "Collega uitnodigen", "Invite a colleague";
     invite_intro = "Je krijgt een link die je zelf doorstuurt. Hij werkt één keer en zeven dagen.",
@@ -22,6 +24,26 @@ words! {
     email = "E-mailadres", "Email address";
     expires = "Geldig tot", "Valid until";
     you = "(jij)", "(you)";
+}
+
+/// Asked before a link is made.
+pub fn reset_confirm(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Nl => format!(
+            "Je krijgt een link waarmee {name} een nieuw wachtwoord kiest. We tonen hem één keer; hij werkt één keer en 24 uur. Wie hem gebruikt, logt in als {name}: geef hem alleen aan {name} zelf. Zodra hij is gebruikt, is {name} overal elders uitgelogd."
+        ),
+        Lang::En => format!(
+            "You get a link with which {name} chooses a new password. We show it once; it works once, for 24 hours. Whoever uses it signs in as {name}: give it to nobody else. Once it is used, {name} is signed out everywhere else."
+        ),
+    }
+}
+
+/// The link is there.
+pub fn reset_ready(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Nl => format!("De link voor {name} is klaar en werkt 24 uur. Kopieer hem nu: we tonen hem maar één keer."),
+        Lang::En => format!("The link for {name} is ready and works for 24 hours. Copy it now: we show it only once."),
+    }
 }
 
 /// The label of a form for one person, for a screen reader.

@@ -9,7 +9,10 @@ words! {
     password_current = "Huidig wachtwoord", "Current password";
     password_new = "Nieuw wachtwoord", "New password";
     submit = "Inloggen", "Sign in";
-    forgotten = "Wachtwoord vergeten? Vraag een beheerder om een nieuwe uitnodiging.", "Forgotten your password? Ask an administrator for a new invitation.";
+    forgotten = "Wachtwoord vergeten? Vraag een beheerder om een link voor een nieuw wachtwoord. Ben je zelf de enige: draai maatstaf user reset op de server.",
+        "Forgotten your password? Ask an administrator for a link to choose a new one. Are you the only one: run maatstaf user reset on the server.";
+    reset_title = "Nieuw wachtwoord", "New password";
+    reset_submit = "Wachtwoord opslaan en inloggen", "Save password and sign in";
     demo_hint = "Dit is een demo. Log in met een van deze adressen en het wachtwoord maatstaf-demo:",
         "This is a demo. Sign in with one of these addresses and the password maatstaf-demo:";
     setup_title = "Maatstaf inrichten", "Set up Maatstaf";
@@ -28,6 +31,14 @@ pub fn invite_title(lang: Lang, organisation: &str) -> String {
     match lang {
         Lang::Nl => format!("Welkom bij {organisation}"),
         Lang::En => format!("Welcome to {organisation}"),
+    }
+}
+
+/// Whose password it is, and what happens.
+pub fn reset_intro(lang: Lang, name: &str, email: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Voor {name} ({email}). Kies een wachtwoord. Op andere apparaten ben je daarna uitgelogd."),
+        Lang::En => format!("For {name} ({email}). Choose a password. On other devices you are then signed out."),
     }
 }
 

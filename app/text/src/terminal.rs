@@ -17,6 +17,18 @@ pub fn demo_sign_in(url: &str, accounts: &[&str], password: &str) -> String {
     format!("Demo: sign in at {url} with the password {password} as one of\n    {}\n", accounts.join("\n    "))
 }
 
+/// Printed for who forgot the password.
+pub fn reset_link(email: &str, link: &str) -> String {
+    format!(
+        "Open this link within 24 hours to choose a new password for {email}. It works once, and ends every session of the account.\n\n    {link}\n"
+    )
+}
+
+/// Nobody to let in.
+pub fn nobody_has(email: &str) -> String {
+    format!("Nobody has the address {email} here. Look at the page People for how it is written.")
+}
+
 /// What stops a file from being used, before its place.
 pub const REFUSAL: &str = "refusal";
 /// What could be better, before its place.

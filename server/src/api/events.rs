@@ -13,13 +13,19 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::{Code, access::Actor};
+use domain::{Code, access::Actor, ids::UserId};
 use futures_util::stream;
 use store::{Poke, Store, Watch};
 use tokio::time::Instant;
 use tower_sessions::Session;
 
-use crate::{Shared, respond::Refused, site, visitor::Visitor};
+use crate::{
+    Shared,
+    places::{Full, Place},
+    respond::Refused,
+    site,
+    visitor::Visitor,
+};
 
 /// After this the browser comes back by itself, and is asked anew who it is.
 const AT_MOST: Duration = Duration::from_mins(10);
@@ -34,8 +40,9 @@ pub(crate) async fn of_interview(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let interview = interview.parse().map_err(|_| Code::NotFound)?;
+    let place = place(&shared, &visitor)?;
     let watch = shared.store.watch_interview(&visitor.actor, interview).await?;
-    answer(Standing::of(shared, &session, &visitor)?, watch, &headers).await
+    answer(place, Standing::of(shared, &session, &visitor)?, watch, &headers).await
 }
 
 pub(crate) async fn of_vacancy(
@@ -46,8 +53,18 @@ pub(crate) async fn of_vacancy(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let vacancy = vacancy.parse().map_err(|_| Code::NotFound)?;
+    let place = place(&shared, &visitor)?;
     let watch = shared.store.watch_vacancy(&visitor.actor, vacancy).await?;
-    answer(Standing::of(shared, &session, &visitor)?, watch, &headers).await
+    answer(place, Standing::of(shared, &session, &visitor)?, watch, &headers).await
+}
+
+/// One more tab that looks on. The newest is refused, and not the oldest ended: that one would come back by itself and end
+/// another. A tab that is hidden has given its place back, so nobody has this many but who opens them on purpose.
+fn place(shared: &Shared, visitor: &Visitor) -> Result<Place<UserId>, Refused> {
+    shared.streams.take(visitor.actor.user()).map_err(|full| match full {
+        Full::ForOne => Code::TooManyStreams.into(),
+        Full::ForAll => Code::Busy.into(),
+    })
 }
 
 /// What was true of who looks on when they came.
@@ -71,6 +88,7 @@ impl Standing {
 }
 
 struct Sending {
+    _place: Place<UserId>,
     standing: Standing,
     watch: Watch,
     next_id: u64,
@@ -98,14 +116,14 @@ impl Sending {
 }
 
 /// The first event says which build of the site this server has, and that it is time to ask what was missed.
-async fn answer(standing: Standing, watch: Watch, headers: &HeaderMap) -> Result<Response, Refused> {
+async fn answer(place: Place<UserId>, standing: Standing, watch: Watch, headers: &HeaderMap) -> Result<Response, Refused> {
     // Who was signed out between being recognised and looking would not hear of it.
     if !standing.holds().await? {
         return Err(Code::NotSignedIn.into());
     }
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<u64>().ok());
     let until = Instant::now() + AT_MOST;
-    let sending = Sending { standing, watch, next_id: last.unwrap_or(0).wrapping_add(1), until, greeted: false };
+    let sending = Sending { _place: place, standing, watch, next_id: last.unwrap_or(0).wrapping_add(1), until, greeted: false };
     let events = stream::unfold(sending, |mut sending| async move {
         let event = if sending.greeted {
             sending.poke().await?;

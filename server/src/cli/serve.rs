@@ -2,13 +2,31 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use clap::Args;
 use domain::access::{Actor, Job};
 use store::{Kind, Store};
 use text::terminal;
 use tokio::net::TcpListener;
 
 use super::{DATABASE, DEMO_DATABASE, Serve, Stop, say};
-use crate::{Shared, demo, system};
+use crate::{Shared, demo, listen, places::Places, system};
+
+/// What one server takes on; beyond it, it says so.
+#[derive(Debug, Args)]
+pub(super) struct Bounds {
+    /// Open connections at once; one client has a quarter of them at most.
+    #[arg(long, env = "MAATSTAF_CONNECTIONS", default_value_t = 2000)]
+    connections: usize,
+    /// Tabs of one account that look on at once.
+    #[arg(long, env = "MAATSTAF_STREAMS", default_value_t = 20)]
+    streams: usize,
+    /// Seconds in which the head of a request must arrive, and after which an idle connection is closed.
+    #[arg(long, env = "MAATSTAF_HEAD_SECONDS", default_value_t = 30)]
+    head_seconds: u64,
+    /// Seconds in which the whole of a request must arrive.
+    #[arg(long, env = "MAATSTAF_BODY_SECONDS", default_value_t = 60)]
+    body_seconds: u64,
+}
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Stop> {
@@ -31,6 +49,9 @@ impl Serve {
         let setup_code = (!self.demo && kind == Kind::Empty).then(|| system::secret(&system::random(), 12));
         let url = self.base_url.clone().unwrap_or_else(|| base_url(address));
         let mut shared = Shared::new(store.clone(), &url, self.demo, setup_code.clone(), system::random());
+        shared.proxies = self.trusted_proxies.clone();
+        shared.streams = Places::new(self.bounds.connections, self.bounds.streams);
+        shared.patience = Duration::from_secs(self.bounds.body_seconds);
         shared.shut = kind == Kind::Demo && !self.demo;
         say(&terminal::listening(&url));
         if let Some(code) = setup_code {
@@ -47,11 +68,16 @@ impl Serve {
             // Who only looks on would keep the server from stopping.
             looking.stop_watching();
         };
-        let served = axum::serve(listener, crate::router(shared)).with_graceful_shutdown(stop).await;
+        let bounds = listen::Bounds {
+            connections: self.bounds.connections,
+            head: Duration::from_secs(self.bounds.head_seconds),
+            proxies: self.trusted_proxies.clone(),
+        };
+        listen::serve(listener, crate::router(shared), bounds, stop).await;
         tidying.abort();
         seeing.abort();
         store.close().await;
-        served.map_err(|error| Stop::new(format!("The server stopped: {error}")))
+        Ok(())
     }
 }
 

@@ -233,10 +233,12 @@ fn name(actor: &Actor) -> String {
         Actor::Link { purpose: Purpose::Invitation, .. } => "link:invitation".into(),
         Actor::Link { purpose: Purpose::Sorting, .. } => "link:sorting".into(),
         Actor::Link { purpose: Purpose::Sheet, .. } => "link:sheet".into(),
+        Actor::Link { purpose: Purpose::Reset, .. } => "link:reset".into(),
         Actor::System { job: Job::Setup } => "system:setup".into(),
         Actor::System { job: Job::Demo } => "system:demo".into(),
         Actor::System { job: Job::Tidying } => "system:tidying".into(),
         Actor::System { job: Job::Reporting } => "system:reporting".into(),
+        Actor::System { job: Job::Reset } => "system:reset".into(),
         Actor::Nobody => "nobody".into(),
     }
 }

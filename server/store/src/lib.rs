@@ -58,7 +58,7 @@ pub use interviews::DraftNote;
 pub use library::Imported;
 pub use live::{Poke, Watch};
 pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
-pub use people::Credentials;
+pub use people::{Credentials, Tries};
 pub use scorecards::{PublishedVersion, SortingView};
 
 use crate::{

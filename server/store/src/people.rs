@@ -4,9 +4,12 @@ mod account;
 mod colleagues;
 mod invitations;
 mod mailboxes;
+mod resets;
 mod tries;
 
 pub(crate) use colleagues::rows;
+pub use tries::Tries;
+
 use domain::{
     Lang,
     ids::{OrganisationId, UserId},
@@ -110,6 +113,8 @@ async fn insert(tx: &mut Tx, person: &NewPerson<'_>, now: i64) -> Result<()> {
     Ok(())
 }
 
-async fn email_taken(tx: &mut Tx, email: &str) -> Result<bool> {
-    Ok(maybe!(tx, (i64,), "SELECT CAST(1 AS BIGINT) FROM person WHERE email = $1", email).is_some())
+/// Whose address it is, and whether they are active.
+async fn holder(tx: &mut Tx, email: &str) -> Result<Option<(OrganisationId, UserId, bool)>> {
+    let row = maybe!(tx, (Uuid, Uuid, bool), "SELECT organisation_id, id, active FROM person WHERE email = $1", email);
+    Ok(row.map(|(organisation, id, active)| (OrganisationId(organisation), UserId(id), active)))
 }

@@ -4,12 +4,10 @@
 //! A row is made by signing in (or by what somebody chose before that) and by nothing else: what was ended stays ended,
 //! however late a request of it comes to an end. An id is kept as its hash: who reads the database has nobody's session.
 
-use std::fmt::Write;
-
 use domain::{access::Actor, ids::UserId, ledger::keyed, people::Me, time::UnixMillis};
 use uuid::Uuid;
 
-use crate::{Result, Store, db::Tx, people};
+use crate::{Result, Store, db::Tx, people, words::hex};
 
 impl Store {
     /// A session that has not expired.
@@ -96,11 +94,7 @@ impl Store {
 
     /// How an id is kept: what finds the row and gives nobody the session.
     fn session_key(&self, id: &str) -> String {
-        keyed(&self.core.secret, &[b"session", id.as_bytes()]).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&keyed(&self.core.secret, &[b"session", id.as_bytes()]))
     }
 }
 

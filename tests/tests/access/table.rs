@@ -121,6 +121,8 @@ pub(crate) const ROWS: &[Row] = &[
     write("people/set-up", &[("code", "abcdefghjkmn"), ("organisation", "B"), ("name", "B"), ("email", "b@example.org")], Open([409; 7])),
     read("people/invitation", &[("secret", "abcdefgh")], Open([404; 7])),
     write("people/accept", &[("secret", "abcdefgh"), ("name", "B")], Open([404; 7])),
+    read("people/reset-link", &[("secret", "abcdefgh")], Open([404; 7])),
+    write("people/reset", &[("secret", "abcdefgh")], Open([404; 7])),
     write("settings/language", &[("lang", "nl"), ("back", "/")], Untried),
     // Own things.
     read("home/today", &[], May(Action::SeeOwnInterviews, Own)),
@@ -129,6 +131,7 @@ pub(crate) const ROWS: &[Row] = &[
     // People.
     read("people/list", &[], May(Action::SeePeople, Own)),
     write("people/invite", &[("email", "new@example.org"), ("role", "admin"), ("lang", "nl")], May(Action::ManagePeople, Own)),
+    write("people/make-reset-link", &[("user", "{user}")], May(Action::MakeResetLink, Own)),
     write("people/revoke", &[("invite", "{invite}")], May(Action::ManagePeople, Own)),
     write("people/change", &[("user", "{user}"), ("role", "auditor"), ("active", "true")], May(Action::ManagePeople, Own)),
     // Scorecards.
@@ -311,6 +314,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/sign-in", Open([200, 303, 303, 303, 303, 303, 303])),
     page("/setup", Open([303; 7])),
     page("/invite/{new}", Open([404; 7])),
+    page("/reset/{new}", Open([404; 7])),
     page("/people", May(Action::SeePeople, Own)),
     page("/settings", May(Action::ChangeOwnSettings, Own)),
     page("/settings/access", May(Action::SeeAccessTable, Own)),

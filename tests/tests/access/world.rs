@@ -3,9 +3,10 @@
 
 use std::{
     collections::BTreeMap,
+    net::Ipv4Addr,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
 
@@ -31,6 +32,8 @@ pub(crate) struct World {
     cookies: BTreeMap<String, String>,
     /// How often the server took a chance: for the nonce of every answer.
     nonces: Arc<AtomicU64>,
+    /// Every request comes from an address of its own: who may do what is asked here, not how often.
+    clients: AtomicU32,
     /// Taken away last.
     _place: Place,
 }
@@ -69,8 +72,9 @@ impl World {
         };
         let store = Store::open(options).await.expect("opens");
         fill_demo(&store).await.expect("filled");
-        let shared = Shared::new(store.clone(), "http://localhost:3000", true, None, chance(Arc::clone(&nonces)));
-        Self { router: router(shared), store, cookies: BTreeMap::new(), nonces, _place: place }
+        let mut shared = Shared::new(store.clone(), "http://localhost:3000", true, None, chance(Arc::clone(&nonces)));
+        shared.proxies = "127.0.0.1".parse().expect("an address");
+        Self { router: router(shared), store, cookies: BTreeMap::new(), nonces, clients: AtomicU32::new(0x0a00_0001), _place: place }
     }
 
     /// Signs in an account of the demo, or one that was invited.
@@ -102,7 +106,13 @@ impl World {
     }
 
     fn keep_cookie(&mut self, who: &str, answer: &Answer) {
-        let cookie = answer.headers.iter().find(|(name, _)| name == "set-cookie").expect("a cookie").1.clone();
+        let cookie = answer
+            .headers
+            .iter()
+            .find(|(name, value)| name == "set-cookie" && value.starts_with("maatstaf="))
+            .expect("a session")
+            .1
+            .clone();
         self.cookies.insert(who.to_owned(), cookie.split(';').next().expect("a pair").to_owned());
     }
 
@@ -152,7 +162,8 @@ impl World {
     async fn begin(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, HeaderMap, Body) {
         let mut request =
             Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("host", "localhost:3000");
-        request = request.header("accept-language", "nl");
+        let client = Ipv4Addr::from_bits(self.clients.fetch_add(1, Ordering::Relaxed));
+        request = request.header("accept-language", "nl").header("x-forwarded-for", client.to_string());
         if let Some(cookie) = self.cookies.get(who) {
             request = request.header("cookie", cookie);
         }

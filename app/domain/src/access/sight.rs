@@ -28,6 +28,8 @@ impl Action {
             | Self::SeePeople
             | Self::ManagePeople
             | Self::AcceptInvitation
+            | Self::MakeResetLink
+            | Self::UseResetLink
             | Self::ChangeOwnSettings
             | Self::SeeAccessTable
             | Self::SeeScorecards

@@ -21,11 +21,13 @@ pub enum Who {
     Demo,
     Tidying,
     Reporting,
+    Resetting,
+    Forgetful,
     Nobody,
 }
 
 impl Who {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Admin,
         Self::Recruiter,
         Self::Interviewer,
@@ -39,6 +41,8 @@ impl Who {
         Self::Demo,
         Self::Tidying,
         Self::Reporting,
+        Self::Resetting,
+        Self::Forgetful,
         Self::Nobody,
     ];
 
@@ -58,6 +62,8 @@ impl Who {
             Self::Demo => matches!(actor, Actor::System { job: Job::Demo }),
             Self::Tidying => matches!(actor, Actor::System { job: Job::Tidying }),
             Self::Reporting => matches!(actor, Actor::System { job: Job::Reporting }),
+            Self::Resetting => matches!(actor, Actor::System { job: Job::Reset }),
+            Self::Forgetful => matches!(actor, Actor::Link { purpose: Purpose::Reset, .. }),
             Self::Nobody => *actor == Actor::Nobody,
         }
     }
@@ -133,6 +139,8 @@ pub const TABLE: &[Rule] = &[
     Rule { action: Action::SeePeople, who: STAFF, when: &[] },
     Rule { action: Action::ManagePeople, who: &[Who::Admin, Who::Demo], when: &[] },
     Rule { action: Action::AcceptInvitation, who: &[Who::Invited], when: &[] },
+    Rule { action: Action::MakeResetLink, who: &[Who::Admin, Who::Resetting], when: &[] },
+    Rule { action: Action::UseResetLink, who: &[Who::Forgetful], when: &[] },
     Rule { action: Action::ChangeOwnSettings, who: EVERYONE, when: &[] },
     Rule { action: Action::SeeAccessTable, who: &[Who::Admin, Who::Auditor], when: &[] },
     Rule { action: Action::SeeScorecards, who: &[Who::Admin, Who::Recruiter, Who::Auditor], when: &[] },

@@ -128,6 +128,8 @@ fn nobody_does_or_sees_anything_in_the_own_procedure() {
         "see_people",
         "manage_people",
         "accept_invitation",
+        "make_reset_link",
+        "use_reset_link",
         "change_own_settings",
         "see_access_table",
         "see_scorecards",

@@ -54,6 +54,7 @@ tables! {
     INVITATION = invitation by [id id]: [
         text email, text role, text lang, bytes token_hash, number created_at, number expires_at, number used_at, number revoked_at,
     ];
+    RESET_LINK = reset_link by [id person_id]: [bytes token_hash, number expires_at, number used_at];
     SCORECARD = scorecard by [id id]: [number created_at];
     VERSION = scorecard_version by [id id]: [
         id scorecard_id, number number, text state, number revision, text title, number competencies, number questions, text document,

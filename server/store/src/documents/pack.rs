@@ -22,6 +22,9 @@ use crate::{
 /// A maker that says nothing for this long is gone.
 const SILENT_MINUTES: i64 = 2;
 const KEPT_DAYS: i64 = 1;
+/// Packs of one organisation that are made at once, and how many bytes it keeps of those that are ready.
+const AT_ONCE: i64 = 4;
+const KEPT_BYTES: i64 = 256 * 1024 * 1024;
 
 /// Where a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +50,8 @@ impl Store {
     /// Begins the actor's own pack of a round, in the place of an earlier one. Gives its id and whose reports go in it.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when there is nobody with numbers.
+    /// [`Code::NotFound`] when there is nobody with numbers; [`Code::TooManyPacks`] and [`Code::PacksTooLarge`] when the
+    /// organisation makes or keeps as much as it may.
     pub async fn start_pack(&self, actor: &Actor, id: VacancyId) -> Result<(Uuid, Vec<ApplicationId>)> {
         let report = self.panel_report(actor, id).await?;
         let mut tx = self.write(actor).await?;
@@ -63,6 +67,7 @@ impl Store {
             return Err(Code::NotFound.into());
         }
         let (grant, owner) = own(&mut tx, actor, id).await?;
+        room(&mut tx, &grant, id, owner, self.now()).await?;
         let (pack, now) = (self.new_id(), self.now().0);
         run!(
             &mut tx,
@@ -207,6 +212,24 @@ impl Store {
         tx.commit().await?;
         Ok(removed)
     }
+}
+
+/// Whether there is room for one more, in the place of the own earlier one.
+async fn room(tx: &mut Tx, grant: &Grant, id: VacancyId, owner: UserId, now: UnixMillis) -> Result<()> {
+    let (making, kept) = one!(
+        tx,
+        (i64, i64),
+        "SELECT COUNT(CASE WHEN state = 'making' AND beat_at > $4 THEN 1 END), CAST(COALESCE(SUM(LENGTH(content)), 0) AS BIGINT)
+         FROM pack WHERE organisation_id = $1 AND NOT (vacancy_id = $2 AND person_id = $3)",
+        grant.organisation().0,
+        id.0,
+        owner.0,
+        now.plus_minutes(-SILENT_MINUTES).0,
+    );
+    if making >= AT_ONCE {
+        return Err(Code::TooManyPacks.into());
+    }
+    if kept >= KEPT_BYTES { Err(Code::PacksTooLarge.into()) } else { Ok(()) }
 }
 
 /// A pack is somebody's own: a program has none.

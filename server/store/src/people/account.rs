@@ -14,7 +14,7 @@ use crate::{
     Error, Result, Store,
     audit::{
         self, Change,
-        tables::{ORGANISATION, PERSON},
+        tables::{ORGANISATION, PERSON, RESET_LINK},
     },
     facts, sessions, words,
 };
@@ -121,8 +121,9 @@ impl Store {
             password_hash,
         );
         changed(done)?;
+        super::resets::end(&mut tx, user).await?;
         let epoch = sessions::end_all(&mut tx, user).await?;
-        let change = Change::of("set_password", user.0).sets(&PERSON, &["password_hash"], [user.0]);
+        let change = Change::of("set_password", user.0).sets(&PERSON, &["password_hash"], [user.0]).rows(&RESET_LINK, [user.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await?;
         Ok(epoch)

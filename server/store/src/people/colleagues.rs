@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store,
-    audit::{self, Change, tables::PERSON},
+    audit::{self, Change, tables::{PERSON, RESET_LINK}},
     db::Tx,
     facts, sessions, words,
 };
@@ -41,14 +41,16 @@ impl Store {
         if admins == 0 {
             return Err(Code::InUse.into());
         }
-        if !active {
-            sessions::end_all(&mut tx, user).await?;
-        }
-        let change = Change::of("change_person", user.0).says(json!({ "role": role.key(), "active": active })).sets(
+        let mut change = Change::of("change_person", user.0).says(json!({ "role": role.key(), "active": active })).sets(
             &PERSON,
             &["role", "active"],
             [user.0],
         );
+        if !active {
+            super::resets::end(&mut tx, user).await?;
+            sessions::end_all(&mut tx, user).await?;
+            change = change.rows(&RESET_LINK, [user.0]);
+        }
         audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await
     }

@@ -63,13 +63,19 @@ impl Store {
     /// Invites somebody for seven days; an older invitation of the same address ends.
     ///
     /// # Errors
-    /// [`Code::EmailTaken`] at `email` when somebody in the database has the address.
+    /// At `email` [`Code::ColleagueThere`] or [`Code::ColleagueStopped`] when somebody of the organisation has the address, and
+    /// [`Code::EmailTaken`] when somebody else has.
     pub async fn invite(&self, actor: &Actor, email: &str, role: Role, lang: Lang, token_hash: &[u8; 32]) -> Result<InviteId> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::ManagePeople).await?;
         let email = people::email("email", email).map_err(|fault| Failure::invalid(vec![fault]))?;
-        if super::email_taken(&mut tx, &email).await? {
-            return Err(Failure::field("email", Code::EmailTaken).into());
+        if let Some((organisation, _, active)) = super::holder(&mut tx, &email).await? {
+            let code = match active {
+                _ if organisation != grant.organisation() => Code::EmailTaken,
+                true => Code::ColleagueThere,
+                false => Code::ColleagueStopped,
+            };
+            return Err(Failure::field("email", code).into());
         }
         let now = self.now();
         let organisation = grant.organisation();
@@ -154,7 +160,7 @@ impl Store {
         // Two who follow the same link wait here for each other; the second finds it used.
         audit::hold(&mut tx, OrganisationId(organisation.ok_or(Code::NotFound)?.0)).await?;
         let (invitation, grant) = self.open_invitation(&mut tx, token_hash).await?;
-        if super::email_taken(&mut tx, &invitation.email).await? {
+        if super::holder(&mut tx, &invitation.email).await?.is_some() {
             return Err(Failure::field("email", Code::EmailTaken).into());
         }
         let now = self.now().0;

@@ -218,7 +218,7 @@ pub(super) async fn open(tx: &mut Tx, purpose: Purpose, token_hash: &[u8; 32], n
     let action = match purpose {
         Purpose::Sorting => Action::SortAnchors,
         Purpose::Sheet => Action::ReadSheet,
-        Purpose::Invitation => return Err(Code::NotFound.into()),
+        Purpose::Invitation | Purpose::Reset => return Err(Code::NotFound.into()),
     };
     let grant = decide(&Actor::Link { purpose, organisation }, action, &Facts::of(organisation))?;
     Ok(Open { id: LinkId(row.id), grant, version: VersionId(row.version_id), used_at: row.used_at })

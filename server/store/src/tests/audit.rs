@@ -15,7 +15,7 @@ use super::{
     support::{START, TestStore},
     world::{World, token},
 };
-use crate::{DraftNote, Result, Typed};
+use crate::{DraftNote, Result, Tries, Typed};
 
 /// The rows that were added since the last look, as `actor action`, with the subject.
 async fn added(db: &TestStore, seen: &mut i64) -> Vec<(String, Uuid)> {
@@ -59,6 +59,9 @@ both_engines! {
         leaves!("set_password", admin.user().map(|u| u.0), world.db.set_password(&admin, "x"));
         let otto = world.outsider.user().expect("a person");
         leaves!("change_person", Some(otto.0), world.db.change_person(&admin, otto, Role::Recruiter, true));
+        leaves!("make_reset_link", Some(otto.0), world.db.make_reset_link(&admin, otto, &token("r")));
+        world.db.use_reset_link(&token("r"), "x").await.expect("used");
+        assert_eq!(added(&world.db, &mut seen).await, [("link use_reset_link".to_owned(), otto.0)]);
         let card = leaves!("create_scorecard", None, world.db.create_scorecard(&recruiter, &world.document));
         let rename = Command::Rename { title: "Anders".into() };
         leaves!("change_draft", None, world.db.change_draft(&recruiter, card, 1, rename));
@@ -106,7 +109,7 @@ both_engines! {
         let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
         world.db.session_create("s", "x", START.plus_minutes(1), None).await.expect("made");
-        world.db.count_try("x", 1, 1).await.expect("counted");
+        world.db.count_try(&Tries { own: vec![("x".to_owned(), domain::tries::ACCOUNT)], everywhere: None }).await.expect("counted");
         world.db.reveal_early(&world.recruiter, world.vacancy, "kort").await.expect_err("refused");
         world.db.new_draft(&world.auditor, world.scorecard).await.expect_err("refused");
         assert_eq!(world.db.number("SELECT COUNT(*) FROM audit").await, before);

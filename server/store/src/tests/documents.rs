@@ -188,6 +188,19 @@ both_engines! {
         assert_eq!(world.db.number("SELECT COUNT(*) FROM pack").await, 0);
     }
 
+    async fn an_organisation_makes_few_packs_at_once_and_who_went_silent_does_not_count(db: TestStore) {
+        let world = scored(db, RevealPolicy::AfterRound).await;
+        world.db.start_pack(&world.recruiter, world.vacancy).await.expect("begun");
+        let others = "INSERT INTO pack (organisation_id, id, vacancy_id, person_id, state, done, total, started_at, beat_at)
+                      SELECT p.organisation_id, p.id, k.vacancy_id, p.id, k.state, 0, 5, k.started_at, k.beat_at
+                      FROM pack k JOIN person p ON p.organisation_id = k.organisation_id AND p.id <> k.person_id AND p.role <> 'admin' LIMIT 3";
+        world.db.tamper(others).await;
+        assert_eq!(world.db.start_pack(&world.admin, world.vacancy).await.map(|_| ()), Err(Code::TooManyPacks.into()));
+        world.db.start_pack(&world.recruiter, world.vacancy).await.expect("in the place of the own one");
+        world.db.pass(3);
+        world.db.start_pack(&world.admin, world.vacancy).await.expect("the others went silent");
+    }
+
     async fn nobody_without_numbers_has_a_pack(db: TestStore) {
         let world = World::new(db, RevealPolicy::AfterRound).await;
         assert_eq!(world.db.start_pack(&world.recruiter, world.vacancy).await.map(|_| ()), Err(Code::NotYetRevealed.into()));

@@ -59,8 +59,12 @@ both_engines! {
 
     async fn an_address_in_use_cannot_be_invited(db: TestStore) {
         let admin = admin(&db).await;
-        let taken = Err(Failure::field("email", Code::EmailTaken).into());
-        assert_eq!(db.invite(&admin, "ADMIN@example.org", Role::Admin, Lang::Nl, &TOKEN).await, taken);
+        let there = Err(Failure::field("email", Code::ColleagueThere).into());
+        assert_eq!(db.invite(&admin, "ADMIN@example.org", Role::Admin, Lang::Nl, &TOKEN).await, there);
+        let rita = colleague(&db, &admin, "Rita", Role::Recruiter).await.user().expect("a person");
+        db.change_person(&admin, rita, Role::Recruiter, false).await.expect("stopped");
+        let stopped = Err(Failure::field("email", Code::ColleagueStopped).into());
+        assert_eq!(db.invite(&admin, "rita@example.org", Role::Recruiter, Lang::Nl, &token("r")).await, stopped);
         let bad = db.invite(&admin, "nonsense", Role::Admin, Lang::Nl, &TOKEN).await;
         assert_eq!(bad, Err(Failure::field("email", Code::BadEmail).into()));
     }

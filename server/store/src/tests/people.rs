@@ -4,10 +4,15 @@ use domain::{
     Code, Failure, Lang,
     access::{Actor, Job},
     people::Role,
+    tries::{ACCOUNT, EVERYWHERE},
 };
 
 use super::world::{SETUP, actor, admin, colleague};
-use crate::{Error, Kind};
+use crate::{Error, Kind, Tries};
+
+fn tries(name: &str) -> Tries {
+    Tries { own: vec![(name.to_owned(), ACCOUNT)], everywhere: None }
+}
 
 both_engines! {
     async fn an_organisation_is_set_up_once(db: TestStore) {
@@ -70,26 +75,55 @@ both_engines! {
         assert!(db.credentials("nonsense").await.expect("answered").is_none());
     }
 
-    async fn tries_are_limited_within_the_window_and_forgotten_after_it(db: TestStore) {
+    async fn tries_wait_longer_each_time_and_are_forgotten(db: TestStore) {
+        let zoe = tries("zoe");
         for _ in 0..3 {
-            assert_eq!(db.count_try("zoe", 3, 15).await, Ok(()));
+            assert_eq!(db.count_try(&zoe).await, Ok(()));
         }
-        assert_eq!(db.count_try("zoe", 3, 15).await, Err(Code::TooManyTries.into()));
-        assert_eq!(db.count_try("bo", 3, 15).await, Ok(()), "another name counts apart");
-        db.pass(14);
-        assert_eq!(db.count_try("zoe", 3, 15).await, Err(Code::TooManyTries.into()));
+        assert_eq!(db.count_try(&zoe).await, Err(Failure::wait(1).into()));
+        assert_eq!(db.count_try(&tries("bo")).await, Ok(()), "another name counts apart");
         db.pass(1);
-        assert_eq!(db.count_try("zoe", 3, 15).await, Ok(()));
+        assert_eq!(db.count_try(&zoe).await, Ok(()));
+        assert_eq!(db.count_try(&zoe).await, Err(Failure::wait(2).into()));
+        db.pass(ACCOUNT.minutes);
+        for _ in 0..3 {
+            assert_eq!(db.count_try(&zoe).await, Ok(()));
+        }
     }
 
     async fn a_success_forgets_the_tries_and_a_restart_does_not(db: TestStore) {
         for _ in 0..3 {
-            db.count_try("zoe", 3, 15).await.expect("counted");
+            db.count_try(&tries("zoe")).await.expect("counted");
         }
         let db = db.reopened().await;
-        assert_eq!(db.count_try("zoe", 3, 15).await, Err(Code::TooManyTries.into()));
-        db.forget_tries("zoe").await.expect("forgotten");
-        assert_eq!(db.count_try("zoe", 3, 15).await, Ok(()));
+        assert_eq!(db.count_try(&tries("zoe")).await, Err(Failure::wait(1).into()));
+        db.try_was_right(&tries("zoe")).await.expect("forgotten");
+        assert_eq!(db.count_try(&tries("zoe")).await, Ok(()));
+    }
+
+    async fn tries_at_two_servers_count_as_one(db: TestStore) {
+        let other = db.open_again().await.expect("opens");
+        let (one, two) = (tries("zoe"), tries("zoe"));
+        let mut right = 0;
+        for _ in 0..5 {
+            let (here, there) = tokio::join!(db.count_try(&one), other.count_try(&two));
+            right += u32::from(here.is_ok()) + u32::from(there.is_ok());
+        }
+        assert_eq!(right, 3);
+    }
+
+    async fn who_tries_from_everywhere_keeps_nobody_out(db: TestStore) {
+        // A thousand tries from as many networks, over an hour.
+        for n in 0..100 {
+            let attacker = Tries { own: vec![(format!("zoe from {n}"), ACCOUNT)], everywhere: Some(("zoe".to_owned(), EVERYWHERE)) };
+            let _ = db.count_try(&attacker).await;
+        }
+        let owner = Tries { own: vec![("zoe from home".to_owned(), ACCOUNT)], everywhere: Some(("zoe".to_owned(), EVERYWHERE)) };
+        assert_eq!(db.count_try(&tries("a browser that zoe used before")).await, Ok(()));
+        let Err(Error::Refused(wait)) = db.count_try(&owner).await else { panic!("a newcomer waits") };
+        assert!(wait.faults[0].about.parse::<i64>().expect("seconds") <= EVERYWHERE.ceiling);
+        db.pass(1);
+        assert_eq!(db.count_try(&owner).await, Ok(()));
     }
 
     async fn somebody_changes_the_own_language_and_password(db: TestStore) {

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use tests::{Demo, Engine, Rater};
+use tests::{Demo, Engine, Place, Rater, Server};
 
 /// One rater in one interview.
 #[derive(Clone)]
@@ -26,7 +26,9 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(engine: Engine, interviews: usize) -> Self {
-        let demo = Demo::new(engine);
+        // Three people stand for all who look on.
+        let place = Arc::new(Place::new(engine));
+        let demo = Demo::of(Server::with(&place, true, &["--streams", "1000"]));
         let mut recruiter = demo.browser("recruiter");
         let people = recruiter.ask("people/list", &[]).done().data();
         let id = |email: &str| {

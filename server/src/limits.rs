@@ -1,0 +1,103 @@
+//! Under which names a try counts (`domain::tries` says how long who waits).
+
+use domain::{
+    Failure,
+    ids::UserId,
+    tries::{ACCOUNT, EVERYWHERE, NETWORK},
+};
+use store::Tries;
+use subtle::ConstantTimeEq;
+use tower_sessions::cookie::time::Duration;
+
+use crate::{Shared, client::Client, system};
+
+/// Kept by a browser in which somebody signed in: `name.mark`. It opens nothing; it has its own count of tries, so that who
+/// tries an account from elsewhere keeps nobody out who signed in to it here before.
+const KNOWN: &str = "maatstaf-known";
+/// The longest that browsers keep a cookie.
+const KNOWN_DAYS: i64 = 400;
+
+/// A browser that an account was used in before, by the name we gave it.
+pub(crate) fn known_browser(shared: &Shared, client: &Client, email: &str) -> Option<String> {
+    let kept = client.kept(shared, KNOWN)?;
+    let (name, mark) = kept.split_once('.')?;
+    let expected = system::hex(&shared.store.known_mark(name, email));
+    bool::from(expected.as_bytes().ct_eq(mark.as_bytes())).then(|| name.to_owned())
+}
+
+/// After signing in the browser is known; one that was stays so.
+pub(crate) fn remember_browser(shared: &Shared, client: &Client, known: Option<&str>, email: &str) {
+    let name = known.map_or_else(|| system::secret(&shared.random, 20), str::to_owned);
+    let mark = system::hex(&shared.store.known_mark(&name, email));
+    client.give(shared, KNOWN, format!("{name}.{mark}"), Duration::days(KNOWN_DAYS));
+}
+
+/// Signing in, with an address as it is stored.
+pub(crate) fn sign_in(client: &Client, known: Option<&str>, email: &str) -> Tries {
+    if let Some(browser) = known {
+        return Tries { own: vec![(format!("sign-in browser:{browser}"), ACCOUNT)], everywhere: None };
+    }
+    let network = client.network();
+    Tries {
+        own: vec![(format!("sign-in network:{network}"), NETWORK), (format!("sign-in {email} from {network}"), ACCOUNT)],
+        everywhere: Some((format!("sign-in {email}"), EVERYWHERE)),
+    }
+}
+
+/// The code of the first administrator.
+pub(crate) fn set_up(client: &Client) -> Tries {
+    Tries { own: vec![(format!("set-up network:{}", client.network()), ACCOUNT)], everywhere: None }
+}
+
+/// The old password, by who is signed in.
+pub(crate) fn password(client: &Client, user: UserId) -> Tries {
+    Tries { own: vec![(format!("password {user} from {}", client.network()), ACCOUNT)], everywhere: None }
+}
+
+/// Something that makes a session of nobody.
+pub(crate) fn session_of_nobody(client: &Client) -> Tries {
+    Tries { own: vec![(format!("session network:{}", client.network()), NETWORK)], everywhere: None }
+}
+
+/// Paths and server functions that a secret opens.
+const BY_SECRET: [&str; 11] = [
+    "/invite/",
+    "/reset/",
+    "/sort/",
+    "/sheet/",
+    "/api/ui/people/invitation",
+    "/api/ui/people/accept",
+    "/api/ui/people/reset",
+    "/api/ui/people/reset-link",
+    "/api/ui/scorecards/anchors-to-sort",
+    "/api/ui/scorecards/sort",
+    "/api/ui/scorecards/shared-sheet",
+];
+
+/// Who guesses at the secrets of links.
+pub(crate) struct Guesses(Option<Tries>);
+
+impl Guesses {
+    /// # Errors
+    /// [`domain::Code::TooManyTries`] with the seconds to wait.
+    pub(crate) async fn before(shared: &Shared, client: &Client, path: &str) -> Result<Self, Failure> {
+        let opened = |known: &&str| if known.ends_with('/') { path.starts_with(*known) } else { path == *known };
+        if !BY_SECRET.iter().any(opened) {
+            return Ok(Self(None));
+        }
+        let name = format!("link network:{}", client.network());
+        shared.store.may_try(&name).await.map_err(|error| error.failure())?;
+        Ok(Self(Some(Tries { own: vec![(name, NETWORK)], everywhere: None })))
+    }
+
+    /// A secret that opened nothing counts as a try.
+    pub(crate) async fn after(self, shared: &Shared, status: http::StatusCode) {
+        if let Self(Some(tries)) = self
+            && status == http::StatusCode::NOT_FOUND
+            && let Err(error) = shared.store.count_try(&tries).await
+        {
+            // Said at the next try; this one is answered already.
+            tracing::debug!(?error, "a guess came too early");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Takes connections and serves them within bounds: axum's own `serve` takes any number, and waits for ever for a request
+//! that does not arrive.
+
+use std::{
+    io::{Error, ErrorKind},
+    net::IpAddr,
+    time::Duration,
+};
+
+use axum::Router;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use crate::{Proxies, client::Peer, places::Places};
+
+/// The most that a head may take, and what one read takes at once.
+const HEAD_MAX: usize = 64 * 1024;
+/// One client's part of all connections.
+const OF_ONE: usize = 4;
+
+/// For who finds no place.
+const BUSY: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; charset=utf-8\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
+    Het is even te druk op de server. Probeer het zo opnieuw.\nThe server is too busy for a moment. Try again shortly.\n";
+
+/// What a server takes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Bounds {
+    /// Open connections at once.
+    pub(crate) connections: usize,
+    /// How long the head of a request may take to arrive, and how long a connection may be idle before the next.
+    pub(crate) head: Duration,
+    /// Whose connections are those of many.
+    pub(crate) proxies: Proxies,
+}
+
+/// Serves until it is told to stop, and what was begun to its end.
+pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
+    raise_open_files();
+    let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
+    let connections = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (socket, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                pause_after(&error).await;
+                continue;
+            }
+        };
+        let one = one_client(peer.ip().to_canonical(), &bounds.proxies);
+        let Ok(place) = places.take(one) else {
+            turn_away(&socket);
+            continue;
+        };
+        let router = router.clone();
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            router.clone().oneshot(request)
+        });
+        let connection = connections.watch(http.serve_connection(TokioIo::new(socket), service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended before its time");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    connections.shutdown().await;
+}
+
+/// Behind a proxy, or at the machine itself, one address is many people.
+fn one_client(address: IpAddr, proxies: &Proxies) -> Option<IpAddr> {
+    (!address.is_loopback() && !proxies.trust(address)).then_some(address)
+}
+
+/// Says so when that can be done at once; who is turned away is not waited for.
+fn turn_away(socket: &TcpStream) {
+    if let Err(error) = socket.try_write(BUSY) {
+        tracing::debug!(%error, "a connection was turned away without a word");
+    }
+}
+
+/// A connection that broke before it was taken says nothing of the next; when there is no room for one more file, trying at
+/// once helps nobody.
+async fn pause_after(error: &Error) {
+    if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset) {
+        return;
+    }
+    tracing::warn!(%error, "no connection is taken for a second");
+    #[expect(clippy::disallowed_methods, reason = "nothing tells when another program closes its files")]
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+/// A connection is an open file, and many systems give a program a thousand unless it asks for what it may have.
+fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }) {
+        tracing::warn!(%error, "the number of open files stays as it is");
+    }
+}
