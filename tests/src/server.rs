@@ -172,7 +172,8 @@ impl Server {
 
     /// The same with more of its settings.
     pub fn with(place: &Arc<Place>, demo: bool, settings: &[&str]) -> Self {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0"], if demo { &["--demo"][..] } else { &[] }, settings].concat();
+        let demo_too: &[&str] = if demo { &["--demo"] } else { &[] };
+        let arguments = [&["serve", "--listen", "127.0.0.1:0"], demo_too, settings].concat();
         let running = binary(&arguments).on(place).serve().unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
         Self { running, place: Arc::clone(place), demo }
     }

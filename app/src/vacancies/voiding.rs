@@ -67,13 +67,14 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
 fn Restore(vacancy: String, item: String, name: String) -> impl IntoView {
     let l = lang();
     let id = format!("restore-{item}");
+    let (open, reason) = (is_refused(RESTORE, &id), format!("reason-{id}"));
     view! {
-        <details open=is_refused(RESTORE, &id)>
+        <details open=open>
             <summary>{on(words::restore_question(l), &name)}</summary>
-            <Form action=RESTORE id=id.clone() class="stack">
+            <Form action=RESTORE id=id class="stack">
                 <Hidden name="vacancy" value=vacancy />
                 <Hidden name="item" value=item />
-                <Field name="reason" id=format!("reason-{id}") label=words::restore_reason(l) />
+                <Field name="reason" id=reason label=words::restore_reason(l) />
                 <Submit label=words::restore_question(l) aria_label=on(words::restore_question(l), &name) />
             </Form>
         </details>

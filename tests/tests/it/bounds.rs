@@ -127,13 +127,12 @@ fn of_many_who_sign_in_at_once_some_are_told_that_it_is_busy_and_all_are_answere
     let statuses: Vec<u16> = std::thread::scope(|scope| {
         let all: Vec<_> = (0..150)
             .map(|n| {
-                let (demo, start) = (&demo, &start);
+                let (mut browser, start) = (demo.server.browser(), &start);
                 scope.spawn(move || {
                     let from = format!("203.0.113.{n}");
                     let body = format!("email=iemand{n}%40example.org&password=verkeerd");
                     let kind = "application/x-www-form-urlencoded";
                     let headers = [("accept", "application/json"), ("content-type", kind), ("x-forwarded-for", &from)];
-                    let mut browser = demo.server.browser();
                     start.wait();
                     browser.send("POST", "/api/ui/people/sign-in", &headers, body.as_bytes()).status
                 })

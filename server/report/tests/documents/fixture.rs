@@ -189,8 +189,6 @@ fn proceedings(document: &Document, comparison: &Comparison) -> Proceedings {
         reason: "Beiden hoorden hetzelfde voorbeeld.".into(),
         by: "Sam de Wit".into(),
         at: GENERATED,
-        basis: None,
-        since: Vec::new(),
     };
     let (rater, reason) = (String::from("Vera Bos"), String::from("het gesprek liep uit"));
     let remarks = vec![

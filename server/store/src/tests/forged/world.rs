@@ -9,12 +9,13 @@ use domain::{
     people::Role,
     scorecard::Command,
     sorting::{Placed, Shuffled},
+    tries::ACCOUNT,
     vacancy::{Afterwards, NewVacancy, RevealPolicy, background_mark},
 };
 use uuid::Uuid;
 
 use crate::{
-    DraftNote, Typed,
+    DraftNote, Tries, Typed,
     tests::{
         support::{START, TestStore},
         world::{World, token, worked_document},
@@ -39,7 +40,8 @@ async fn people(world: &World) {
     db.set_lang(&world.b, Lang::En).await.expect("changed");
     db.set_password(&world.b, "another hash").await.expect("changed");
     db.session_create("s", "{}", START.plus_minutes(60), world.b.user()).await.expect("made");
-    db.count_try("somebody", 5, 5).await.expect("counted");
+    db.make_reset_link(admin, world.b.user().expect("a person"), &token("reset")).await.expect("made");
+    db.count_try(&Tries { own: vec![("somebody".into(), ACCOUNT)], everywhere: None }).await.expect("counted");
 }
 
 async fn scorecards(world: &World) {
