@@ -34,9 +34,13 @@ pub(super) fn Leaving(
 ) -> impl IntoView {
     let hidden = about.into_iter().map(|(name, value)| view! { <Hidden name=name value=value /> }).collect_view();
     if last || begun {
-        let why = begun.then(|| why(&id));
-        let then = last.then(|| afterwards(&id));
-        return view! { <Asking action=action id=id label=label full=full>{hidden}{why}{then}</Asking> }.into_any();
+        // Components and not views: a field finds what was typed and refused by the form that it is made in.
+        return view! {
+            <Asking action=action id=id.clone() label=label full=full>
+                {hidden} {begun.then(|| view! { <Why id=id.clone() /> })} {last.then(|| view! { <Then id=id.clone() /> })}
+            </Asking>
+        }
+        .into_any();
     }
     view! {
         <Form action=action id=id class="inline" confirm=confirm>
@@ -63,13 +67,15 @@ fn Asking(action: &'static str, id: String, label: &'static str, full: String, c
 }
 
 /// Why an interview is cancelled in which somebody wrote: it stays with the candidate.
-fn why(id: &str) -> AnyView {
+#[component]
+fn Why(id: String) -> impl IntoView {
     let l = lang();
     view! { <Field name="why" id=format!("{id}-why") label=words::cancel_reason(l) hint=words::cancel_reason_hint(l) /> }.into_any()
 }
 
 /// What becomes of the scores.
-fn afterwards(id: &str) -> AnyView {
+#[component]
+fn Then(id: String) -> impl IntoView {
     let l = lang();
     view! {
         <fieldset class="choices">
