@@ -148,18 +148,26 @@ impl Store {
     }
 
     /// Commits, and tells who looks on.
-    async fn commit(&self, mut tx: Tx, happened: Vec<Happened>) -> Result<()> {
-        let told = self.core.live.announce(&mut tx, happened).await?;
-        tx.commit().await?;
-        self.core.live.spread(told);
-        Ok(())
+    async fn commit(&self, tx: Tx, happened: Vec<Happened>) -> Result<()> {
+        self.commit_ending(tx, happened, &[]).await
     }
 
     /// Commits, and ends whatever this person looks at, at every server: whoever still may comes back and is asked anew.
-    async fn commit_ended(&self, mut tx: Tx, user: UserId) -> Result<()> {
-        self.core.live.announce_ended(&mut tx, user).await?;
+    async fn commit_ended(&self, tx: Tx, user: UserId) -> Result<()> {
+        self.commit_ending(tx, Vec::new(), &[user]).await
+    }
+
+    /// Both, for what takes away somebody's right to look.
+    async fn commit_ending(&self, mut tx: Tx, happened: Vec<Happened>, ended: &[UserId]) -> Result<()> {
+        let told = self.core.live.announce(&mut tx, happened).await?;
+        for user in ended {
+            self.core.live.announce_ended(&mut tx, *user).await?;
+        }
         tx.commit().await?;
-        self.core.live.end_of(user);
+        for user in ended {
+            self.core.live.end_of(*user);
+        }
+        self.core.live.spread(told);
         Ok(())
     }
 }

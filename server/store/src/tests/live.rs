@@ -2,7 +2,12 @@
 
 use std::{future::Future, pin::pin, task::Poll};
 
-use domain::{access::Actor, ledger::Kind, vacancy::RevealPolicy};
+use domain::{
+    access::Actor,
+    candidates::NewCandidate,
+    ledger::Kind,
+    vacancy::{Afterwards, RevealPolicy},
+};
 use serde_json::json;
 
 use super::world::World;
@@ -114,6 +119,29 @@ both_engines! {
         assert_eq!(world.db.interview(&world.a, world.interviews[0]).await.expect("an interview").chair_at, Some(second));
         let refused = world.db.chair_at(&world.a, world.interviews[0], second).await;
         assert_eq!(refused, Err(domain::Code::NotAllowed.into()));
+    }
+
+    async fn who_lost_the_seat_or_applies_looks_on_no_longer(db: TestStore) {
+        let world = one(db).await;
+        let (interview, vacancy) = (world.interviews[0], world.vacancy);
+        let mut seat = world.db.watch_interview(&world.a, interview).await.expect("may look");
+        let (from, to) = (world.a.user().expect("a person"), world.outsider.user().expect("a person"));
+        world.db.replace_rater(&world.recruiter, interview, from, to, "ziek").await.expect("replaced");
+        while seat.next().await != Poke::Closed {}
+        let mut panel = world.db.watch_interview(&world.chair, interview).await.expect("may look");
+        let mut board = world.db.watch_vacancy(&world.recruiter, vacancy).await.expect("may look");
+        let new = ["vera@example.org", "rita@example.org"].map(|email| NewCandidate { name: email.into(), email: email.into() });
+        world.db.add_candidates(&world.admin, vacancy, &new).await.expect("added");
+        while panel.next().await != Poke::Closed {}
+        while board.next().await != Poke::Closed {}
+        let own = Some(domain::Code::OwnProcedure.into());
+        assert_eq!(world.db.watch_vacancy(&world.recruiter, vacancy).await.err(), own);
+        let removed = world.db.vacancy(&world.admin, vacancy).await.expect("a vacancy").board.rows;
+        let rita = removed.iter().find(|row| row.email == "rita@example.org").expect("added").application;
+        world.db.remove_application(&world.admin, rita, &Afterwards::KeepHidden).await.expect("removed");
+        let mut board = world.db.watch_vacancy(&world.recruiter, vacancy).await.expect("may look");
+        world.db.restore_application(&world.admin, rita).await.expect("restored");
+        while board.next().await != Poke::Closed {}
     }
 
     async fn who_may_not_look_does_not_and_a_stop_ends_every_stream(db: TestStore) {

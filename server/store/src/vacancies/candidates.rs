@@ -12,7 +12,7 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::reveal::after_removal;
+use super::{reveal::after_removal, seats::colleagues_who_apply};
 use crate::{
     Result, Store,
     audit::{
@@ -85,7 +85,8 @@ impl Store {
         };
         let added: Vec<Change> = rows.iter().map(change).collect();
         audit::note_all(&mut tx, &self.core, &grant, &added).await?;
-        tx.commit().await?;
+        let looked = colleagues_who_apply(&mut tx, &grant, id).await?;
+        self.commit_ending(tx, Vec::new(), &looked).await?;
         Ok(u32::try_from(added.len()).unwrap_or(u32::MAX))
     }
 
@@ -125,7 +126,8 @@ impl Store {
         run!(&mut tx, "UPDATE application SET archived_at = NULL WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0);
         let change = Change::of("restore_application", id.0).sets(&APPLICATION, &["archived_at"], [id.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
-        tx.commit().await
+        let looked = colleagues_who_apply(&mut tx, &grant, place.vacancy).await?;
+        self.commit_ending(tx, Vec::new(), &looked).await
     }
 }
 

@@ -87,6 +87,7 @@ impl Store {
         let payload = json!({ "from": from, "to": to, "reason": reason });
         let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Replaced, item: None, payload, client_at: self.now() };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
-        self.commit(tx, happened).await
+        // Who sat there hears no more of it.
+        self.commit_ending(tx, happened, &[from]).await
     }
 }

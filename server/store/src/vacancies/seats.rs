@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use domain::{
     Code, Fault,
     access::{Action, Actor, Grant, decide},
-    ids::{ApplicationId, UserId},
+    ids::{ApplicationId, UserId, VacancyId},
     vacancy::{PanelChoice, RevealPolicy, reading_closes},
 };
 use uuid::Uuid;
@@ -37,6 +37,21 @@ impl Store {
     }
 }
 
+/// Colleagues who are candidates in this vacancy.
+pub(super) async fn colleagues_who_apply(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<UserId>> {
+    let rows = all!(
+        tx,
+        (Uuid,),
+        "SELECT p.id FROM application a
+         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id AND c.mailbox <> ''
+         JOIN person p ON p.organisation_id = c.organisation_id AND p.mailbox = c.mailbox
+         WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
+        grant.organisation().0,
+        vacancy.0,
+    );
+    Ok(rows.into_iter().map(|(id,)| UserId(id)).collect())
+}
+
 impl Seats {
     pub(super) async fn of(tx: &mut Tx, grant: &Grant, place: &InterviewPlace) -> Result<Self> {
         let organisation = grant.organisation().0;
@@ -51,20 +66,10 @@ impl Seats {
             place.round.0,
         );
         let closes = reading_closes(words::read::<RevealPolicy>(&policy)?, by_a_person, place.facts.revealed);
-        let candidates = all!(
-            tx,
-            (Uuid,),
-            "SELECT p.id FROM application a
-             JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id AND c.mailbox <> ''
-             JOIN person p ON p.organisation_id = c.organisation_id AND p.mailbox = c.mailbox
-             WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
-            organisation,
-            place.vacancy.0,
-        );
         Ok(Self {
             active: active.into_iter().map(|(id, name)| (UserId(id), name)).collect(),
             readers: if closes { seen::readers(tx, grant, place.round).await? } else { HashSet::new() },
-            candidates: candidates.into_iter().map(|(id,)| UserId(id)).collect(),
+            candidates: colleagues_who_apply(tx, grant, place.vacancy).await?.into_iter().collect(),
         })
     }
 
