@@ -12,7 +12,10 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store,
-    audit::{self, Change, tables::{PERSON, RESET_LINK}},
+    audit::{
+        self, Change,
+        tables::{PERSON, RESET_LINK},
+    },
     db::Tx,
     facts, sessions, words,
 };

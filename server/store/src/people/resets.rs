@@ -91,9 +91,11 @@ impl Store {
         run!(&mut tx, "UPDATE person SET password_hash = $2 WHERE id = $1", me.user.0, password_hash);
         run!(&mut tx, "UPDATE reset_link SET used_at = $2 WHERE person_id = $1", me.user.0, self.now().0);
         let epoch = sessions::end_all(&mut tx, me.user).await?;
-        let change = Change::of("use_reset_link", me.user.0)
-            .sets(&PERSON, &["password_hash"], [me.user.0])
-            .sets(&RESET_LINK, &["used_at"], [me.user.0]);
+        let change = Change::of("use_reset_link", me.user.0).sets(&PERSON, &["password_hash"], [me.user.0]).sets(
+            &RESET_LINK,
+            &["used_at"],
+            [me.user.0],
+        );
         audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, me.user).await?;
         Ok((me, epoch))
