@@ -47,7 +47,7 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
     let before =
         passed(&view.voidings).next().is_some().then(|| view! { <h3>{words::voided_before(l)}</h3> <ul class="rows">{before}</ul> });
     view! {
-        <details class="voiding" open=!view.voided.is_empty() || is_refused(VOID, "")>
+        <details class="voiding" open=!view.voidings.is_empty() || is_refused(VOID, "")>
             <summary>{words::void_title(l)}</summary>
             <p class="soft measure">{words::void_intro(l)}</p>
             <ul class="rows">{list}</ul>
