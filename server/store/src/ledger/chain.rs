@@ -44,11 +44,14 @@ pub(crate) async fn verify_in(tx: &mut Tx, core: &Core) -> Result<Vec<String>> {
     Ok(broken)
 }
 
+/// A chain's organisation and subject; and where its head is, the hash there and its seal, when it has a head.
+type Found = (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>);
+
 /// Every chain that is, should be or was. Without its head one would not be looked at.
 async fn chains(tx: &mut Tx, core: &Core) -> Result<Vec<Chain>> {
     let rows = all!(
         tx,
-        (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>),
+        Found,
         "SELECT c.organisation_id, c.subject, h.seq, h.hash, h.seal
          FROM (SELECT organisation_id, organisation_id AS subject FROM organisation
                UNION SELECT organisation_id, organisation_id FROM audit
@@ -58,7 +61,7 @@ async fn chains(tx: &mut Tx, core: &Core) -> Result<Vec<Chain>> {
          LEFT JOIN chain_head h ON h.organisation_id = c.organisation_id AND h.subject = c.subject
          ORDER BY c.organisation_id, c.subject",
     );
-    let chain = |(organisation, subject, seq, hash, seal): (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>)| {
+    let chain = |(organisation, subject, seq, hash, seal): Found| {
         let head = seq.zip(hash).map(|(seq, hash)| {
             let expected = audit::head_seal(&core.secret, subject.0, seq, &hash);
             Head { seq, hash, sealed: seal.is_some_and(|seal| seal == expected) }

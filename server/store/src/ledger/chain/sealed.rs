@@ -78,7 +78,9 @@ async fn newest(tx: &mut Tx, organisation: Uuid) -> Result<Vec<Newest>> {
             for (name, rows) in sealed {
                 let Some(place) = places.get(name.as_str()) else { continue };
                 if let (Some(table), Some(known)) = (tables::ALL.get(*place), newest.get_mut(*place)) {
-                    rows.into_iter().for_each(|(key, seals)| take(known, table, key, &seals));
+                    for (key, seals) in rows {
+                        take(known, table, key, &seals);
+                    }
                 }
             }
         }
