@@ -48,7 +48,7 @@ struct Serve {
     /// How the site is reached from outside; with https, cookies travel over https only. Default: http on the address listened on.
     #[arg(long, env = "MAATSTAF_BASE_URL")]
     base_url: Option<String>,
-    /// Proxies whose `X-Forwarded-For` is believed, by address or network (10.0.0.0/8,::1); behind a proxy without it, all
+    /// Proxies whose `X-Forwarded-For` is believed, by address or network (`10.0.0.0/8`); behind a proxy without it, all
     /// visitors count as one when tries are limited. Default: none.
     #[arg(long, env = "MAATSTAF_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
     trusted_proxies: Proxies,

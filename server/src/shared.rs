@@ -53,7 +53,7 @@ impl Shared {
             hashing: Arc::new(Semaphore::new(HASHING)),
             line: Arc::new(Semaphore::new(HASHING + WAITING)),
             streams: Places::new(2000, 20),
-            patience: Duration::from_secs(60),
+            patience: Duration::from_mins(1),
         }
     }
 
