@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { onServer, question, sheet } from '../fixture/interview.mjs';
-import { awake } from '../fixture/page.mjs';
+import { awake, visit } from '../fixture/page.mjs';
 import { interview } from '../fixture/places.mjs';
 import { secondTab, site } from '../fixture/site.mjs';
 
@@ -116,6 +116,40 @@ it.scenario('two tabs of one person lose nothing of each other', { as }, async (
   assert.equal(await now.level(2).isChecked(), true);
   await fresh.context.close();
 });
+
+it.scenario('more than goes in one request, kept by an earlier version, all goes', { as }, async (visitor) => {
+  const { page } = visitor;
+  const { address, note, level, saved, emptied } = await question(visitor, 7);
+  const item = await page.evaluate(shown);
+  const many = Array.from({ length: 1200 }, (_, n) => ({ ...item, id: id(n), payload: { note: id(9999), step: null, text: `Regel ${n + 1}`, base: null } }));
+  const rating = { ...item, id: id(5000), kind: 'rated', payload: { level: 4 }, client_at: item.client_at + 5000 };
+  const sent = [];
+  page.on('request', (request) => { if (request.url().endsWith('/ledger')) sent.push(request.postDataJSON().entries.length); });
+  await page.evaluate(keep, { interview: new URL(address, page.url()).pathname.split('/').at(-1), entries: [...many, rating] });
+  await visit(page, address);
+  assert.equal(await note.inputValue(), 'Regel 1200');
+  await saved();
+  await emptied();
+  assert.deepEqual(sent, [500, 500, 201]);
+  await onServer(it, as, 7, { text: 'Regel 1200', level: 4 });
+  assert.equal(await level(4).isChecked(), true);
+});
+
+const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** Runs in the page: a note of what is asked here, as the first version kept it. */
+function shown() {
+  const item = document.querySelector('form.answer input[name=item]').value;
+  return { kind: 'noted', item, client_at: Date.now() - 600000 };
+}
+
+/** Runs in the page: keeps entries as an outbox does, for who reads the page. */
+function keep({ interview, entries }) {
+  const { user } = JSON.parse(document.documentElement.dataset.boot).me;
+  for (const [n, entry] of entries.entries()) {
+    localStorage.setItem(`maatstaf.outbox.${user}.${interview}.e.${entry.id}`, JSON.stringify({ ...entry, client_at: entry.client_at + n }));
+  }
+}
 
 /** Runs in the page: when the last key came, and when the page said it was saved. */
 function stopwatch() {

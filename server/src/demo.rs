@@ -10,14 +10,14 @@ use domain::{
     access::{Actor, Job},
     candidates::NewCandidate,
     ids::{ApplicationId, EntryId, InterviewId, NoteId, VacancyId},
-    ledger::{Answer, Kind, NewEntry},
+    ledger::{Answer, NewEntry, Said},
     library::Library,
     people::{Me, Role},
     scorecard::{Command, Document, from_template},
+    scoring::{Level, Rating},
     time::UnixMillis,
     vacancy::{NewInterview, NewVacancy, RevealPolicy},
 };
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{Error, Store};
 
@@ -178,7 +178,7 @@ impl Demo<'_> {
         let mut entries = Vec::new();
         let leads = rater == 0;
         if leads {
-            entries.push(self.entry(Kind::Opened, None, json!({})));
+            entries.push(self.entry(Said::Opened { background: None }));
         }
         let told = document.competencies.iter().zip(levels).zip(&story::COMPETENCIES);
         let all = told.flat_map(|((competency, level), story)| {
@@ -186,24 +186,25 @@ impl Demo<'_> {
         });
         for (item, level, story, nth) in all.take(items) {
             if leads {
-                entries.push(self.entry(Kind::Asked, Some(item), json!({})));
+                entries.push(self.entry(Said::Asked { item, step: None }));
             }
             let text = if nth == 0 { story::note(story, level, rater) } else { story::second(level).to_owned() };
-            entries.push(self.entry(Kind::Noted, Some(item), json!({ "note": NoteId(self.store.new_id()), "text": text })));
-            entries.push(self.entry(Kind::Rated, Some(item), json!({ "level": level })));
+            entries.push(self.entry(Said::Noted { item, note: NoteId(self.store.new_id()), step: None, text, base: None }));
+            let level = Level::ALL[usize::from(level.clamp(1, 5)) - 1];
+            entries.push(self.entry(Said::Rated { item, rating: Rating::Level(level) }));
         }
         entries
     }
 
     /// How a rater ends: the chair closes, everybody says how they know the candidate, and submits.
     fn ending(&self, rater: usize) -> Vec<NewEntry> {
-        let closed = (rater == 0).then(|| self.entry(Kind::Closed, None, json!({})));
-        let declared = self.entry(Kind::Declared, None, json!({ "relation": "" }));
-        closed.into_iter().chain([declared, self.entry(Kind::Submitted, None, json!({}))]).collect()
+        let closed = (rater == 0).then(|| self.entry(Said::Closed));
+        let declared = self.entry(Said::Declared { relation: String::new() });
+        closed.into_iter().chain([declared, self.entry(Said::Submitted)]).collect()
     }
 
-    fn entry(&self, kind: Kind, item: Option<domain::ids::ItemId>, payload: serde_json::Value) -> NewEntry {
-        NewEntry { id: EntryId(self.store.new_id()), kind, item, payload, client_at: self.store.now() }
+    fn entry(&self, said: Said) -> NewEntry {
+        NewEntry { id: EntryId(self.store.new_id()), client_at: self.store.now(), said }
     }
 
     async fn append(&self, rater: usize, interview: InterviewId, entries: Vec<NewEntry>) -> Result<(), Error> {

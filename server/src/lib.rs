@@ -55,7 +55,7 @@ pub fn router_with(shared: Shared, more: Router<Shared>) -> Router {
     let state = shared.clone();
     pages::routes(&shared)
         .route("/api/ui/{*call}", any(forms::call))
-        .route("/api/v1/interviews/{id}/ledger", post(api::ledger::append))
+        .route("/api/v1/interviews/{id}/ledger", post(api::ledger::append).layer(DefaultBodyLimit::max(domain::ledger::BODY_MAX)))
         .route("/api/v1/interviews/{id}/draft", put(api::draft::save).layer(DefaultBodyLimit::max(DRAFT_MAX)))
         .route("/api/v1/interviews/{id}/place", put(api::place::note).layer(DefaultBodyLimit::max(PLACE_MAX)))
         .route("/api/v1/interviews/{id}/events", get(api::events::of_interview))

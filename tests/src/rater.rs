@@ -41,7 +41,15 @@ impl Rater {
         Self { browser, interview: interview.to_owned(), items }
     }
 
-    pub fn entry(&self, kind: &str, item: Option<&str>, payload: &Value) -> Value {
+    pub fn entry(&self, kind: &str, item: Option<&str>, fields: &Value) -> Value {
+        let mut said = fields.as_object().cloned().unwrap_or_default();
+        said.insert("kind".into(), kind.into());
+        said.extend(item.map(|item| ("item".to_owned(), item.into())));
+        json!({ "id": id(), "client_at": 1_700_000_000_000_i64, "said": said })
+    }
+
+    /// As the script of the first version sends it, of which a page may still be open and an outbox full.
+    pub fn entry_of_the_first_version(&self, kind: &str, item: Option<&str>, payload: &Value) -> Value {
         json!({ "id": id(), "kind": kind, "item": item, "payload": payload, "client_at": 1_700_000_000_000_i64 })
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{EntryId, InterviewId, ItemId, NoteId, UserId, VacancyId},
-    ledger::{Fate, Mark},
+    ledger::Said,
     scorecard::{Document, Step},
     scoring::{Level, Rating},
     time::{Moment, UnixMillis},
@@ -72,17 +72,17 @@ pub struct MySheet {
 }
 
 impl MySheet {
-    /// Takes in one of the rater's own marks.
-    pub fn mark(&mut self, item: Option<ItemId>, mark: Mark) {
-        match (item, mark) {
-            (Some(item), Mark::NoEvidence) => {
+    /// Takes in what the rater said besides levels and notes.
+    pub fn mark(&mut self, said: Said) {
+        match said {
+            Said::NoEvidence { item } => {
                 self.no_evidence.insert(item);
             }
-            (Some(item), Mark::Probed(step)) => {
+            Said::Asked { item, step: Some(step) } => {
                 self.probed.insert((item, step));
             }
-            (None, Mark::Relation(relation)) => self.relation = Some(relation),
-            (None, Mark::Overall(level)) => self.overall = Some(level),
+            Said::Declared { relation } => self.relation = Some(relation),
+            Said::Overall { level } => self.overall = Some(level),
             _ => {}
         }
     }
@@ -108,8 +108,8 @@ pub fn missing_steps(heard: &BTreeSet<Step>) -> Vec<Step> {
 /// What became of a question, as the panel sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionMark {
-    /// The reason is only there for who wrote it, until the reveal.
-    pub fate: Fate,
+    /// Asked, skipped or changed. The reason is only there for who wrote it, until the reveal.
+    pub said: Said,
     pub at: Moment,
 }
 

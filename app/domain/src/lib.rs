@@ -31,6 +31,7 @@ pub mod sheet;
 pub mod sorting;
 #[cfg(feature = "statistics")]
 pub mod statistics;
+pub mod stored;
 pub mod time;
 pub mod tries;
 pub mod vacancy;

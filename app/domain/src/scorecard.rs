@@ -7,7 +7,9 @@ mod document;
 mod rules;
 
 pub use command::{Command, ENOUGH_MINUTES, FreshIds, Meaning, To, Wording, apply, from_template};
-pub use document::{Accepted, Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step};
+pub use document::{
+    Accepted, Anchors, CARD_SCHEMA, Competency, CompetencyKind, Document, Probe, Question, QuestionKind, RatedItem, Step, content_hash,
+};
 pub use rules::{Checks, check};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What became of a question: the chair says it, the panel sees it. And the beginning and end of the conversation.
 
-use domain::{ids::ItemId, ledger::Fate};
+use domain::{ids::ItemId, ledger::Said};
 use leptos::prelude::*;
 use text::interview as words;
 
@@ -23,10 +23,10 @@ pub(super) fn Asked(call: InterviewCall, question: ItemId) -> impl IntoView {
     let said = move || {
         panel.fate(question).map(|mark| {
             let at = time(l, mark.at);
-            match mark.fate {
-                Fate::Asked => words::asked_at(l, &at),
-                Fate::Skipped(reason) => words::with_reason(&words::skipped_at(l, &at), &reason),
-                Fate::Changed(reason) => words::with_reason(&words::changed_at(l, &at), &reason),
+            match mark.said {
+                Said::Skipped { reason, .. } => words::with_reason(&words::skipped_at(l, &at), &reason),
+                Said::Changed { reason, .. } => words::with_reason(&words::changed_at(l, &at), &reason),
+                _ => words::asked_at(l, &at),
             }
         })
     };
@@ -47,15 +47,17 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
     let reason = Reason::of(LEAD, &id);
     let asked = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        panel.lead(sheet, question, Fate::Asked);
+        panel.lead(sheet, Said::Asked { item: question, step: None });
     };
-    let because = move |event: &leptos::ev::MouseEvent, fate: fn(String) -> Fate| {
+    let because = move |event: &leptos::ev::MouseEvent, said: fn(ItemId, String) -> Said| {
         event.prevent_default();
         if let Some(why) = reason.given() {
-            panel.lead(sheet, question, fate(why));
+            panel.lead(sheet, said(question, why));
         }
     };
-    let is_asked = move || panel.fate(question).is_some_and(|mark| mark.fate == Fate::Asked).to_string();
+    let skipped = move |event: leptos::ev::MouseEvent| because(&event, |item, reason| Said::Skipped { item, reason });
+    let changed = move |event: leptos::ev::MouseEvent| because(&event, |item, reason| Said::Changed { item, reason });
+    let is_asked = move || panel.fate(question).is_some_and(|mark| matches!(mark.said, Said::Asked { .. })).to_string();
     view! {
         <form method="post" action=LEAD class="leads" on:submit=|event| event.prevent_default()>
             <input type="hidden" name="_form" value=id />
@@ -66,8 +68,8 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
             <details open=reason.is_refused()>
                 <summary>{words::otherwise(l)}</summary>
                 <ReasonField reason=reason of="lead" label=words::why(l) />
-                <button type="submit" class="button" name="what" value="skipped" on:click=move |event| because(&event, Fate::Skipped)>{words::skipped(l)}</button>
-                <button type="submit" class="button" name="what" value="changed" on:click=move |event| because(&event, Fate::Changed)>{words::changed(l)}</button>
+                <button type="submit" class="button" name="what" value="skipped" on:click=skipped>{words::skipped(l)}</button>
+                <button type="submit" class="button" name="what" value="changed" on:click=changed>{words::changed(l)}</button>
             </details>
         </form>
     }
@@ -84,7 +86,7 @@ pub(super) fn Moment(call: InterviewCall, begins: bool) -> impl IntoView {
     let said = move || at().map(|at| if begins { words::begun_at(l, &time(l, at)) } else { words::closed_at(l, &time(l, at)) });
     let click = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        if begins { panel.begin(sheet) } else { panel.close(sheet) }
+        panel.lead(sheet, if begins { Said::Opened { background: None } } else { Said::Closed });
     };
     view! {
         <p class="soft" data-moment=what>{said}</p>

@@ -1,12 +1,8 @@
 //! Other information on the candidate (B5): out of sight until the own ratings are in; earlier only with a reason, which
 //! everybody sees after the reveal.
 
-use domain::{
-    interview::Background as Shown,
-    ledger::{Kind, Mark},
-};
+use domain::{interview::Background as Shown, ledger::Said};
 use leptos::prelude::*;
-use serde_json::json;
 use text::interview as words;
 
 use super::{
@@ -45,7 +41,7 @@ fn Early(call: InterviewCall) -> impl IntoView {
     let look = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(why) = reason.given() {
-            sheet.mark(None, Mark::Background(why.clone()), Kind::Opened, json!({ "background": why }));
+            sheet.say(Said::Opened { background: Some(why) });
         }
     };
     view! {

@@ -1,7 +1,7 @@
 //! What was typed or chosen before the script was there. Waking must not undo it.
 
 use domain::{
-    ledger::{Kind, Mark},
+    ledger::Said,
     scoring::{Level, Rating},
 };
 use leptos::{prelude::*, web_sys};
@@ -41,10 +41,10 @@ impl Before {
             sheet.type_note(part, note);
         }
         if self.no_evidence {
-            sheet.mark(Some(part.0), Mark::NoEvidence, Kind::NoEvidence, serde_json::json!({}));
+            sheet.say(Said::NoEvidence { item: part.0 });
         }
         if let Some(level) = self.level.filter(|_| untrack(|| sheet.has_evidence(part.0))) {
-            sheet.rate(part.0, Rating::Level(level));
+            sheet.say(Said::Rated { item: part.0, rating: Rating::Level(level) });
         }
     }
 }

@@ -105,25 +105,32 @@ pub async fn record(
     #[server(default)] no_evidence: String,
     #[server(default)] next: String,
 ) -> Answer<()> {
-    use domain::ledger::Kind;
-    use serde_json::json;
+    use domain::{
+        Code, Failure,
+        ledger::Said,
+        scoring::{Level, Rating},
+    };
 
     let b = crate::backend::backend()?;
-    let mut form = super::post::Post::new(&b, &interview, Some(crate::calls::id(&item)?))?;
+    let item = crate::calls::id(&item)?;
+    let mut form = super::post::Post::new(&b, &interview)?;
     let text = note.replace('\r', "");
     if text.trim_end() != had_note.replace('\r', "").trim_end() {
-        let step = (!step.is_empty()).then_some(step);
-        let base = (!base.is_empty()).then_some(base);
-        let payload = json!({ "note": crate::calls::id::<NoteId>(&note_id)?, "step": step, "text": text, "base": base });
-        form.say("note", &note_entry, Kind::Noted, payload)?;
+        let step = super::place::step(&step);
+        let base = if base.is_empty() { None } else { Some(crate::calls::id(&base)?) };
+        form.say("note", &note_entry, Said::Noted { item, note: crate::calls::id(&note_id)?, step, text, base })?;
     }
     if !no_evidence.is_empty() {
-        form.say("no_evidence", &no_evidence_entry, Kind::NoEvidence, json!({}))?;
+        form.say("no_evidence", &no_evidence_entry, Said::NoEvidence { item })?;
     }
-    match level.parse::<u8>() {
-        Ok(level) => form.say("level", &rating_entry, Kind::Rated, json!({ "level": level }))?,
-        Err(_) if level.is_empty() => {}
-        Err(_) => form.say("reason", &rating_entry, Kind::Rated, json!({ "not_observed": reason }))?,
+    let rating = match level.parse::<u8>() {
+        Ok(level) => Some(Rating::Level(Level::try_from(level).map_err(|_| Failure::field("level", Code::BadLevel))?)),
+        Err(_) if level.is_empty() => None,
+        Err(_) => Some(Rating::NotObserved(reason)),
+    };
+    if let Some(rating) = rating {
+        let field = if matches!(rating, Rating::Level(_)) { "level" } else { "reason" };
+        form.say(field, &rating_entry, Said::Rated { item, rating })?;
     }
     form.send().await?;
     let next = next.parse::<u32>().unwrap_or(1);
@@ -140,27 +147,31 @@ pub async fn lead(
     #[server(default)] item: String,
     #[server(default)] reason: String,
 ) -> Answer<()> {
-    use domain::{Code, Failure, ledger::Kind};
-    use serde_json::json;
+    use domain::{Code, Failure, ledger::Said};
 
     let b = crate::backend::backend()?;
-    let kind = Kind::parse(&what).filter(|kind| matches!(kind, Kind::Opened | Kind::Closed | Kind::Asked | Kind::Skipped | Kind::Changed));
-    let kind = kind.ok_or_else(|| Failure::field("what", Code::BadChoice))?;
-    let item = if item.is_empty() { None } else { Some(crate::calls::id(&item)?) };
-    let mut form = super::post::Post::new(&b, &interview, item)?;
-    let payload = if matches!(kind, Kind::Skipped | Kind::Changed) { json!({ "reason": reason }) } else { json!({}) };
-    form.say("reason", &entry, kind, payload)?;
+    let question = || crate::calls::id(&item);
+    let said = match what.as_str() {
+        "opened" => Said::Opened { background: None },
+        "closed" => Said::Closed,
+        "asked" => Said::Asked { item: question()?, step: None },
+        "skipped" => Said::Skipped { item: question()?, reason },
+        "changed" => Said::Changed { item: question()?, reason },
+        _ => return Err(Failure::field("what", Code::BadChoice).into()),
+    };
+    let mut form = super::post::Post::new(&b, &interview)?;
+    form.say("reason", &entry, said)?;
     form.send().await
 }
 
 /// Opens the background of the candidate before submitting, which is recorded.
 #[server(prefix = "/api/ui", endpoint = "interview/look")]
 pub async fn look(interview: String, entry: String, #[server(default)] reason: String) -> Answer<()> {
-    use domain::ledger::Kind;
+    use domain::ledger::Said;
 
     let b = crate::backend::backend()?;
-    let mut form = super::post::Post::new(&b, &interview, None)?;
-    form.say("reason", &entry, Kind::Opened, serde_json::json!({ "background": reason }))?;
+    let mut form = super::post::Post::new(&b, &interview)?;
+    form.say("reason", &entry, Said::Opened { background: Some(reason) })?;
     form.send().await
 }
 
@@ -175,21 +186,21 @@ pub async fn submit(
     #[server(default)] relation: String,
     #[server(default)] overall: String,
 ) -> Answer<()> {
-    use domain::{Code, Failure, ledger::Kind};
-    use serde_json::json;
+    use domain::{Code, Failure, ledger::Said, scoring::Level};
 
     let b = crate::backend::backend()?;
-    let mut form = super::post::Post::new(&b, &interview, None)?;
+    let mut form = super::post::Post::new(&b, &interview)?;
     match knows.as_str() {
         "" => {}
-        "no" => form.say("relation", &relation_entry, Kind::Declared, json!({ "relation": "" }))?,
+        "no" => form.say("relation", &relation_entry, Said::Declared { relation: String::new() })?,
         _ if relation.trim().is_empty() => return Err(Failure::field("relation", Code::Required).into()),
-        _ => form.say("relation", &relation_entry, Kind::Declared, json!({ "relation": relation }))?,
+        _ => form.say("relation", &relation_entry, Said::Declared { relation })?,
     }
     if let Ok(level) = overall.parse::<u8>() {
-        form.say("overall", &overall_entry, Kind::Overall, json!({ "level": level }))?;
+        let level = Level::try_from(level).map_err(|_| Failure::field("overall", Code::BadLevel))?;
+        form.say("overall", &overall_entry, Said::Overall { level })?;
     }
-    form.say("submit", &entry, Kind::Submitted, serde_json::Value::Null)?;
+    form.say("submit", &entry, Said::Submitted)?;
     form.send().await?;
     crate::backend::go_to(&format!("/interviews/{interview}"));
     Ok(())

@@ -6,11 +6,10 @@ use domain::{
     Lang,
     ids::ItemId,
     interview::{InterviewView, QuestionMark},
-    ledger::{Fate, Kind, Mark},
+    ledger::Said,
     time::Moment,
 };
 use leptos::prelude::*;
-use serde_json::json;
 
 use super::{calls::Now, sheet::Sheet};
 
@@ -37,29 +36,18 @@ impl Panel {
         self.now.with(|now| now.questions.get(&item).cloned())
     }
 
-    /// The chair says what became of a question; it shows at once.
-    pub(super) fn lead(self, sheet: Sheet, item: ItemId, fate: Fate) {
-        let (kind, payload) = match &fate {
-            Fate::Asked => (Kind::Asked, json!({})),
-            Fate::Skipped(reason) => (Kind::Skipped, json!({ "reason": reason })),
-            Fate::Changed(reason) => (Kind::Changed, json!({ "reason": reason })),
-        };
-        sheet.mark(Some(item), Mark::Question(fate.clone()), kind, payload);
+    /// The chair says how the conversation goes; it shows at once.
+    pub(super) fn lead(self, sheet: Sheet, said: Said) {
+        sheet.say(said.clone());
         let at = moment();
-        self.now.update(|now| {
-            now.started_at = now.started_at.or(Some(at));
-            now.questions.insert(item, QuestionMark { fate, at });
+        self.now.update(|now| match said.item() {
+            Some(question) => {
+                now.started_at = now.started_at.or(Some(at));
+                now.questions.insert(question, QuestionMark { said, at });
+            }
+            None if said == Said::Closed => now.closed_at = Some(at),
+            None => now.started_at = Some(at),
         });
-    }
-
-    pub(super) fn begin(self, sheet: Sheet) {
-        sheet.mark(None, Mark::Opened, Kind::Opened, json!({}));
-        self.now.update(|now| now.started_at = Some(moment()));
-    }
-
-    pub(super) fn close(self, sheet: Sheet) {
-        sheet.mark(None, Mark::Closed, Kind::Closed, json!({}));
-        self.now.update(|now| now.closed_at = Some(moment()));
     }
 }
 
@@ -70,7 +58,7 @@ pub(super) fn time(lang: Lang, moment: Moment) -> String {
 
 /// Now, by the browser's clock; the server's takes its place with the next poke.
 #[cfg(feature = "hydrate")]
-fn moment() -> Moment {
+pub(super) fn moment() -> Moment {
     let clock = js_sys::Date::new_0();
     let part = |n: u32| i8::try_from(n).unwrap_or_default();
     let local = domain::time::Local { hour: part(clock.get_hours()), minute: part(clock.get_minutes()), ..domain::time::Local::default() };
@@ -78,7 +66,7 @@ fn moment() -> Moment {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn moment() -> Moment {
+pub(super) fn moment() -> Moment {
     Moment::default()
 }
 

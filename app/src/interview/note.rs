@@ -1,11 +1,7 @@
 //! What was said: one note per part of an answer, and the word that there was nothing to note.
 
-use domain::{
-    ids::ItemId,
-    ledger::{Kind, Mark},
-};
+use domain::{ids::ItemId, ledger::Said};
 use leptos::prelude::*;
-use serde_json::json;
 use text::{interview as words, names};
 
 use super::{
@@ -96,7 +92,7 @@ fn NoEvidence(item: ItemId) -> impl IntoView {
                 checked=start
                 prop:checked=said
                 prop:disabled=said
-                on:change=move |_| sheet.mark(Some(item), Mark::NoEvidence, Kind::NoEvidence, json!({}))
+                on:change=move |_| sheet.say(Said::NoEvidence { item })
             />
             <span class="choice-label">{words::no_evidence(l)}</span>
         </label>

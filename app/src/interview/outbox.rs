@@ -2,14 +2,22 @@
 //!
 //! A rating goes at once. A note goes as a draft within two seconds of typing, and becomes an entry on leaving the field,
 //! on rating, on submit, when the page goes away, or after 30 seconds. Sending twice is harmless: ids are made here and
-//! unique.
+//! unique. It knows nothing of the page: it is told what somebody says, and tells who listens what became of it.
 
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
 mod kept;
 #[cfg(feature = "hydrate")]
-mod merge;
+mod sending;
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Code,
+    ids::{ItemId, NoteId},
+    ledger::Said,
+};
 
 #[cfg(feature = "hydrate")]
 pub use browser::Outbox;
@@ -19,6 +27,32 @@ pub(super) use kept::now;
 #[cfg(not(feature = "hydrate"))]
 pub use server::Outbox;
 
+/// What the outbox tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Was kept in this browser before the page was loaded: shows again, and goes.
+    Kept(Said),
+    /// Something is typed that the server does not have.
+    Typed,
+    /// It is on its way.
+    Sending,
+    /// The server has everything.
+    Saved,
+    /// No connection: kept here until there is one.
+    Waiting,
+    /// The server will not take it.
+    Refused(Code),
+    /// The server has the submission.
+    Submitted,
+}
+
+/// What this browser has more of than it was answered for: what another device did to these gives way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OnTheWay {
+    pub rated: BTreeSet<ItemId>,
+    pub notes: BTreeSet<NoteId>,
+}
+
 /// On the server there is nothing to send.
 #[cfg(not(feature = "hydrate"))]
 mod server {
@@ -26,12 +60,12 @@ mod server {
 
     use domain::{
         ids::{EntryId, InterviewId, ItemId, NoteId},
-        interview::{MySheet, Note},
-        ledger::Kind,
+        interview::Note,
+        ledger::Said,
+        scorecard::Step,
     };
-    use serde_json::Value;
 
-    use crate::interview::sheet::{Part, Sheet};
+    use super::{OnTheWay, Told};
 
     /// Only knows which entry wrote which note.
     pub struct Outbox(BTreeMap<NoteId, EntryId>);
@@ -41,7 +75,7 @@ mod server {
             Self(notes.iter().filter_map(|note| Some((note.id, note.entry?))).collect())
         }
 
-        pub fn connect(&self, _: Sheet) {}
+        pub fn connect(&self, _: impl Fn(Told) + 'static) {}
 
         /// The part of the page that is drawn on the server has an id of the server's own.
         pub fn fresh_id(&self) -> uuid::Uuid {
@@ -52,15 +86,19 @@ mod server {
             self.0.get(&note).copied()
         }
 
-        pub fn say(&self, _: Kind, _: Option<ItemId>, _: Value) {}
+        pub fn say(&self, _: Said) {}
 
-        pub fn draft(&self, _: NoteId, _: Part, _: String) {}
+        pub fn draft(&self, _: NoteId, _: (ItemId, Option<Step>), _: String) {}
 
         pub fn settle(&self) {}
 
-        pub fn submit(&self, _: Box<dyn Fn()>) {}
+        pub fn submit(&self) {}
 
-        pub fn merge(&self, _: Sheet, _: &MySheet) {}
+        pub fn on_the_way(&self) -> OnTheWay {
+            OnTheWay::default()
+        }
+
+        pub fn learn(&self, _: &[Note]) {}
 
         pub fn is_empty(&self) -> bool {
             true

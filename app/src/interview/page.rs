@@ -88,6 +88,16 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
     }
     provide_context(sheet);
     provide_context(panel);
+    #[cfg(feature = "hydrate")]
+    {
+        // To the page as it is then: locked.
+        let address = format!("/interviews/{}", call.view.id);
+        Effect::new(move || {
+            if sheet.submitted.get() {
+                let _ = window().location().assign(&address);
+            }
+        });
+    }
     keys::listen(place);
     live::follow(call.view.id, panel, sheet);
     #[cfg(feature = "hydrate")]

@@ -2,10 +2,9 @@
 
 use domain::{
     Code, Failure,
-    ids::{EntryId, InterviewId, ItemId},
-    ledger::{Answer as Given, Kind, NewEntry},
+    ids::{EntryId, InterviewId},
+    ledger::{Answer as Given, NewEntry, Said},
 };
-use serde_json::Value;
 
 use crate::{backend::Backend, calls::Answer};
 
@@ -13,20 +12,19 @@ use crate::{backend::Backend, calls::Answer};
 pub(super) struct Post<'a> {
     backend: &'a Backend,
     interview: InterviewId,
-    item: Option<ItemId>,
     fields: Vec<&'static str>,
     entries: Vec<NewEntry>,
 }
 
 impl<'a> Post<'a> {
-    pub(super) fn new(backend: &'a Backend, interview: &str, item: Option<ItemId>) -> Answer<Self> {
-        Ok(Self { backend, interview: crate::calls::id(interview)?, item, fields: Vec::new(), entries: Vec::new() })
+    pub(super) fn new(backend: &'a Backend, interview: &str) -> Answer<Self> {
+        Ok(Self { backend, interview: crate::calls::id(interview)?, fields: Vec::new(), entries: Vec::new() })
     }
 
     /// Adds one entry, and where its fault belongs.
-    pub(super) fn say(&mut self, field: &'static str, id: &str, kind: Kind, payload: Value) -> Answer<()> {
+    pub(super) fn say(&mut self, field: &'static str, id: &str, said: Said) -> Answer<()> {
         let id: EntryId = crate::calls::id(id)?;
-        self.entries.push(NewEntry { id, kind, item: self.item, payload, client_at: self.backend.store.now() });
+        self.entries.push(NewEntry { id, client_at: self.backend.store.now(), said });
         self.fields.push(field);
         Ok(())
     }

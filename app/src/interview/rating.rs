@@ -2,6 +2,7 @@
 
 use domain::{
     ids::ItemId,
+    ledger::{REASON_MAX, Said},
     scorecard::Competency,
     scoring::{Level, Rating as Value},
 };
@@ -69,7 +70,7 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
                             disabled=locked
                             prop:disabled=move || locked || !sheet.has_evidence(item)
                             aria-describedby=anchor_id.clone()
-                            on:change=move |_| sheet.rate(item, Value::Level(level))
+                            on:change=move |_| sheet.say(Said::Rated { item, rating: Value::Level(level) })
                         />
                     }
                 })}
@@ -120,7 +121,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
         let reason = event_target_value(&event);
         if !reason.trim().is_empty() {
             typing.set(None);
-            sheet.rate(item, Value::NotObserved(reason.trim().to_owned()));
+            sheet.say(Said::Rated { item, rating: Value::NotObserved(reason.trim().to_owned()) });
         }
     };
     view! {
@@ -144,7 +145,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                     value=start_text
                     prop:value=shown
                     readonly=locked
-                    maxlength="1000"
+                    maxlength=REASON_MAX.to_string()
                     aria-describedby="reason-hint reason-fault"
                     on:input=move |event| typing.set(Some(event_target_value(&event)))
                     on:change=write

@@ -6,15 +6,17 @@ use domain::{
     Code,
     ids::{EntryId, InterviewId, ItemId, NoteId},
     interview::{MySheet, Note},
-    ledger::{Kind, Mark},
+    ledger::Said,
     scorecard::Step,
     scoring::{Level, Rating},
 };
 use leptos::prelude::*;
-use serde_json::{Value, json};
 use text::interview as words;
 
-use super::outbox::Outbox;
+use super::{
+    live::{moment, time},
+    outbox::{Outbox, Told},
+};
 use crate::boot::lang;
 
 /// Whether what is on the page is on the server's disk.
@@ -79,6 +81,8 @@ pub struct Sheet {
     pub relation: RwSignal<Option<String>>,
     pub overall: RwSignal<Option<Level>>,
     pub save: RwSignal<Save>,
+    /// The server has the submission that was sent from here.
+    pub submitted: RwSignal<bool>,
     pub locked: bool,
     /// The note that typing in a part goes to.
     in_hand: StoredValue<BTreeMap<Part, NoteId>>,
@@ -102,11 +106,12 @@ impl Sheet {
             relation: RwSignal::new(mine.relation.clone()),
             overall: RwSignal::new(mine.overall),
             save: RwSignal::new(Save::Ready),
+            submitted: RwSignal::new(false),
             locked: mine.submitted_at.is_some(),
             in_hand: StoredValue::new(in_hand),
             outbox: StoredValue::new(Outbox::new(interview, &mine.notes)),
         };
-        sheet.outbox.with_value(|outbox| outbox.connect(sheet));
+        sheet.outbox.with_value(|outbox| outbox.connect(move |told| sheet.hear(told)));
         sheet
     }
 
@@ -155,41 +160,53 @@ impl Sheet {
             || self.ratings.with(|ratings| matches!(ratings.get(&item), Some(Rating::Level(_))))
     }
 
-    pub fn rate(self, item: ItemId, rating: Rating) {
-        if self.locked {
+    /// Says something and shows it. What says how the conversation goes may be said after submitting too.
+    pub fn say(self, said: Said) {
+        if self.locked && !said.is_conduct() {
             return;
         }
-        let payload = match &rating {
-            Rating::Level(level) => json!({ "level": level }),
-            Rating::NotObserved(reason) => json!({ "not_observed": reason }),
-        };
-        self.ratings.update(|all| {
-            all.insert(item, rating);
-        });
-        self.outbox.with_value(|outbox| outbox.say(Kind::Rated, Some(item), payload));
+        self.show(said.clone());
+        self.outbox.with_value(|outbox| outbox.say(said));
     }
 
-    /// Says something of an item or of the whole, and shows it.
-    pub fn mark(self, item: Option<ItemId>, mark: Mark, kind: Kind, payload: Value) {
-        if self.locked && !mark.is_conduct() {
-            return;
-        }
-        self.show_mark(item, mark);
-        self.outbox.with_value(|outbox| outbox.say(kind, item, payload));
-    }
-
-    pub fn show_mark(self, item: Option<ItemId>, mark: Mark) {
-        match (item, mark) {
-            (Some(item), Mark::NoEvidence) => self.no_evidence.update(|all| {
+    /// Puts on the page what the rater said.
+    fn show(self, said: Said) {
+        match said {
+            Said::Rated { item, rating } => self.ratings.update(|all| drop(all.insert(item, rating))),
+            Said::Noted { item, note, step, text, .. } => {
+                // The note of this part carries this id from now on: it was typed in this browser before the page was loaded.
+                self.in_hand.update_value(|all| {
+                    all.insert((item, step), note);
+                });
+                self.notes.update(|notes| drop(notes.insert(note, Written { part: (item, step), text })));
+            }
+            Said::NoEvidence { item } => self.no_evidence.update(|all| {
                 all.insert(item);
             }),
-            (Some(item), Mark::Probed(step)) => self.probed.update(|all| {
+            Said::Asked { item, step: Some(step) } => self.probed.update(|all| {
                 all.insert((item, step));
             }),
-            (None, Mark::Relation(relation)) => self.relation.set(Some(relation)),
-            (None, Mark::Overall(level)) => self.overall.set(Some(level)),
+            Said::Declared { relation } => self.relation.set(Some(relation)),
+            Said::Overall { level } => self.overall.set(Some(level)),
             _ => {}
         }
+    }
+
+    /// What became of what was said. The page may be gone by then.
+    fn hear(self, told: Told) {
+        let save = match told {
+            Told::Kept(said) => return self.show(said),
+            Told::Submitted => {
+                self.submitted.try_set(true);
+                return;
+            }
+            Told::Typed => Save::Draft,
+            Told::Sending => Save::Saving,
+            Told::Saved => Save::Saved(time(lang(), moment())),
+            Told::Waiting => Save::Waiting,
+            Told::Refused(code) => Save::Refused(code),
+        };
+        self.save.try_set(save);
     }
 
     /// While typing: kept at once, on the server within two seconds.
@@ -207,27 +224,19 @@ impl Sheet {
         self.outbox.try_with_value(Outbox::settle);
     }
 
-    /// Sends everything and locks; `done` runs when the server has it.
-    pub fn submit(self, done: impl Fn() + 'static) {
-        self.outbox.with_value(|outbox| outbox.submit(Box::new(done)));
-    }
-
-    /// The note of this part carries this id from now on: typed in this browser before the page was loaded.
-    pub fn adopt(self, part: Part, note: NoteId, text: String) {
-        self.in_hand.update_value(|all| {
-            all.insert(part, note);
-        });
-        self.notes.update(|notes| drop(notes.insert(note, Written { part, text })));
+    /// Sends everything and locks; [`Self::submitted`] says when the server has it.
+    pub fn submit(self) {
+        self.outbox.with_value(Outbox::submit);
     }
 
     /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
+    #[cfg(feature = "hydrate")]
     pub fn submitted_elsewhere(self) {
         // The own submission, on its way back: its answer leads on.
         if self.outbox.with_value(Outbox::is_submitting) {
             return;
         }
         if self.outbox.with_value(Outbox::is_empty) {
-            #[cfg(feature = "hydrate")]
             let _ = window().location().reload();
         } else {
             self.save.set(Save::Refused(Code::AlreadySubmitted));
@@ -235,7 +244,27 @@ impl Sheet {
     }
 
     /// Takes in what the server has now, as far as nothing here is on its way to it.
+    #[cfg(feature = "hydrate")]
     pub fn merge(self, mine: &MySheet) {
-        self.outbox.with_value(|outbox| outbox.merge(self, mine));
+        let super::outbox::OnTheWay { rated, notes: noted } = self.outbox.with_value(Outbox::on_the_way);
+        self.outbox.with_value(|outbox| outbox.learn(&mine.notes));
+        self.ratings.update(|all| {
+            all.retain(|item, _| rated.contains(item) || mine.ratings.contains_key(item));
+            all.extend(mine.ratings.iter().filter(|(item, _)| !rated.contains(item)).map(|(item, rating)| (*item, rating.clone())));
+        });
+        self.notes.update(|all| {
+            all.retain(|note, _| noted.contains(note) || mine.notes.iter().any(|known| known.id == *note));
+            for note in mine.notes.iter().filter(|note| !noted.contains(&note.id)) {
+                all.insert(note.id, Written { part: (note.item, note.step), text: note.text.clone() });
+            }
+        });
+        self.no_evidence.update(|all| all.extend(&mine.no_evidence));
+        self.probed.update(|all| all.extend(&mine.probed));
+        if let Some(relation) = &mine.relation {
+            self.relation.set(Some(relation.clone()));
+        }
+        if mine.overall.is_some() {
+            self.overall.set(mine.overall);
+        }
     }
 }

@@ -3,11 +3,10 @@
 use domain::{
     ids::ItemId,
     interview::missing_steps,
-    ledger::{Kind, Mark},
+    ledger::Said,
     scorecard::{Probe, Step},
 };
 use leptos::prelude::*;
-use serde_json::json;
 use text::{interview as words, names};
 
 use super::{
@@ -79,7 +78,7 @@ pub(super) fn Probes(item: ItemId, question: ItemId, probes: Vec<Probe>, place: 
             let (text, foreign) = (text.to_owned(), (written != l).then(|| written.tag()));
             let asked = move || sheet.probed.with(|all| all.contains(&(question, step)) || all.contains(&(item, step)));
             let ask = move |_| {
-                sheet.mark(Some(question), Mark::Probed(step), Kind::Asked, json!({ "step": step }));
+                sheet.say(Said::Asked { item: question, step: Some(step) });
                 sheet.settle_notes();
                 place.write_in(Some(step));
             };

@@ -3,11 +3,10 @@
 use domain::{
     ids::ItemId,
     interview::MySheet,
-    ledger::{Kind, Mark},
+    ledger::{REASON_MAX, Said},
     scoring::{Level, Rating},
 };
 use leptos::prelude::*;
-use serde_json::json;
 use text::{interview as words, names};
 
 use super::{
@@ -29,7 +28,6 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let busy = RwSignal::new(false);
-    let address = format!("/interviews/{}", call.view.id);
     // “Yes” without how: said, and not sent.
     let owes = RwSignal::new(false);
     let unanswered = RwSignal::new(false);
@@ -38,8 +36,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
         unanswered.set(owes.get_untracked());
         if !busy.get_untracked() && !owes.get_untracked() {
             busy.set(true);
-            let address = address.clone();
-            sheet.submit(move || leave_for(&address));
+            sheet.submit();
         }
     };
     let state = FormState::of(SUBMIT, "submit");
@@ -179,7 +176,7 @@ fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
     let declare = move |relation: String| {
         owes.set(false);
         unanswered.set(false);
-        sheet.mark(None, Mark::Relation(relation.clone()), Kind::Declared, json!({ "relation": relation }));
+        sheet.say(Said::Declared { relation });
     };
     view! {
         <fieldset class="choices">
@@ -205,7 +202,7 @@ fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
             <input
                 id="relation"
                 name="relation"
-                maxlength="1000"
+                maxlength=REASON_MAX.to_string()
                 value=text
                 aria-describedby="relation-fault"
                 on:change=move |event| {
@@ -247,7 +244,7 @@ fn Overall(call: InterviewCall) -> impl IntoView {
                             value=n.to_string()
                             checked=start
                             prop:checked=chosen
-                            on:change=move |_| sheet.mark(None, Mark::Overall(level), Kind::Overall, json!({ "level": level }))
+                            on:change=move |_| sheet.say(Said::Overall { level })
                         />
                         <span class="choice-label">{n} " " {names::level(l, n)}</span>
                     </label>
@@ -264,12 +261,4 @@ fn Overall(call: InterviewCall) -> impl IntoView {
         </fieldset>
     }
     .into_any()
-}
-
-/// To the page as it is now: locked.
-fn leave_for(address: &str) {
-    #[cfg(feature = "hydrate")]
-    let _ = window().location().assign(address);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = address;
 }

@@ -6,15 +6,13 @@ use axum::{
 };
 use domain::{
     Code,
-    ledger::{Answer, NewEntry},
+    ledger::{Answer, ENTRIES_MAX, NewEntry},
+    stored::Sent,
     time::UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{Shared, respond::Refused, visitor::Visitor};
-
-/// Far more than an interview has; bounds the work of one request.
-const ENTRIES_MAX: usize = 500;
 
 /// What is sent.
 #[derive(Debug, Deserialize)]
@@ -22,7 +20,7 @@ pub struct Entries {
     /// The browser's clock when it sent this, to correct its times with.
     #[serde(default)]
     pub sent_at: Option<UnixMillis>,
-    pub entries: Vec<NewEntry>,
+    pub entries: Vec<Sent>,
 }
 
 /// The answers, in the order of the entries.
@@ -42,8 +40,13 @@ pub(crate) async fn append(
     if body.entries.len() > ENTRIES_MAX {
         return Err(Code::TooLarge.into());
     }
-    let answers = shared.store.append(&visitor.actor, interview, body.sent_at, body.entries).await?;
-    Ok(Json(Receipt { answers }))
+    let read: Vec<Result<NewEntry, Code>> = body.entries.into_iter().map(Sent::read).collect();
+    let entries = read.iter().flatten().cloned().collect();
+    // Who may not write here hears so, whether or not it can be read.
+    let mut answers = shared.store.append(&visitor.actor, interview, body.sent_at, entries).await?.into_iter();
+    let answer =
+        |read: Result<NewEntry, Code>| read.map_or_else(Answer::Refused, |_| answers.next().unwrap_or(Answer::Refused(Code::Internal)));
+    Ok(Json(Receipt { answers: read.into_iter().map(answer).collect() }))
 }
 
 /// Too long is something else than wrong, and so is something that is no JSON.

@@ -24,6 +24,7 @@ mod organisations;
 mod own_candidacy;
 mod people;
 mod planning;
+mod projection;
 mod resets;
 mod reveal;
 mod scorecards;

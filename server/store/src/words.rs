@@ -1,6 +1,12 @@
 //! Between the words in rows and the types of `domain`.
 
-use domain::{ids::OrganisationId, scorecard::Document, time::Zone};
+use domain::{
+    ids::{ItemId, OrganisationId},
+    ledger::Said,
+    scorecard::Document,
+    stored,
+    time::Zone,
+};
 use serde::{
     Deserialize, Serialize,
     de::{IntoDeserializer, value::Error as WordError},
@@ -25,7 +31,15 @@ pub(crate) fn write<T: Serialize>(value: T) -> Result<String> {
 }
 
 pub(crate) fn document(text: &str) -> Result<Document> {
-    Ok(serde_json::from_str(text)?)
+    Ok(stored::document(text)?)
+}
+
+/// What an entry of the ledger says, or the mark that came of it.
+pub(crate) fn said(kind: &str, item: Option<ItemId>, payload: &str) -> Result<Said> {
+    stored::said(kind, item, payload).map_err(|code| {
+        tracing::error!(kind, ?code, "an entry that cannot be read");
+        Error::Internal
+    })
 }
 
 /// A value as a row keeps it.

@@ -42,9 +42,9 @@ both_engines! {
         first.store(slice::from_ref(&entry));
         all_refused(&second.send(slice::from_ref(&entry)), Code::NotAllowed);
         let mut overwrite = second.noted(0, "van de tweede");
-        overwrite["payload"]["note"] = entry["payload"]["note"].clone();
+        overwrite["said"]["note"] = entry["said"]["note"].clone();
         all_refused(&second.send(&[overwrite]), Code::NotFound);
-        let note = entry["payload"]["note"].as_str().expect("an id").to_owned();
+        let note = entry["said"]["note"].as_str().expect("an id").to_owned();
         second.draft(0, &note, "van de tweede").refused(Code::NotFound);
         assert!(first.sheet().to_string().contains("van de eerste"));
     }

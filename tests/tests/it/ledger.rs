@@ -1,11 +1,11 @@
 //! What a rater sends: every fault of it has its own answer, and nothing is stored twice or half.
 
-use domain::Code;
+use domain::{
+    Code,
+    ledger::{ENTRIES_MAX, NOTE_MAX},
+};
 use serde_json::{Value, json};
 use tests::{Demo, PASSWORD, Rater, all_refused, answers, both_engines, id};
-
-/// The longest note there is.
-const NOTE_MAX: usize = 20_000;
 
 both_engines! {
     fn a_wrong_entry_is_refused_for_its_own_reason_and_the_others_are_stored(engine) {
@@ -36,6 +36,32 @@ both_engines! {
         assert_eq!(answers(&rater.send(&entries)), expected);
         let sheet = rater.sheet();
         assert_eq!(sheet["ratings"][&item], json!({ "level": 4 }), "{sheet}");
+        demo.server.verify();
+    }
+
+    fn a_page_of_the_first_version_that_is_still_open_loses_nothing(engine) {
+        let demo = Demo::new(engine);
+        let [_, live, _] = demo.interviews();
+        let mut rater = demo.rater("panel3", &live);
+        let item = rater.items[7].clone();
+        let old = |kind: &str, payload: Value| rater.entry_of_the_first_version(kind, Some(&item), &payload);
+        let note = id();
+        let first = old("noted", json!({ "note": note, "step": null, "text": "van vóór de nieuwe versie", "base": null }));
+        let entries = [
+            first.clone(),
+            old("rated", json!({ "level": 2 })),
+            old("rated", json!({ "level": 6 })),
+            old("sung", json!({})),
+            old("noted", json!({ "note": note, "step": null, "text": "en verder", "base": first["id"] })),
+            rater.entry_of_the_first_version("declared", None, &json!({ "relation": "" })),
+        ];
+        assert_eq!(answers(&rater.send(&entries)), ["stored", "stored", "bad_level", "unreadable", "stored", "stored"]);
+        let sheet = rater.sheet();
+        assert_eq!(sheet["ratings"][&item], json!({ "level": 2 }), "{sheet}");
+        assert_eq!((sheet.to_string().matches("en verder").count(), sheet["relation"].as_str()), (1, Some("")), "{sheet}");
+        let locked = rater.entry_of_the_first_version("submitted", None, &Value::Null);
+        assert_eq!(answers(&rater.send(&[locked.clone()])), ["stored"]);
+        assert_eq!(answers(&rater.send(&[locked])), ["duplicate"]);
         demo.server.verify();
     }
 
@@ -135,7 +161,7 @@ both_engines! {
         rater.send(&[long]).refused(Code::TooLarge);
         rater.draft(0, &id(), &"a".repeat(10 * 1024 * 1024)).refused(Code::TooLarge);
         rater.draft(0, &id(), &"a".repeat(NOTE_MAX + 1)).refused(Code::TooLarge);
-        let many: Vec<Value> = (0..501).map(|_| rater.rated(0, 3)).collect();
+        let many: Vec<Value> = (0..=ENTRIES_MAX).map(|_| rater.rated(0, 3)).collect();
         rater.send(&many).refused(Code::TooLarge);
         let path = format!("/api/v1/interviews/{live}/ledger");
         for nonsense in [json!([]), json!({}), json!({ "entries": [{}] }), json!({ "entries": [{ "id": "x", "kind": "opened", "client_at": 0 }] })] {

@@ -131,7 +131,7 @@ pub fn checked(demo: &Demo, mut clients: Vec<Client>) {
     for (seat, mut rater) in sheets {
         let text = |note: &Value| note["text"].as_str().filter(|text| text.starts_with("notitie nummer")).map(str::to_owned);
         let mut on_sheet: Vec<String> = rater.sheet()["notes"].as_array().into_iter().flatten().filter_map(text).collect();
-        let mut acknowledged: Vec<String> = written[&seat].iter().filter_map(|entry| text(&entry["payload"])).collect();
+        let mut acknowledged: Vec<String> = written[&seat].iter().filter_map(|entry| text(&entry["said"])).collect();
         on_sheet.sort();
         acknowledged.sort();
         assert_eq!(on_sheet, acknowledged, "each once and no other");

@@ -1,121 +1,152 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::{ids::InterviewId, scorecard::Document, scoring::tests::worked_document};
+use crate::{
+    ids::{InterviewId, ItemId, NoteId, UserId},
+    scorecard::Step,
+    scoring::{Level, Rating, tests::worked_document},
+};
 
-fn entry(kind: Kind, item: Option<ItemId>, payload: Value) -> NewEntry {
-    NewEntry { id: EntryId(Uuid::from_u128(7)), kind, item, payload, client_at: UnixMillis(0) }
+const RATER: UserId = UserId(Uuid::from_u128(5));
+const NOTE: NoteId = NoteId(Uuid::from_u128(3));
+
+/// One of every kind, and of each of its forms.
+pub(crate) fn every_kind() -> Vec<Said> {
+    let document = worked_document();
+    let (item, competency, level) = (document.items()[0].id, document.competencies[0].id, Level::ALL[3]);
+    let question = document.competencies[0].questions[0].id;
+    let base = Some(EntryId(Uuid::from_u128(9)));
+    vec![
+        Said::Opened { background: None },
+        Said::Opened { background: Some("cv kwam per mail".into()) },
+        Said::Asked { item: question, step: None },
+        Said::Asked { item: question, step: Some(Step::Result) },
+        Said::Skipped { item: question, reason: "tijd op".into() },
+        Said::Changed { item: question, reason: "korter".into() },
+        Said::Noted { item, note: NOTE, step: Some(Step::Action), text: "zei iets".into(), base: None },
+        Said::Noted { item, note: NOTE, step: None, text: "zei iets meer".into(), base },
+        Said::Rated { item, rating: Rating::Level(level) },
+        Said::Rated { item, rating: Rating::NotObserved("geen tijd".into()) },
+        Said::NoEvidence { item },
+        Said::Declared { relation: String::new() },
+        Said::Declared { relation: "oud-collega".into() },
+        Said::Overall { level },
+        Said::Submitted,
+        Said::Replaced { from: RATER, to: UserId(Uuid::from_u128(6)), reason: "ziek".into() },
+        Said::Closed,
+        Said::Consensus { item: competency, level, reason: "na bespreking".into() },
+    ]
 }
 
 #[test]
-fn a_level_outside_one_to_five_is_refused() {
+fn every_kind_can_be_said_of_its_own_scorecard_and_of_no_other() {
     let document = worked_document();
-    let item = Some(document.items()[0].id);
-    for level in [json!(0), json!(6), json!(-1), json!(3.5), json!("4"), json!(null)] {
-        assert_eq!(parse(&entry(Kind::Rated, item, json!({ "level": level })), &document), Err(Code::BadLevel), "{level}");
+    let mut other = document.clone();
+    other.competencies.clear();
+    for said in every_kind() {
+        assert_eq!(check(&said, &document), Ok(()), "{said:?}");
+        let expected = if said.item().is_some() { Err(Code::UnknownItem) } else { Ok(()) };
+        assert_eq!(check(&said, &other), expected, "{said:?}");
     }
-    let good = parse(&entry(Kind::Rated, item, json!({ "level": 4 })), &document).expect("a level");
-    assert!(matches!(good, Said::Rated { rating: Rating::Level(level), .. } if level.get() == 4));
+    let kinds: Vec<Kind> = every_kind().iter().map(Said::kind).collect();
+    assert!(Kind::ALL.iter().all(|kind| kinds.contains(kind)), "a kind without an example here");
 }
 
 #[test]
-fn not_observed_needs_a_reason() {
+fn where_a_reason_is_asked_it_is_given_it_fits_and_a_database_can_hold_it() {
     let document = worked_document();
-    let item = Some(document.items()[0].id);
-    assert_eq!(parse(&entry(Kind::Rated, item, json!({ "not_observed": " " })), &document), Err(Code::ReasonRequired));
-    assert!(parse(&entry(Kind::Rated, item, json!({ "not_observed": "geen tijd" })), &document).is_ok());
-    assert_eq!(parse(&entry(Kind::Rated, item, json!({ "level": 3, "not_observed": "x" })), &document), Err(Code::Unreadable));
-}
-
-#[test]
-fn an_item_of_another_scorecard_is_refused() {
-    let stranger = Some(ItemId(Uuid::from_u128(999_999)));
-    assert_eq!(parse(&entry(Kind::Rated, stranger, json!({ "level": 3 })), &worked_document()), Err(Code::UnknownItem));
-    assert_eq!(parse(&entry(Kind::Rated, None, json!({ "level": 3 })), &worked_document()), Err(Code::UnknownItem));
+    let (item, question) = (document.items()[0].id, document.competencies[0].questions[0].id);
+    let reasons: [fn(ItemId, String) -> Said; 4] = [
+        |item, reason| Said::Rated { item, rating: Rating::NotObserved(reason) },
+        |item, reason| Said::Skipped { item, reason },
+        |item, reason| Said::Changed { item, reason },
+        |_, reason| Said::Opened { background: Some(reason) },
+    ];
+    for (nth, said) in reasons.into_iter().enumerate() {
+        let of = if nth == 0 { item } else { question };
+        let checked = |reason: &str| check(&said(of, reason.into()).trimmed(), &document);
+        assert_eq!(checked("  "), Err(Code::ReasonRequired));
+        assert_eq!(checked(&format!(" {} ", "ë".repeat(REASON_MAX))), Ok(()));
+        assert_eq!(checked(&"ë".repeat(REASON_MAX + 1)), Err(Code::TooLarge));
+        assert_eq!(checked("nul\0"), Err(Code::Unreadable));
+    }
+    assert_eq!(check(&Said::Declared { relation: String::new() }, &document), Ok(()), "not at all is an answer");
 }
 
 #[test]
 fn a_note_of_twenty_thousand_characters_fits_and_one_more_does_not() {
     let document = worked_document();
-    let item = Some(document.items()[0].id);
-    let note = |n: usize| entry(Kind::Noted, item, json!({ "note": Uuid::nil(), "text": "ë".repeat(n) }));
-    assert!(parse(&note(NOTE_MAX), &document).is_ok());
-    assert_eq!(parse(&note(NOTE_MAX + 1), &document), Err(Code::TooLarge));
+    let item = document.items()[0].id;
+    let note = |n: usize| Said::Noted { item, note: NOTE, step: None, text: "ë".repeat(n), base: None };
+    assert_eq!(check(&note(NOTE_MAX), &document), Ok(()));
+    assert_eq!(check(&note(NOTE_MAX + 1), &document), Err(Code::TooLarge));
 }
 
 #[test]
-fn the_later_rating_of_an_item_stands_and_an_emptied_note_is_gone() {
-    let item = ItemId(Uuid::from_u128(1));
-    let note = NoteId(Uuid::from_u128(2));
-    let mut current = Current::default();
-    let rated = |level: usize| Said::Rated { item, rating: Rating::Level(Level::ALL[level]) };
-    current.take(rated(1), UnixMillis(10));
-    current.take(rated(3), UnixMillis(30));
-    // A device that was offline sends what was rated in between.
-    current.take(rated(0), UnixMillis(20));
-    let noted = |text: &str| Said::Noted { item, note, step: None, text: text.into(), base: None };
-    current.take(noted("zei iets"), UnixMillis(40));
-    assert_eq!(current.notes.len(), 1);
-    current.take(noted(""), UnixMillis(50));
-    assert_eq!(current.notes.len(), 0);
-    assert_eq!(current.ratings[&item], (Rating::Level(Level::ALL[3]), UnixMillis(30)));
+fn what_a_browser_kept_for_a_day_goes_in_requests_that_the_server_takes() {
+    assert_eq!(chunk([100; 3]), 3);
+    assert_eq!(chunk([100; 1200]), ENTRIES_MAX);
+    let longest = Said::Noted { item: ItemId(Uuid::nil()), note: NOTE, step: None, text: "\u{7}".repeat(NOTE_MAX), base: None };
+    let entry = NewEntry { id: EntryId(Uuid::nil()), client_at: UnixMillis(i64::MAX), said: longest };
+    let bytes = serde_json::to_string(&entry).expect("json").len();
+    let fit = chunk(vec![bytes; 100]);
+    assert!((10..=16).contains(&fit) && fit * (bytes + 1) < BODY_MAX, "{fit} of {bytes} bytes");
+    assert_eq!(chunk([BODY_MAX * 2, 1]), 1, "what can never fit goes alone, and is refused alone");
 }
 
-#[test]
-fn what_is_written_is_read_back_as_it_was_said() {
-    let document = worked_document();
-    let (item, level) = (document.items()[0].id, Level::ALL[3]);
-    let (competency, user) = (document.competencies[0].id, UserId(Uuid::from_u128(5)));
-    let of = |mark| Said::Marked { item: Some(item), mark };
-    let whole = |mark| Said::Marked { item: None, mark };
-    let all = [
-        Said::Submitted,
-        Said::Rated { item, rating: Rating::Level(level) },
-        Said::Rated { item, rating: Rating::NotObserved("geen tijd".into()) },
-        Said::Noted { item, note: NoteId(Uuid::from_u128(3)), step: Some(Step::Action), text: "zei iets".into(), base: None },
-        Said::Replaced { from: user, to: user, reason: "ziek".into() },
-        of(Mark::Question(Fate::Asked)),
-        of(Mark::Question(Fate::Skipped("tijd op".into()))),
-        of(Mark::Question(Fate::Changed("korter".into()))),
-        of(Mark::Probed(Step::Result)),
-        of(Mark::NoEvidence),
-        whole(Mark::Opened),
-        whole(Mark::Closed),
-        whole(Mark::Relation(String::new())),
-        whole(Mark::Relation("oud-collega".into())),
-        whole(Mark::Overall(level)),
-        whole(Mark::Background("cv kwam per mail".into())),
-        Said::Marked { item: Some(competency), mark: Mark::Consensus { level, reason: "na bespreking".into() } },
-    ];
-    for said in all {
-        let (kind, item, payload) = said.written();
-        assert_eq!(parse(&entry(kind, item, payload), &document), Ok(said));
+/// Takes these in, one after the other, each at its own moment.
+fn standing(all: &[(Said, i64)]) -> Standing {
+    let mut standing = Standing::default();
+    for (seq, (said, at)) in (1_i64..).zip(all) {
+        let id = EntryId(Uuid::from_u64_pair(0, seq.unsigned_abs()));
+        let (client_at, at) = (UnixMillis(*at), UnixMillis(100 + seq));
+        standing.take(&Entry { seq, id, rater: RATER, said, payload: "{}", client_at, at });
     }
+    standing
+}
+
+#[test]
+fn the_later_of_two_stands_and_of_a_device_that_was_away_the_earlier_does_not() {
+    let item = ItemId(Uuid::from_u128(1));
+    let rated = |level: usize| Said::Rated { item, rating: Rating::Level(Level::ALL[level]) };
+    let overall = |level: usize| Said::Overall { level: Level::ALL[level] };
+    let standing = standing(&[(rated(1), 10), (rated(3), 30), (rated(0), 20), (overall(2), 30), (overall(4), 20)]);
+    let rating = Row::Rating { rating: Rating::Level(Level::ALL[3]), client_at: UnixMillis(30) };
+    assert_eq!(standing.rows[&Key::Rating(RATER, item)], rating);
+    assert!(matches!(standing.rows[&Key::Mark(RATER, None, "overall".into())], Row::Mark { seq: 4, .. }));
+    assert_eq!(standing.rows.len(), 2);
+}
+
+#[test]
+fn a_note_keeps_its_place_while_it_is_written_on_and_is_gone_when_it_is_emptied() {
+    let noted = |text: &str| Said::Noted { item: ItemId(Uuid::from_u128(1)), note: NOTE, step: None, text: text.into(), base: None };
+    let written = standing(&[(Said::Submitted, 1), (noted("een"), 2), (noted("een en twee"), 3)]);
+    let Row::Note { seq, entry, text, .. } = &written.rows[&Key::Note(NOTE)] else { panic!("a note") };
+    assert_eq!((*seq, entry.0.as_u128(), text.as_str()), (2, 3, "een en twee"));
+    assert_eq!(written.rows[&Key::Seat(RATER)], Row::Seat { submitted_at: UnixMillis(101) });
+    let emptied = standing(&[(noted("een"), 2), (noted(""), 3)]);
+    assert!(emptied.rows.is_empty() && emptied.begun);
+    let again = standing(&[(noted("een"), 2), (noted(""), 3), (noted("weer"), 4)]);
+    assert!(matches!(again.rows[&Key::Note(NOTE)], Row::Note { seq: 3, .. }));
+}
+
+#[test]
+fn an_interview_begins_with_the_first_entry_of_its_panel_and_ends_with_the_last_submission() {
+    use crate::interview::InterviewState::{Done, Live, Planned};
+    let replaced = every_kind().into_iter().find(|said| said.kind() == Kind::Replaced).expect("an example");
+    assert!(!standing(&[(replaced, 1)]).begun);
+    assert_eq!([state(false, 3, 0), state(true, 3, 2), state(true, 3, 3), state(true, 0, 0)], [Planned, Live, Done, Live]);
 }
 
 #[test]
 fn only_what_says_how_the_conversation_goes_is_the_panels_before_the_reveal() {
-    let shown = [Mark::Opened, Mark::Closed, Mark::Question(Fate::Asked)];
-    let own = [
-        Mark::Probed(Step::Task),
-        Mark::NoEvidence,
-        Mark::Relation("x".into()),
-        Mark::Overall(Level::ALL[0]),
-        Mark::Background("x".into()),
-    ];
-    assert!(shown.iter().all(Mark::is_conduct) && !own.iter().any(Mark::is_conduct));
-}
-
-#[test]
-fn skipping_or_changing_a_question_needs_a_reason() {
-    let document: Document = worked_document();
-    let item = Some(document.competencies[0].questions[0].id);
-    for kind in [Kind::Skipped, Kind::Changed] {
-        assert_eq!(parse(&entry(kind, item, json!({ "reason": "  " })), &document), Err(Code::ReasonRequired));
-        assert_eq!(parse(&entry(kind, None, json!({ "reason": "x" })), &document), Err(Code::UnknownItem));
-    }
-    assert_eq!(parse(&entry(Kind::Overall, None, json!({ "level": 6 })), &document), Err(Code::BadLevel));
-    assert_eq!(parse(&entry(Kind::Declared, None, json!({})), &document), Err(Code::Unreadable));
+    let shown: Vec<Said> = every_kind().into_iter().filter(Said::is_conduct).collect();
+    let kinds = [Kind::Opened, Kind::Asked, Kind::Skipped, Kind::Changed, Kind::Closed];
+    assert_eq!(shown.iter().map(Said::kind).collect::<Vec<_>>(), kinds);
+    assert!(!shown.contains(&Said::Opened { background: Some("cv kwam per mail".into()) }), "who looked, looked alone");
+    assert!(shown.iter().all(|said| !said.is_private()));
+    let own = [Kind::Noted, Kind::Rated, Kind::NoEvidence, Kind::Declared, Kind::Overall];
+    assert!(every_kind().iter().filter(|said| own.contains(&said.kind())).all(Said::is_private));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Everything that is kept of one person, for that person (H4): AVG article 15, interviewers' notes included.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::{
     Bilingual,
@@ -9,7 +8,7 @@ use crate::{
     discussion::Agreed,
     ids::ItemId,
     interview::InterviewState,
-    ledger,
+    ledger::{Kind, Said},
     scorecard::{Document, Step},
     scoring::{Cell, Level, Rating},
     time::Moment,
@@ -112,7 +111,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
-    Entry(ledger::Kind),
+    Entry(Kind),
     /// A follow-up question of a step.
     Probed,
     /// Other information was opened before submitting.
@@ -121,14 +120,13 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub fn of(kind: ledger::Kind, payload: &Value) -> Self {
-        let says = |key: &str| payload.get(key).is_some_and(|value| !value.is_null());
-        let empty = payload.get("text").and_then(Value::as_str).is_some_and(|text| text.trim().is_empty());
-        match kind {
-            ledger::Kind::Asked if says("step") => Self::Probed,
-            ledger::Kind::Opened if says("background") => Self::LookedEarly,
-            ledger::Kind::Noted if empty => Self::NoteRemoved,
-            kind => Self::Entry(kind),
+    /// Of an entry of this kind; what it said is gone when it was erased.
+    pub fn of(kind: Kind, said: Option<&Said>) -> Self {
+        match said {
+            Some(Said::Asked { step: Some(_), .. }) => Self::Probed,
+            Some(Said::Opened { background: Some(_) }) => Self::LookedEarly,
+            Some(Said::Noted { text, .. }) if text.trim().is_empty() => Self::NoteRemoved,
+            _ => Self::Entry(kind),
         }
     }
 }

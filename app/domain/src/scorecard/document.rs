@@ -1,4 +1,5 @@
-//! The document itself. Field order is part of the format: the hash is taken over its JSON.
+//! The document itself. Its hash is taken over the text that is stored, so a field that comes later has a default and is left
+//! out while it has that.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -208,25 +209,21 @@ impl Document {
         self.competencies.iter().map(|c| if sum == 0 { 0.0 } else { f64::from(c.weight) / sum as f64 }).collect()
     }
 
-    /// The bytes that are stored and hashed.
+    /// The text that is stored, and hashed when it is published.
     ///
     /// # Errors
     /// Never for a document that was parsed; serde's signature.
     pub fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string(self)
     }
+}
 
-    /// SHA-256 of [`Self::to_json`], in hex.
-    ///
-    /// # Errors
-    /// As [`Self::to_json`].
-    pub fn hash(&self) -> serde_json::Result<String> {
-        use std::fmt::Write;
-        let digest = Sha256::digest(self.to_json()?.as_bytes());
-        Ok(digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
-    }
+/// The content hash of a document, as its text is stored: SHA-256, in hex.
+pub fn content_hash(text: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::{EntryId, InterviewId, ItemId, NoteId},
-    ledger::{Kind, NewEntry},
+    ledger::{NewEntry, Said},
     scorecard::Step,
+    stored,
     time::UnixMillis,
 };
 use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Text being typed.
@@ -25,6 +25,13 @@ pub(super) struct Draft {
     pub(super) base: Option<EntryId>,
     /// The server has this text as a draft row.
     pub(super) saved: bool,
+}
+
+impl Draft {
+    /// What it says when it becomes an entry.
+    pub(super) fn said(self, note: NoteId) -> Said {
+        Said::Noted { item: self.item, note, step: self.step, text: self.text, base: self.base }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -49,7 +56,8 @@ impl Kept {
             let Some(name) = storage.key(index).ok().flatten() else { continue };
             let json = storage.get_item(&name).ok().flatten().unwrap_or_default();
             if name.starts_with(&format!("{key}.e.")) {
-                kept.entries.extend(serde_json::from_str::<NewEntry>(&json).ok());
+                // Also what an earlier version kept here.
+                kept.entries.extend(serde_json::from_str::<stored::Sent>(&json).ok().and_then(|sent| sent.read().ok()));
             } else if let Some(note) = name.strip_prefix(&format!("{key}.d.")).and_then(|id| id.parse().ok()) {
                 kept.drafts.extend(serde_json::from_str(&json).ok().map(|draft| (note, draft)));
             }
@@ -84,28 +92,33 @@ impl Kept {
         entries.chain(self.drafts.keys().map(|note| format!("{key}.d.{note}"))).collect()
     }
 
-    pub(super) fn push(&mut self, kind: Kind, item: Option<ItemId>, payload: Value) -> EntryId {
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.drafts.is_empty()
+    }
+
+    pub(super) fn push(&mut self, said: Said) -> EntryId {
         let id = EntryId(fresh_id());
-        self.entries.push(NewEntry { id, kind, item, payload, client_at: now() });
+        self.entries.push(NewEntry { id, client_at: now(), said });
         id
     }
 
     /// Turns what is typed into entries; gives which entry now says each note.
     pub(super) fn settle(&mut self) -> Vec<(NoteId, EntryId)> {
-        let mut said = Vec::new();
-        for (note, draft) in std::mem::take(&mut self.drafts) {
-            // An unsent edit of the same note says the same with fewer words: it goes, and this one stands where it stood.
-            let tried = &self.tried;
-            let unsent = |entry: &NewEntry| {
-                entry.kind == Kind::Noted && entry.payload.get("note") == Some(&json!(note)) && !tried.contains(&entry.id)
-            };
-            let earlier = self.entries.iter().find(|entry| unsent(entry)).and_then(|entry| entry.payload.get("base").cloned());
-            self.entries.retain(|entry| !unsent(entry));
-            let base = earlier.unwrap_or_else(|| json!(draft.base));
-            let payload = json!({ "note": note, "step": draft.step, "text": draft.text, "base": base });
-            said.push((note, self.push(Kind::Noted, Some(draft.item), payload)));
-        }
-        said
+        let drafts = std::mem::take(&mut self.drafts);
+        drafts.into_iter().map(|(note, draft)| (note, self.settle_one(note, draft))).collect()
+    }
+
+    /// An unsent edit of the same note says the same with fewer words: it goes, and this one is an edit of what that was.
+    fn settle_one(&mut self, note: NoteId, mut draft: Draft) -> EntryId {
+        let tried = &self.tried;
+        self.entries.retain(|entry| match &entry.said {
+            Said::Noted { note: of, base, .. } if *of == note && !tried.contains(&entry.id) => {
+                draft.base = *base;
+                false
+            }
+            _ => true,
+        });
+        self.push(draft.said(note))
     }
 }
 

@@ -7,11 +7,10 @@ use domain::{
     access::{Action, Actor, Grant},
     discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
-    ledger::{Fate, Kind, Mark, NewEntry},
+    ledger::{NewEntry, Said},
     scoring::{Level, score},
     time::{UnixMillis, Zone},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::lines;
@@ -63,8 +62,8 @@ impl Store {
         if newest.map(|(at,)| UnixMillis(at)) != had {
             return Err(Code::Stale.into());
         }
-        let payload = json!({ "level": level, "reason": reason });
-        let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Consensus, item: Some(competency), payload, client_at: self.now() };
+        let said = Said::Consensus { item: competency, level, reason: reason.to_owned() };
+        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         self.commit(tx, happened).await
     }
@@ -126,22 +125,16 @@ impl Sayings {
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Replaced {
-    from: UserId,
-    to: UserId,
-    reason: String,
-}
-
-/// Interview, item, whether somebody left, what was said, by whom and under what name, when, and the place in the ledger.
-type Row = (Uuid, Uuid, bool, String, Uuid, String, i64, i64);
+/// Interview, item, whether somebody left, kind and payload of what was said, by whom and under what name, when, and the
+/// place in the ledger.
+type Row = (Uuid, Uuid, bool, String, String, Uuid, String, i64, i64);
 
 /// What was agreed on and what was not as planned, in the order it was said: what was asked, whoever chaired; what raters
 /// said of themselves only when they have submitted.
 macro_rules! said {
     ($where:literal) => {
         concat!(
-            "SELECT i.id, m.item, FALSE AS left_it, m.value, m.rater_id, p.name, m.at, m.seq
+            "SELECT i.id, m.item, FALSE AS left_it, m.kind, m.value, m.rater_id, p.name, m.at, m.seq
              FROM interview i
              JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
              JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
@@ -151,7 +144,7 @@ macro_rules! said {
             $where,
             " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
              UNION ALL
-             SELECT i.id, i.id, TRUE, l.payload, l.rater_id, '', l.at, l.seq
+             SELECT i.id, i.id, TRUE, l.kind, l.payload, l.rater_id, '', l.at, l.seq
              FROM interview i
              JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
              WHERE i.organisation_id = $1 AND ",
@@ -199,33 +192,29 @@ pub(crate) async fn of_interview(
 fn sayings(rows: impl Iterator<Item = Row>, names: &HashMap<UserId, String>, zone: &Zone) -> Result<Sayings> {
     let name = |id: &UserId| names.get(id).cloned().unwrap_or_default();
     let mut sayings = Sayings::default();
-    for (interview, item, left_it, value, rater, by, at, _) in rows {
-        let (interview, item) = (InterviewId(interview), ItemId(item));
-        if left_it {
-            let Replaced { from, to, reason } = words::from_json(&value)?;
-            let remark = Remark::Replaced { from: name(&from), to: name(&to), reason };
-            sayings.remarks.entry(interview).or_default().push(remark);
-            continue;
-        }
-        let mark = words::from_json(&value)?;
-        if let Mark::Overall(level) = mark {
-            sayings.overall.entry(interview).or_default().push((UserId(rater), level));
-        } else if let Mark::Consensus { level, reason } = mark {
-            let at = zone.moment(UnixMillis(at));
-            sayings.agreed.insert((interview, item), Agreed { interview, competency: item, level, reason, by, at });
-        } else if let Some(remark) = remark(item, mark, by) {
-            sayings.remarks.entry(interview).or_default().push(remark);
+    for (interview, item, _, kind, value, rater, by, at, _) in rows {
+        let item = (item != interview).then_some(ItemId(item));
+        let interview = InterviewId(interview);
+        match words::said(&kind, item, &value)? {
+            Said::Overall { level } => sayings.overall.entry(interview).or_default().push((UserId(rater), level)),
+            Said::Consensus { item: competency, level, reason } => {
+                let at = zone.moment(UnixMillis(at));
+                sayings.agreed.insert((interview, competency), Agreed { interview, competency, level, reason, by, at });
+            }
+            said => sayings.remarks.entry(interview).or_default().extend(remark(said, by, &name)),
         }
     }
     Ok(sayings)
 }
 
-fn remark(question: ItemId, mark: Mark, rater: String) -> Option<Remark> {
-    match mark {
-        Mark::Question(Fate::Skipped(reason)) => Some(Remark::Skipped { question, reason }),
-        Mark::Question(Fate::Changed(reason)) => Some(Remark::Changed { question, reason }),
-        Mark::Relation(relation) if !relation.is_empty() => Some(Remark::Knows { rater, relation }),
-        Mark::Background(reason) => Some(Remark::LookedEarly { rater, reason }),
+/// What was not as planned.
+fn remark(said: Said, rater: String, name: &impl Fn(&UserId) -> String) -> Option<Remark> {
+    match said {
+        Said::Skipped { item: question, reason } => Some(Remark::Skipped { question, reason }),
+        Said::Changed { item: question, reason } => Some(Remark::Changed { question, reason }),
+        Said::Declared { relation } if !relation.is_empty() => Some(Remark::Knows { rater, relation }),
+        Said::Opened { background: Some(reason) } => Some(Remark::LookedEarly { rater, reason }),
+        Said::Replaced { from, to, reason } => Some(Remark::Replaced { from: name(&from), to: name(&to), reason }),
         _ => None,
     }
 }

@@ -7,13 +7,12 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     disclosure::HiddenPanel,
     ids::{ApplicationId, InterviewId, ItemId, UserId},
-    ledger::{Kind, Mark},
+    ledger::{Kind, Said},
     report::{Application, Deed, Happening, Interview, InterviewData, Rater, Sheet, Shown, SubjectAccess},
     scorecard::Document,
     scoring::{Level, score},
     time::{UnixMillis, Zone},
 };
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -268,19 +267,19 @@ async fn applied(tx: &mut Tx, grant: &Grant, id: ApplicationId, email: &str) -> 
 async fn marks(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<HashMap<UserId, (String, Option<Level>)>> {
     let rows = all!(
         tx,
-        (Uuid, String),
-        "SELECT m.rater_id, m.value FROM mark m
+        (Uuid, String, String),
+        "SELECT m.rater_id, m.kind, m.value FROM mark m
          JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id AND s.person_id = m.rater_id
          WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.topic IN ('relation', 'overall') AND s.submitted_at IS NOT NULL",
         grant.organisation().0,
         id.0,
     );
     let mut marks: HashMap<UserId, (String, Option<Level>)> = HashMap::new();
-    for (rater, value) in rows {
+    for (rater, kind, value) in rows {
         let of = marks.entry(UserId(rater)).or_default();
-        match words::from_json(&value)? {
-            Mark::Relation(relation) => of.0 = relation,
-            Mark::Overall(level) => of.1 = Some(level),
+        match words::said(&kind, None, &value)? {
+            Said::Declared { relation } => of.0 = relation,
+            Said::Overall { level } => of.1 = Some(level),
             _ => {}
         }
     }
@@ -304,22 +303,16 @@ async fn history(tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Resul
     );
     let mut history = Vec::new();
     for (rater, name, kind, item, payload, at) in rows {
-        let payload: Value = payload.as_deref().map(words::from_json).transpose()?.unwrap_or_default();
+        let item = item.map(ItemId);
+        // Erased, it is known that it was and no longer what it said.
+        let said = payload.map(|payload| words::said(&kind, item, &payload)).transpose()?;
         history.push(Happening {
             at: asking.zone.moment(UnixMillis(at)),
             rater: asking.people.rater(UserId(rater), &name),
-            deed: Deed::of(words::read::<Kind>(&kind)?, &payload),
-            item: item.map(ItemId),
-            said: said(&payload),
+            deed: Deed::of(words::read::<Kind>(&kind)?, said.as_ref()),
+            item,
+            said: said.as_ref().map(Said::words).unwrap_or_default(),
         });
     }
     Ok(history)
-}
-
-/// What an entry says in words of somebody's own, or the level.
-fn said(payload: &Value) -> String {
-    let text = |key: &str| payload.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let level = payload.get("level").and_then(Value::as_u64).map(|level| level.to_string());
-    let words = ["text", "not_observed", "reason", "relation", "background"].into_iter().filter_map(text);
-    level.into_iter().chain(words).collect::<Vec<_>>().join(": ")
 }

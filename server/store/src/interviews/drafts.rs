@@ -3,8 +3,8 @@
 use domain::{
     Code,
     access::{Action, Actor, decide},
-    ids::{InterviewId, ItemId, NoteId},
-    ledger::NOTE_MAX,
+    ids::{EntryId, InterviewId, ItemId, NoteId},
+    ledger::{Said, check},
     scorecard::Step,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,9 @@ pub struct DraftNote {
     #[serde(default)]
     pub step: Option<Step>,
     pub text: String,
+    /// The entry that this is an edit of: when another wrote the note since, both texts stay.
+    #[serde(default)]
+    pub base: Option<EntryId>,
 }
 
 impl Store {
@@ -27,7 +30,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Code::AlreadySubmitted`] after submitting, [`Code::NotFound`] for a note of somebody else or of another interview,
-    /// [`Code::UnknownItem`], [`Code::TooLarge`] beyond [`NOTE_MAX`] characters.
+    /// [`Code::UnknownItem`], [`Code::TooLarge`]: as of a note.
     pub async fn save_draft(&self, actor: &Actor, interview: InterviewId, draft: &DraftNote) -> Result<()> {
         let mut tx = self.core.db.write().await?;
         // Submitting turns drafts into notes: one that came in beside it would be left behind.
@@ -37,16 +40,8 @@ impl Store {
         let rater = actor.user().ok_or(Code::NotAllowed)?;
         let organisation = grant.organisation();
         let document = self.core.document(&mut tx, organisation, place.version).await?;
-        let is_question = document.competencies.iter().any(|c| c.questions.iter().any(|question| question.id == draft.item));
-        if !is_question && document.item(draft.item).is_none() {
-            return Err(Code::UnknownItem.into());
-        }
-        if draft.text.chars().count() > NOTE_MAX {
-            return Err(Code::TooLarge.into());
-        }
-        if draft.text.contains('\0') {
-            return Err(Code::Unreadable.into());
-        }
+        let DraftNote { note, item, step, text, base } = draft.clone();
+        check(&Said::Noted { item, note, step, text, base }, &document)?;
         let owners = all!(
             &mut tx,
             (Uuid, Uuid),
@@ -58,9 +53,10 @@ impl Store {
         }
         run!(
             &mut tx,
-            "INSERT INTO draft (organisation_id, interview_id, rater_id, note_id, item, step, text, made_at, at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-             ON CONFLICT (note_id) DO UPDATE SET item = excluded.item, step = excluded.step, text = excluded.text, at = excluded.at",
+            "INSERT INTO draft (organisation_id, interview_id, rater_id, note_id, item, step, text, made_at, at, base)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+             ON CONFLICT (note_id) DO UPDATE
+             SET item = excluded.item, step = excluded.step, text = excluded.text, at = excluded.at, base = excluded.base",
             organisation.0,
             interview.0,
             rater.0,
@@ -69,6 +65,7 @@ impl Store {
             draft.step.map(words::write).transpose()?,
             &draft.text,
             self.now().0,
+            draft.base.map(|base| base.0),
         );
         tx.commit().await
     }

@@ -7,7 +7,7 @@ use domain::{
     fold::fold,
     ids::{EntryId, InterviewId, ItemId, NoteId, RoundId, UserId},
     interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided, Voiding},
-    ledger::{Fate, Mark},
+    ledger::Said,
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
 };
@@ -107,36 +107,34 @@ struct Conduct {
 async fn conduct(tx: &mut Tx, grant: &Grant, id: InterviewId, reader: Option<UserId>, zone: &Zone) -> Result<Conduct> {
     let rows = all!(
         tx,
-        (Uuid, Uuid, String, i64),
-        "SELECT item, rater_id, value, client_at FROM mark
+        (Uuid, Uuid, String, String, i64),
+        "SELECT item, rater_id, kind, value, client_at FROM mark
          WHERE organisation_id = $1 AND interview_id = $2 AND topic IN ('opened', 'question', 'closed') ORDER BY client_at, seq",
         grant.organisation().0,
         id.0,
     );
     let mut conduct = Conduct::default();
-    for (item, by, value, at) in rows {
+    for (item, by, kind, value, at) in rows {
         let at = UnixMillis(at);
-        match words::from_json(&value)? {
-            Mark::Opened => conduct.started_at = conduct.started_at.or(Some(at)),
-            Mark::Closed => conduct.closed_at = Some(at),
-            Mark::Question(fate) => {
+        match words::said(&kind, (item != id.0).then_some(ItemId(item)), &value)? {
+            Said::Opened { .. } => conduct.started_at = conduct.started_at.or(Some(at)),
+            Said::Closed => conduct.closed_at = Some(at),
+            said => {
                 conduct.started_at = conduct.started_at.or(Some(at));
                 // Why a question was not asked may say something of the answers: until the reveal only its writer reads it.
-                let fate = if reader == Some(UserId(by)) { fate } else { without_reason(fate) };
-                conduct.questions.insert(ItemId(item), QuestionMark { fate, at: zone.moment(at) });
+                let said = if reader == Some(UserId(by)) { said } else { without_reason(said) };
+                conduct.questions.insert(ItemId(item), QuestionMark { said, at: zone.moment(at) });
             }
-            _ => {}
         }
     }
     Ok(conduct)
 }
 
-fn without_reason(fate: Fate) -> Fate {
-    match fate {
-        Fate::Asked => Fate::Asked,
-        Fate::Skipped(_) => Fate::Skipped(String::new()),
-        Fate::Changed(_) => Fate::Changed(String::new()),
+fn without_reason(mut said: Said) -> Said {
+    if let Said::Skipped { reason, .. } | Said::Changed { reason, .. } = &mut said {
+        reason.clear();
     }
+    said
 }
 
 /// Questions of the round that count for nobody.
@@ -198,14 +196,14 @@ async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, seat: &SeatRow, zone
     sheet.notes = notes(tx, grant, id, seat.person_id).await?;
     let marks = all!(
         tx,
-        (Uuid, String),
-        "SELECT item, value FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
+        (Uuid, String, String),
+        "SELECT item, kind, value FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
         grant.organisation().0,
         id.0,
         seat.person_id,
     );
-    for (item, value) in marks {
-        sheet.mark((item != id.0).then_some(ItemId(item)), words::from_json(&value)?);
+    for (item, kind, value) in marks {
+        sheet.mark(words::said(&kind, (item != id.0).then_some(ItemId(item)), &value)?);
     }
     Ok(sheet)
 }

@@ -10,7 +10,7 @@ use domain::{
     access::{Actor, Facts, OnPanel},
     ids::{EntryId, InterviewId, ItemId, NoteId, OrganisationId, RoundId, UserId, VacancyId, VersionId},
     interview::InterviewState,
-    ledger::{Kind, Mark, Said, parse},
+    ledger::{Before, Key, Said, check},
     scorecard::{Document, Step},
     scoring::Rating,
     time::UnixMillis,
@@ -19,7 +19,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    before::{asking, drafts, evidence, notes, owner, rated},
+    before::{Known, asking, drafts, marks, noted, notes, owner, rated},
     project::Changes,
     writer::Append,
 };
@@ -50,6 +50,8 @@ pub(super) struct Draft {
     pub(super) step: Option<Step>,
     pub(super) text: String,
     pub(super) at: UnixMillis,
+    /// The entry that this is an edit of.
+    pub(super) base: Option<EntryId>,
     /// What the note says already, when there is one.
     pub(super) stored: Option<(ItemId, Option<Step>, String)>,
 }
@@ -61,14 +63,16 @@ pub(super) struct Batch {
     pub(super) pages: BTreeMap<InterviewId, Page>,
     /// Entries that are stored, with whose they are.
     pub(super) known: HashMap<EntryId, Owner>,
-    /// Notes with whose they are, and the entry that wrote them last; `None` for one that is only typed.
-    pub(super) notes: HashMap<NoteId, (Owner, Option<EntryId>)>,
+    /// Notes that are spoken of.
+    pub(super) notes: HashMap<NoteId, Known>,
     /// The same the other way round: which note an entry wrote last.
     pub(super) written: HashMap<(Owner, EntryId), NoteId>,
-    /// Items with a note, or the word that there was no evidence. Only as far as this batch asks.
-    pub(super) evidence: HashSet<(Owner, ItemId)>,
-    /// Items with a level (true) or a reason for none. Only as far as this batch asks.
-    pub(super) rated: HashMap<(Owner, ItemId), bool>,
+    /// What stands, as far as this batch asks.
+    pub(super) standing: HashMap<(InterviewId, Key), Before>,
+    /// Items with a note or with typing, as far as this batch asks.
+    pub(super) noted: HashSet<(Owner, ItemId)>,
+    /// Items whose rating is a level, as far as this batch asks.
+    pub(super) levels: HashSet<(Owner, ItemId)>,
     pub(super) drafts: HashMap<Owner, Vec<Draft>>,
     /// Per request and entry what it says, or why it says nothing.
     pub(super) said: Vec<Vec<Result<Said, Code>>>,
@@ -94,26 +98,52 @@ impl Batch {
     pub(super) async fn load(tx: &mut Tx, core: &Core, appends: &[Append]) -> Result<Self> {
         let heads = hold(tx, appends).await?;
         let pages = pages(tx, core, heads).await?;
-        let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| parsed(append, &pages)).collect();
+        let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| checked(append, &pages)).collect();
         let entries: Vec<Uuid> = appends.iter().flat_map(|append| append.entries.iter().map(|entry| entry.id.0)).collect();
         let known = among!(tx, (Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id FROM ledger WHERE id IN (", entries, ")");
-        let notes = notes(tx, &said).await?;
+        let drafts = drafts(tx, appends).await?;
+        let spoken_of = said.iter().flatten().filter_map(|said| match said {
+            Ok(Said::Noted { note, base, .. }) => Some((*note, *base)),
+            _ => None,
+        });
+        let notes = notes(tx, spoken_of.chain(drafts.values().flatten().map(|draft| (draft.note, draft.base)))).await?;
+        let mut standing: HashMap<(InterviewId, Key), Before> =
+            marks(tx, &asking(appends, &said, asks_for_marks)).await?.into_iter().collect();
+        standing
+            .extend(notes.iter().filter_map(|(note, known)| Some(((known.owner.0, Key::Note(*note)), Before::Noted(known.written?.1)))));
+        let mut levels = HashSet::new();
+        for (owner, item, level, at) in rated(tx, &asking(appends, &said, asks_for_ratings)).await? {
+            standing.insert((owner.0, Key::Rating(owner.1, item)), Before::Said(at));
+            if level {
+                levels.insert((owner, item));
+            }
+        }
         Ok(Self {
-            written: notes.iter().filter_map(|(note, (owner, entry))| Some(((*owner, (*entry)?), *note))).collect(),
-            drafts: drafts(tx, appends).await?,
+            written: notes.iter().filter_map(|(note, known)| Some(((known.owner, known.written?.0), *note))).collect(),
             known: known.into_iter().map(|(id, interview, rater)| (EntryId(id), owner(interview, rater))).collect(),
-            notes,
-            evidence: evidence(tx, &asking(appends, &said, |said| matches!(said, Said::Rated { rating: Rating::Level(_), .. }))).await?,
-            rated: rated(tx, &asking(appends, &said, asks_for_ratings)).await?,
+            noted: noted(tx, &asking(appends, &said, gives_a_level)).await?,
             changes: Changes::default(),
+            drafts,
+            notes,
+            standing,
+            levels,
             pages,
             said,
         })
     }
 }
 
+fn gives_a_level(said: &Said) -> bool {
+    matches!(said, Said::Rated { rating: Rating::Level(_), .. })
+}
+
 fn asks_for_ratings(said: &Said) -> bool {
-    matches!(said, Said::Rated { .. } | Said::Marked { mark: Mark::Overall(_), .. })
+    matches!(said, Said::Rated { .. } | Said::Overall { .. })
+}
+
+/// Of a level it is asked whether there was evidence, and that there was none is a mark.
+fn asks_for_marks(said: &Said) -> bool {
+    gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Submitted | Said::Replaced { .. })
 }
 
 impl Page {
@@ -147,7 +177,7 @@ async fn hold(tx: &mut Tx, appends: &[Append]) -> Result<BTreeMap<InterviewId, (
 }
 
 pub(super) fn submits(append: &Append) -> bool {
-    append.entries.iter().any(|entry| entry.kind == Kind::Submitted)
+    append.entries.iter().any(|entry| entry.said == Said::Submitted)
 }
 
 async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, Vec<u8>)>) -> Result<BTreeMap<InterviewId, Page>> {
@@ -224,7 +254,12 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
     Ok(pages)
 }
 
-fn parsed(append: &Append, pages: &BTreeMap<InterviewId, Page>) -> Vec<Result<Said, Code>> {
+fn checked(append: &Append, pages: &BTreeMap<InterviewId, Page>) -> Vec<Result<Said, Code>> {
     let document = pages.get(&append.interview).map(|page| &page.document);
-    append.entries.iter().map(|entry| parse(entry, document.ok_or(Code::NotFound)?)).collect()
+    let check = |said: &Said| {
+        let said = said.clone().trimmed();
+        check(&said, document.ok_or(Code::NotFound)?)?;
+        Ok(said)
+    };
+    append.entries.iter().map(|entry| check(&entry.said)).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use domain::{
     Code,
     ids::{EntryId, InterviewId, ItemId, NoteId, UserId},
-    ledger::Said,
+    ledger::{Before, Key, Said},
     time::UnixMillis,
 };
 use uuid::Uuid;
@@ -25,6 +25,7 @@ struct DraftRow {
     step: Option<String>,
     text: String,
     at: i64,
+    base: Option<Uuid>,
     stored_item: Option<Uuid>,
     stored_step: Option<String>,
     stored_text: Option<String>,
@@ -40,33 +41,35 @@ pub(super) fn asking(appends: &[Append], said: &[Vec<Result<Said, Code>>], sort:
     asking.map(|(append, _)| append.interview.0).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Notes by their id, or by the entry that wrote them last, each with whose it is and that entry; `None` for one that is
-/// only typed.
-pub(super) async fn notes(tx: &mut Tx, said: &[Vec<Result<Said, Code>>]) -> Result<HashMap<NoteId, (Owner, Option<EntryId>)>> {
-    let (mut ids, mut bases) = (BTreeSet::new(), BTreeSet::new());
-    for said in said.iter().flatten() {
-        if let Ok(Said::Noted { note, base, .. }) = said {
-            ids.insert(note.0);
-            bases.extend(base.map(|base| base.0));
-        }
-    }
-    let (ids, bases): (Vec<Uuid>, Vec<Uuid>) = (ids.into_iter().collect(), bases.into_iter().collect());
+/// Whose a note is, the entry that wrote it last, and the place of the one that wrote it first; none for one that is only typed.
+pub(super) struct Known {
+    pub(super) owner: Owner,
+    pub(super) written: Option<(EntryId, i64)>,
+}
+
+/// The notes that are spoken of, by their id or by the entry that wrote them last.
+pub(super) async fn notes(tx: &mut Tx, asked: impl Iterator<Item = (NoteId, Option<EntryId>)>) -> Result<HashMap<NoteId, Known>> {
+    let (ids, bases): (BTreeSet<Uuid>, BTreeSet<Option<Uuid>>) = asked.map(|(note, base)| (note.0, base.map(|base| base.0))).unzip();
+    let (ids, bases): (Vec<Uuid>, Vec<Uuid>) = (ids.into_iter().collect(), bases.into_iter().flatten().collect());
     let typed = among!(tx, (Uuid, Uuid, Uuid), "SELECT note_id, interview_id, rater_id FROM draft WHERE note_id IN (", ids, ")");
-    let mut stored = among!(tx, (Uuid, Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id, entry_id FROM note WHERE id IN (", ids, ")");
+    let mut stored =
+        among!(tx, (Uuid, Uuid, Uuid, Uuid, i64), "SELECT id, interview_id, rater_id, entry_id, seq FROM note WHERE id IN (", ids, ")");
     stored.extend(among!(
         tx,
-        (Uuid, Uuid, Uuid, Uuid),
-        "SELECT id, interview_id, rater_id, entry_id FROM note WHERE entry_id IN (",
+        (Uuid, Uuid, Uuid, Uuid, i64),
+        "SELECT id, interview_id, rater_id, entry_id, seq FROM note WHERE entry_id IN (",
         bases,
         ")"
     ));
-    let typed = typed.into_iter().map(|(id, interview, rater)| (NoteId(id), (owner(interview, rater), None)));
-    let stored = stored.into_iter().map(|(id, interview, rater, entry)| (NoteId(id), (owner(interview, rater), Some(EntryId(entry)))));
+    let typed = typed.into_iter().map(|(id, interview, rater)| (NoteId(id), Known { owner: owner(interview, rater), written: None }));
+    let stored = stored.into_iter().map(|(id, interview, rater, entry, seq)| {
+        (NoteId(id), Known { owner: owner(interview, rater), written: Some((EntryId(entry), seq)) })
+    });
     Ok(typed.chain(stored).collect())
 }
 
-/// Notes, typing that is no note yet, and the word that there was nothing.
-pub(super) async fn evidence(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
+/// Items with a note, or with typing that is no note yet.
+pub(super) async fn noted(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
     let mut rows = among!(
         tx,
         (Uuid, Uuid, Uuid),
@@ -83,29 +86,40 @@ pub(super) async fn evidence(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet
         interviews,
         ")"
     ));
-    rows.extend(among!(
-        tx,
-        (Uuid, Uuid, Uuid),
-        "SELECT m.interview_id, m.rater_id, m.item FROM interview i
-         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
-         WHERE m.topic = 'no_evidence' AND i.id IN (",
-        interviews,
-        ")"
-    ));
     Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
 }
 
-/// Every item that has a level or a reason for none, with whether it is a level.
-pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashMap<(Owner, ItemId), bool>> {
+/// When each mark was said.
+pub(super) async fn marks(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<((InterviewId, Key), Before)>> {
     let rows = among!(
         tx,
-        (Uuid, Uuid, Uuid, bool),
-        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL FROM interview i
+        (Uuid, Uuid, Uuid, String, i64),
+        "SELECT m.interview_id, m.rater_id, m.item, m.topic, m.client_at FROM interview i
+         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id WHERE i.id IN (",
+        interviews,
+        ")"
+    );
+    let mark = |(interview, rater, item, topic, at): (Uuid, Uuid, Uuid, String, i64)| {
+        let key = Key::Mark(UserId(rater), (item != interview).then_some(ItemId(item)), topic.into());
+        ((InterviewId(interview), key), Before::Said(UnixMillis(at)))
+    };
+    Ok(rows.into_iter().map(mark).collect())
+}
+
+/// A rating that stands, with whether it is a level and when it was said.
+pub(super) type Rated = (Owner, ItemId, bool, UnixMillis);
+
+/// Every item that has a level or a reason for none.
+pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<Rated>> {
+    let rows = among!(
+        tx,
+        (Uuid, Uuid, Uuid, bool, i64),
+        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL, g.client_at FROM interview i
          JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id WHERE i.id IN (",
         interviews,
         ")"
     );
-    Ok(rows.into_iter().map(|(interview, rater, item, level)| ((owner(interview, rater), ItemId(item)), level)).collect())
+    Ok(rows.into_iter().map(|(interview, rater, item, level, at)| (owner(interview, rater), ItemId(item), level, UnixMillis(at))).collect())
 }
 
 /// The unsent typing of everybody who may submit in this batch, in the order it was begun.
@@ -115,7 +129,7 @@ pub(super) async fn drafts(tx: &mut Tx, appends: &[Append]) -> Result<HashMap<Ow
     let rows = among!(
         tx,
         DraftRow,
-        "SELECT d.interview_id, d.rater_id, d.note_id, d.item, d.step, d.text, d.at,
+        "SELECT d.interview_id, d.rater_id, d.note_id, d.item, d.step, d.text, d.at, d.base,
                 n.item AS stored_item, n.step AS stored_step, n.text AS stored_text
          FROM interview i
          JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
@@ -134,6 +148,7 @@ pub(super) async fn drafts(tx: &mut Tx, appends: &[Append]) -> Result<HashMap<Ow
             step: row.step.as_deref().map(words::read).transpose()?,
             text: row.text,
             at: UnixMillis(row.at),
+            base: row.base.map(EntryId),
             stored,
         });
     }

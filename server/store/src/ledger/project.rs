@@ -1,4 +1,4 @@
-//! What a batch writes: the entries, and in the same transaction what they say now.
+//! What a batch writes: the entries, and in the same transaction the rows that they change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,11 @@ use domain::{
     access::Grant,
     ids::{EntryId, InterviewId, ItemId, NoteId, OrganisationId, UserId},
     interview::InterviewState,
-    ledger::{Kind, Mark, Said},
-    scorecard::Step,
+    ledger::{Change, Key, Kind, Row},
     scoring::Rating,
     time::UnixMillis,
 };
+use uuid::Uuid;
 
 use super::batch::Batch;
 use crate::{
@@ -21,8 +21,8 @@ use crate::{
     words,
 };
 
-/// A row of the ledger.
-pub(super) struct Row {
+/// An entry as the ledger gets it.
+pub(super) struct Stored {
     pub(super) organisation: OrganisationId,
     pub(super) interview: InterviewId,
     pub(super) seq: i64,
@@ -36,102 +36,33 @@ pub(super) struct Row {
     pub(super) client_at: UnixMillis,
     pub(super) at: UnixMillis,
     pub(super) hash: Vec<u8>,
-    /// Says something of what the rater thinks: before the reveal nobody else hears even that it is there.
     pub(super) private: bool,
 }
 
-/// Everything a batch changes. Of several changes of one rating or note the last stands.
+/// Everything a batch changes. Of several changes of one row the last stands.
 #[derive(Default)]
 pub(super) struct Changes {
-    rows: Vec<Row>,
-    ratings: BTreeMap<(InterviewId, UserId, ItemId), RatingRow>,
-    marks: BTreeMap<(InterviewId, UserId, Option<ItemId>, &'static str), MarkRow>,
-    /// `None` takes the note away.
-    notes: BTreeMap<NoteId, Option<NoteRow>>,
+    pub(super) entries: Vec<Stored>,
+    pub(super) rows: BTreeMap<(InterviewId, Key), (OrganisationId, Change)>,
     /// Drafts that became notes, or are no longer needed.
     pub(super) drafts: BTreeSet<NoteId>,
     /// Interviews in which an item was rated that was not before.
     pub(super) counted: BTreeSet<InterviewId>,
-    pub(super) submissions: Vec<(InterviewId, UserId, Grant, UnixMillis)>,
+    pub(super) submissions: Vec<(InterviewId, Grant)>,
 }
 
-struct RatingRow {
-    organisation: OrganisationId,
-    rating: Rating,
-    client_at: UnixMillis,
-}
-
-struct MarkRow {
-    organisation: OrganisationId,
-    mark: Mark,
-    seq: i64,
-    client_at: UnixMillis,
-    at: UnixMillis,
-}
-
-struct NoteRow {
-    organisation: OrganisationId,
-    interview: InterviewId,
-    rater: UserId,
-    id: NoteId,
-    seq: i64,
-    item: ItemId,
-    step: Option<Step>,
-    text: String,
-    at: UnixMillis,
-    entry: EntryId,
-}
-
-impl Changes {
-    /// Takes in one more row; must agree with [`domain::ledger::Current::take`], which a test holds it to.
-    pub(super) fn take(&mut self, row: Row, said: &Said) {
-        let (organisation, client_at) = (row.organisation, row.client_at);
-        match said {
-            Said::Submitted | Said::Replaced { .. } => {}
-            Said::Rated { item, rating } => {
-                let new = RatingRow { organisation, rating: rating.clone(), client_at };
-                let key = (row.interview, row.rater, *item);
-                if self.ratings.get(&key).is_none_or(|known| known.client_at <= client_at) {
-                    self.ratings.insert(key, new);
-                }
-            }
-            Said::Marked { item, mark } => {
-                let new = MarkRow { organisation, mark: mark.clone(), seq: row.seq, client_at, at: row.at };
-                let key = (row.interview, row.rater, *item, mark.topic());
-                if self.marks.get(&key).is_none_or(|known| known.client_at <= client_at) {
-                    self.marks.insert(key, new);
-                }
-            }
-            Said::Noted { item, note, step, text, .. } => {
-                self.drafts.insert(*note);
-                let kept = (!text.is_empty()).then(|| NoteRow {
-                    organisation: row.organisation,
-                    interview: row.interview,
-                    rater: row.rater,
-                    id: *note,
-                    seq: row.seq,
-                    item: *item,
-                    step: *step,
-                    text: text.clone(),
-                    at: row.at,
-                    entry: row.id,
-                });
-                self.notes.insert(*note, kept);
-            }
-        }
-        self.rows.push(row);
-    }
-}
+/// Whose a row is: organisation, interview and rater.
+type Of = (Uuid, Uuid, Uuid);
 
 impl Batch {
     /// Who hears of it: the rater on other devices, the panel of what it may know, and who may see how far everybody is.
     pub(super) fn happened(&self) -> Vec<Happened> {
         let mut happened = BTreeSet::new();
-        for row in &self.changes.rows {
-            let Some(page) = self.pages.get(&row.interview) else { continue };
-            let to = if row.private { To::One(row.rater) } else { To::Everybody };
-            happened.insert(Happened { vacancy: page.vacancy, interview: Some(row.interview), to });
-            if self.changes.counted.contains(&row.interview) {
+        for entry in &self.changes.entries {
+            let Some(page) = self.pages.get(&entry.interview) else { continue };
+            let to = if entry.private { To::One(entry.rater) } else { To::Everybody };
+            happened.insert(Happened { vacancy: page.vacancy, interview: Some(entry.interview), to });
+            if self.changes.counted.contains(&entry.interview) {
                 happened.insert(Happened { vacancy: page.vacancy, interview: None, to: To::Counters });
             }
         }
@@ -144,7 +75,7 @@ impl Batch {
         insert!(
             tx,
             "INSERT INTO ledger (organisation_id, interview_id, seq, id, rater_id, kind, item, payload, salt, payload_hash, client_at, at, hash) ",
-            changes.rows,
+            changes.entries,
             row => [
                 row.organisation.0, row.interview.0, row.seq, row.id.0, row.rater.0, row.kind.key(), row.item.map(|item| item.0),
                 &row.payload, row.salt.as_slice(), row.payload_hash.as_slice(), row.client_at.0, row.at.0, &row.hash,
@@ -154,11 +85,12 @@ impl Batch {
         store_ratings(tx, changes).await?;
         store_marks(tx, changes).await?;
         store_notes(tx, changes).await?;
-        let touched: BTreeSet<InterviewId> = changes.rows.iter().map(|row| row.interview).collect();
-        let held: BTreeSet<InterviewId> = changes.rows.iter().filter(|row| !row.kind.has_own_form()).map(|row| row.interview).collect();
+        store_seats(tx, changes).await?;
+        let touched: BTreeSet<InterviewId> = changes.entries.iter().map(|row| row.interview).collect();
+        let begun: BTreeSet<InterviewId> = changes.entries.iter().filter(|row| !row.kind.has_own_form()).map(|row| row.interview).collect();
         for (id, page) in self.pages.iter().filter(|(id, _)| touched.contains(id)) {
             audit::move_head(tx, core, id.0, (page.head.0, &page.head.1), (page.seq, &page.hash)).await?;
-            if held.contains(id) && page.facts(None).interview == Some(InterviewState::Planned) {
+            if begun.contains(id) && page.facts(None).interview == Some(InterviewState::Planned) {
                 run!(
                     tx,
                     "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
@@ -168,17 +100,7 @@ impl Batch {
                 );
             }
         }
-        for (interview, rater, grant, at) in &changes.submissions {
-            run!(
-                tx,
-                "UPDATE interview_rater SET submitted_at = $4 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
-                grant.organisation().0,
-                interview.0,
-                rater.0,
-                at.0,
-            );
-        }
-        for (interview, _, grant, _) in &changes.submissions {
+        for (interview, grant) in &changes.submissions {
             if let Some(page) = self.pages.get(interview) {
                 after_submission(tx, core, grant, page.round, *interview).await?;
             }
@@ -187,75 +109,101 @@ impl Batch {
     }
 }
 
+impl Changes {
+    fn put(&self) -> impl Iterator<Item = (Uuid, Uuid, &Key, &Row)> {
+        self.rows.iter().filter_map(|((interview, key), (organisation, change))| match change {
+            Change::Put(row) => Some((organisation.0, interview.0, key, row)),
+            Change::Gone => None,
+        })
+    }
+}
+
 async fn store_ratings(tx: &mut Tx, changes: &Changes) -> Result<()> {
-    let ratings: Vec<_> = changes.ratings.iter().collect();
+    let ratings = changes.put().filter_map(|(organisation, interview, key, row)| match (key, row) {
+        (Key::Rating(rater, item), Row::Rating { rating, client_at }) => {
+            let (level, reason) = match rating {
+                Rating::Level(level) => (Some(i64::from(level.get())), None),
+                Rating::NotObserved(reason) => (None, Some(reason.as_str())),
+            };
+            let of: Of = (organisation, interview, rater.0);
+            Some((of, item.0, level, reason, client_at.0))
+        }
+        _ => None,
+    });
+    let ratings: Vec<_> = ratings.collect();
     insert!(
         tx,
         "INSERT INTO rating (organisation_id, interview_id, rater_id, item, level, not_observed, client_at) ",
         ratings,
-        rating => [
-            rating.1.organisation.0, rating.0.0.0, rating.0.1.0, rating.0.2.0, level(&rating.1.rating), reason(&rating.1.rating),
-            rating.1.client_at.0,
-        ],
+        it => [it.0.0, it.0.1, it.0.2, it.1, it.2, it.3, it.4],
         " ON CONFLICT (organisation_id, interview_id, rater_id, item)
-          DO UPDATE SET level = excluded.level, not_observed = excluded.not_observed, client_at = excluded.client_at
-          WHERE excluded.client_at >= rating.client_at"
+          DO UPDATE SET level = excluded.level, not_observed = excluded.not_observed, client_at = excluded.client_at"
     );
     Ok(())
 }
 
 async fn store_marks(tx: &mut Tx, changes: &Changes) -> Result<()> {
-    let values = changes.marks.values().map(|row| words::json(&row.mark)).collect::<Result<Vec<_>>>()?;
-    let marks: Vec<_> = changes.marks.iter().zip(values).collect();
+    let marks = changes.put().filter_map(|(organisation, interview, key, row)| match (key, row) {
+        (Key::Mark(rater, item, topic), Row::Mark { kind, value, seq, client_at, at }) => {
+            let of: Of = (organisation, interview, rater.0);
+            // Of the whole interview: the item is the interview itself.
+            let item = item.map_or(interview, |item| item.0);
+            Some((of, item, topic.as_ref(), kind.key(), value.as_str(), [*seq, client_at.0, at.0]))
+        }
+        _ => None,
+    });
+    let marks: Vec<_> = marks.collect();
     insert!(
         tx,
-        "INSERT INTO mark (organisation_id, interview_id, rater_id, item, topic, value, seq, client_at, at) ",
+        "INSERT INTO mark (organisation_id, interview_id, rater_id, item, topic, kind, value, seq, client_at, at) ",
         marks,
-        it => [
-            it.0.1.organisation.0, it.0.0.0.0, it.0.0.1.0, it.0.0.2.map_or(it.0.0.0.0, |item| item.0), it.0.0.3, &it.1,
-            it.0.1.seq, it.0.1.client_at.0, it.0.1.at.0,
-        ],
+        it => [it.0.0, it.0.1, it.0.2, it.1, it.2, it.3, it.4, it.5[0], it.5[1], it.5[2]],
         " ON CONFLICT (organisation_id, interview_id, rater_id, item, topic)
-          DO UPDATE SET value = excluded.value, seq = excluded.seq, client_at = excluded.client_at, at = excluded.at
-          WHERE excluded.client_at >= mark.client_at"
+          DO UPDATE SET kind = excluded.kind, value = excluded.value, seq = excluded.seq, client_at = excluded.client_at, at = excluded.at"
     );
     Ok(())
 }
 
-fn level(rating: &Rating) -> Option<i64> {
-    match rating {
-        Rating::Level(level) => Some(i64::from(level.get())),
-        Rating::NotObserved(_) => None,
-    }
-}
-
-fn reason(rating: &Rating) -> Option<&str> {
-    match rating {
-        Rating::Level(_) => None,
-        Rating::NotObserved(reason) => Some(reason),
-    }
-}
-
 async fn store_notes(tx: &mut Tx, changes: &Changes) -> Result<()> {
-    let kept: Vec<&NoteRow> = changes.notes.values().flatten().collect();
-    let steps = kept.iter().map(|note| note.step.map(words::write).transpose()).collect::<Result<Vec<_>>>()?;
-    let kept: Vec<(&NoteRow, Option<String>)> = kept.into_iter().zip(steps).collect();
+    let notes = changes.put().filter_map(|(organisation, interview, key, row)| match (key, row) {
+        (Key::Note(note), Row::Note { rater, seq, item, step, text, at, entry }) => {
+            let of: Of = (organisation, interview, rater.0);
+            Some(step.map(words::write).transpose().map(|step| (of, note.0, item.0, step, text.as_str(), *seq, at.0, entry.0)))
+        }
+        _ => None,
+    });
+    let notes: Vec<_> = notes.collect::<Result<_>>()?;
     insert!(
         tx,
-        "INSERT INTO note (organisation_id, interview_id, rater_id, id, seq, item, step, text, at, entry_id) ",
-        kept,
-        note => [
-            note.0.organisation.0, note.0.interview.0, note.0.rater.0, note.0.id.0, note.0.seq, note.0.item.0, note.1.as_deref(),
-            &note.0.text, note.0.at.0, note.0.entry.0,
-        ],
-        " ON CONFLICT (id) DO UPDATE SET item = excluded.item, step = excluded.step, text = excluded.text, at = excluded.at,
-          entry_id = excluded.entry_id"
+        "INSERT INTO note (organisation_id, interview_id, rater_id, id, item, step, text, seq, at, entry_id) ",
+        notes,
+        it => [it.0.0, it.0.1, it.0.2, it.1, it.2, it.3.as_deref(), it.4, it.5, it.6, it.7],
+        " ON CONFLICT (id) DO UPDATE SET item = excluded.item, step = excluded.step, text = excluded.text, seq = excluded.seq,
+          at = excluded.at, entry_id = excluded.entry_id"
     );
-    for (note, _) in changes.notes.iter().filter(|(_, kept)| kept.is_none()) {
-        run!(tx, "DELETE FROM note WHERE id = $1", note.0);
+    for ((_, key), (_, change)) in &changes.rows {
+        if let (Key::Note(note), Change::Gone) = (key, change) {
+            run!(tx, "DELETE FROM note WHERE id = $1", note.0);
+        }
     }
     for note in &changes.drafts {
         run!(tx, "DELETE FROM draft WHERE note_id = $1", note.0);
+    }
+    Ok(())
+}
+
+async fn store_seats(tx: &mut Tx, changes: &Changes) -> Result<()> {
+    for (organisation, interview, key, row) in changes.put() {
+        if let (Key::Seat(person), Row::Seat { submitted_at }) = (key, row) {
+            run!(
+                tx,
+                "UPDATE interview_rater SET submitted_at = $4 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
+                organisation,
+                interview,
+                person.0,
+                submitted_at.0,
+            );
+        }
     }
     Ok(())
 }

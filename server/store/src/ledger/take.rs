@@ -6,14 +6,16 @@ use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
     ids::{EntryId, InterviewId, NoteId, UserId},
-    ledger::{Answer, Link, Mark, NewEntry, Said, chain, payload_hash},
+    ledger::{self, Answer, Change, Key, Link, NewEntry, Row, Said, chain, payload_hash, project},
     scoring::Rating,
+    stored,
     time::UnixMillis,
 };
 
 use super::{
-    batch::{Batch, Draft, Page},
-    project::Row,
+    batch::{Batch, Draft, Owner, Page},
+    before::Known,
+    project::Stored,
     writer::Append,
 };
 use crate::{Core, Result};
@@ -87,18 +89,16 @@ impl Batch {
         let grant = decide(&append.actor, action, &page.facts(Some(rater)))?;
         let mut said = said?;
         self.in_order(sent, &said)?;
-        if let Said::Noted { note, base, .. } = &mut said {
-            *note = self.note_id(owner, *note, *base, new.id)?;
+        self.place(owner, &mut said, new.id)?;
+        if let (Said::Noted { note, .. }, Some(drafts)) = (&said, self.drafts.get_mut(&owner)) {
             // The entry is newer than the draft it came from.
-            if let Some(drafts) = self.drafts.get_mut(&owner) {
-                drafts.retain(|draft| draft.note != *note);
-            }
+            drafts.retain(|draft| draft.note != *note);
         }
         if said == Said::Submitted {
-            self.submit(core, sent, grant);
+            self.submit(core, sent, grant)?;
         }
         self.known.insert(new.id, owner);
-        self.add(core, &Entry { id: new.id, interview: append.interview, rater, said: &said, client_at, at });
+        self.add(core, &Entry { id: new.id, interview: append.interview, rater, said: &said, client_at, at })?;
         Ok(Answer::Stored)
     }
 
@@ -106,16 +106,18 @@ impl Batch {
     fn in_order(&self, sent: &Sent<'_>, said: &Said) -> Result<(), Code> {
         let owner = (sent.append.interview, sent.rater);
         let page = self.pages.get(&sent.append.interview).ok_or(Code::NotFound)?;
+        let stands = |key| self.standing.contains_key(&(owner.0, key));
         match said {
             Said::Rated { item, .. } if page.voided.contains(item) => Err(Code::Voided),
-            // What has a level once had evidence.
-            Said::Rated { item, rating: Rating::Level(_) }
-                if !self.evidence.contains(&(owner, *item)) && self.rated.get(&(owner, *item)) != Some(&true) =>
-            {
-                Err(Code::EvidenceFirst)
+            Said::Rated { item, rating: Rating::Level(_) } => {
+                let nothing = Key::of(&Said::NoEvidence { item: *item }, owner.1);
+                // What has a level once had evidence.
+                let of = (owner, *item);
+                let evident = self.noted.contains(&of) || self.levels.contains(&of) || nothing.is_some_and(stands);
+                if evident { Ok(()) } else { Err(Code::EvidenceFirst) }
             }
-            Said::Marked { mark: Mark::Overall(_), .. } => {
-                let rated = |item| page.voided.contains(&item) || self.rated.contains_key(&(owner, item));
+            Said::Overall { .. } => {
+                let rated = |item| page.voided.contains(&item) || stands(Key::Rating(owner.1, item));
                 if page.document.items().iter().all(|item| rated(item.id)) { Ok(()) } else { Err(Code::OverallLast) }
             }
             _ => Ok(()),
@@ -124,64 +126,93 @@ impl Batch {
 
     /// Which note this text is: the one that its writer had before them. When another device changed that one meanwhile, it
     /// is a note of its own, and both texts stay.
-    fn note_id(&self, owner: (InterviewId, UserId), note: NoteId, base: Option<EntryId>, entry: EntryId) -> Result<NoteId, Code> {
+    fn place(&self, owner: Owner, said: &mut Said, entry: EntryId) -> Result<(), Code> {
+        let Said::Noted { note, base, .. } = said else { return Ok(()) };
         let had = base.and_then(|base| self.written.get(&(owner, base)));
-        match (self.notes.get(&note), had) {
-            (_, Some(had)) => Ok(*had),
-            (Some((other, _)), _) if *other != owner => Err(Code::NotFound),
-            (Some((_, Some(_))), None) if base.is_some() => Ok(NoteId(entry.0)),
-            _ => Ok(note),
-        }
+        *note = match (self.notes.get(note), had) {
+            (_, Some(had)) => *had,
+            (Some(known), _) if known.owner != owner => return Err(Code::NotFound),
+            (Some(Known { written: Some(_), .. }), None) if base.is_some() => NoteId(entry.0),
+            _ => *note,
+        };
+        Ok(())
     }
 
     /// What was only typed becomes a note, and the sheet is locked.
-    fn submit(&mut self, core: &Core, sent: &Sent<'_>, grant: Grant) {
+    fn submit(&mut self, core: &Core, sent: &Sent<'_>, grant: Grant) -> Result<(), Code> {
         let (interview, rater, at) = (sent.append.interview, sent.rater, sent.at);
         for draft in self.drafts.remove(&(interview, rater)).unwrap_or_default() {
             self.changes.drafts.insert(draft.note);
-            if let Some(said) = spoken(&draft) {
+            if let Some(mut said) = spoken(&draft) {
                 let id = EntryId(core.id());
+                self.place((interview, rater), &mut said, id)?;
                 let client_at = draft.at.min(at);
-                self.add(core, &Entry { id, interview, rater, said: &said, client_at, at });
+                self.add(core, &Entry { id, interview, rater, said: &said, client_at, at })?;
             }
         }
         if let Some(seat) = self.pages.get_mut(&interview).and_then(|page| page.seats.get_mut(&rater)) {
             seat.submitted = true;
         }
-        self.changes.submissions.push((interview, rater, grant, at));
+        self.changes.submissions.push((interview, grant));
+        Ok(())
     }
 
     /// Adds one entry to the chain, and what it changes.
-    fn add(&mut self, core: &Core, entry: &Entry<'_>) {
-        let Some(page) = self.pages.get_mut(&entry.interview) else { return };
-        let row = page.link(core, entry);
+    fn add(&mut self, core: &Core, entry: &Entry<'_>) -> Result<(), Code> {
         let owner = (entry.interview, entry.rater);
+        let page = self.pages.get_mut(&entry.interview).ok_or(Code::NotFound)?;
+        let row = page.link(core, entry)?;
+        let projected = ledger::Entry {
+            seq: row.seq,
+            id: row.id,
+            rater: row.rater,
+            said: entry.said,
+            payload: &row.payload,
+            client_at: row.client_at,
+            at: row.at,
+        };
+        if let Some((key, change)) = project(&projected, |key| self.standing.get(&(entry.interview, key.clone())).copied()) {
+            let key = (entry.interview, key);
+            if let Change::Put(put) = &change {
+                let is_new = self.standing.insert(key.clone(), put.before()).is_none();
+                if is_new && matches!(put, Row::Rating { .. }) {
+                    self.changes.counted.insert(entry.interview);
+                }
+            } else {
+                self.standing.remove(&key);
+            }
+            self.changes.rows.insert(key, (row.organisation, change));
+        }
         match entry.said {
             Said::Noted { item, note, text, .. } => {
-                if let Some((_, Some(before))) = self.notes.insert(*note, (owner, Some(entry.id))) {
+                if let Some(Known { written: Some((before, _)), .. }) =
+                    self.notes.insert(*note, Known { owner, written: Some((entry.id, row.seq)) })
+                {
                     self.written.remove(&(owner, before));
                 }
                 self.written.insert((owner, entry.id), *note);
+                self.changes.drafts.insert(*note);
                 if !text.is_empty() {
-                    self.evidence.insert((owner, *item));
+                    self.noted.insert((owner, *item));
                 }
             }
-            Said::Marked { item: Some(item), mark: Mark::NoEvidence } => {
-                self.evidence.insert((owner, *item));
+            Said::Rated { item, rating: Rating::Level(_) } => {
+                self.levels.insert((owner, *item));
             }
-            Said::Rated { item, rating } if self.rated.insert((owner, *item), matches!(rating, Rating::Level(_))).is_none() => {
-                self.changes.counted.insert(entry.interview);
+            Said::Rated { item, .. } => {
+                self.levels.remove(&(owner, *item));
             }
             _ => {}
         }
-        self.changes.take(row, entry.said);
+        self.changes.entries.push(row);
+        Ok(())
     }
 }
 
 impl Page {
-    fn link(&mut self, core: &Core, entry: &Entry<'_>) -> Row {
-        let (kind, item, payload) = entry.said.written();
-        let payload = payload.to_string();
+    fn link(&mut self, core: &Core, entry: &Entry<'_>) -> Result<Stored, Code> {
+        let (kind, item) = (entry.said.kind(), entry.said.item());
+        let payload = stored::payload(entry.said).map_err(|_| Code::Internal)?;
         let salt = core.salt();
         let payload_hash = payload_hash(&salt, &payload);
         self.seq += 1;
@@ -197,7 +228,7 @@ impl Page {
             at: entry.at,
         };
         self.hash = chain(&core.secret, &self.hash, &link).to_vec();
-        Row {
+        Ok(Stored {
             organisation: self.organisation,
             interview: entry.interview,
             seq: self.seq,
@@ -211,8 +242,8 @@ impl Page {
             client_at: entry.client_at,
             at: entry.at,
             hash: self.hash.clone(),
-            private: entry.said.action() == Action::Rate,
-        }
+            private: entry.said.is_private(),
+        })
     }
 }
 
@@ -229,7 +260,7 @@ fn spoken(draft: &Draft) -> Option<Said> {
         Some((item, step, stored)) => (*item, *step, stored.as_str()) != (draft.item, draft.step, text.as_str()),
         None => !text.is_empty(),
     };
-    new.then_some(Said::Noted { item: draft.item, note: draft.note, step: draft.step, text, base: None })
+    new.then_some(Said::Noted { item: draft.item, note: draft.note, step: draft.step, text, base: draft.base })
 }
 
 #[cfg(test)]

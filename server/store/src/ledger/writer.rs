@@ -6,7 +6,7 @@ use domain::{
     Code,
     access::Actor,
     ids::InterviewId,
-    ledger::{Answer, NewEntry},
+    ledger::{Answer, ENTRIES_MAX, NewEntry},
     time::UnixMillis,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -16,8 +16,6 @@ use crate::{Core, Error, Result, Store, db::Tx, live::Happened};
 
 /// Requests that may wait; more callers than this wait their turn to wait.
 const QUEUE: usize = 1024;
-/// A browser that was offline for a day has fewer than this.
-const ENTRIES: usize = 1000;
 
 pub(crate) enum Request {
     Append(Append),
@@ -48,10 +46,10 @@ impl Store {
         sent_at: Option<UnixMillis>,
         entries: Vec<NewEntry>,
     ) -> Result<Vec<Answer>> {
-        if entries.len() > ENTRIES {
+        if entries.len() > ENTRIES_MAX {
             return Err(Code::TooLarge.into());
         }
-        if entries.iter().any(|entry| entry.kind.has_own_form()) {
+        if entries.iter().any(|entry| entry.said.kind().has_own_form()) {
             return Err(Code::NotAllowed.into());
         }
         let (answer, answered) = oneshot::channel();

@@ -92,8 +92,8 @@ impl Store {
             version,
         );
         let answers: Vec<Vec<Answer>> = rows.iter().map(|(text,)| serde_json::from_str(text)).collect::<Result<_, _>>()?;
-        let changed = newest.state == VersionState::Draft && newest.document.hash()? != document.hash()?;
-        let outdated = changed || (newest.state != VersionState::Draft && newest.id != VersionId(version) && newest.document != document);
+        let other = newest.state == VersionState::Draft || newest.id != VersionId(version);
+        let outdated = other && newest.document != document;
         Ok(Some(SortingView {
             title: newest.document.title,
             answers: u32::try_from(answers.len()).unwrap_or(u32::MAX),

@@ -4,7 +4,7 @@ use domain::{
     Code,
     access::Grant,
     ids::VersionId,
-    scorecard::{Version, VersionState},
+    scorecard::{Version, VersionState, content_hash},
 };
 use uuid::Uuid;
 
@@ -36,7 +36,8 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
     if version.state != VersionState::Draft {
         return Ok(Frozen { id: version.id, new: false });
     }
-    let (organisation, hash) = (grant.organisation().0, version.document.hash()?);
+    let text = version.document.to_json()?;
+    let (organisation, hash) = (grant.organisation().0, content_hash(&text));
     let same = maybe!(
         tx,
         (Uuid,),
@@ -62,7 +63,7 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         &version.document.title,
         size(version.document.competencies.len()),
         size(version.document.question_count()),
-        version.document.to_json()?,
+        &text,
         &hash,
         core.now().0,
         grant.actor().user().map(|user| user.0),

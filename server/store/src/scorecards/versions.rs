@@ -4,7 +4,7 @@ use domain::{
     Code, Failure, Lang,
     access::{Action, Actor},
     ids::{ScorecardId, VersionId},
-    scorecard::{Version, VersionState, check},
+    scorecard::{Version, VersionState, check, content_hash},
 };
 use serde_json::json;
 
@@ -30,8 +30,9 @@ impl Store {
             return Err(Failure { code: Code::NotReady, faults: refusals }.into());
         }
         let now = self.now();
-        let hash = version.document.hash()?;
         // The document is written once more, so that the stored bytes are the ones that were hashed.
+        let text = version.document.to_json()?;
+        let hash = content_hash(&text);
         let changed = run!(
             &mut tx,
             "UPDATE scorecard_version SET state = 'published', document = $4, hash = $5, published_at = $6, changed_at = $6
@@ -39,7 +40,7 @@ impl Store {
             grant.organisation().0,
             version.id.0,
             version.revision,
-            version.document.to_json()?,
+            &text,
             &hash,
             now.0,
         );

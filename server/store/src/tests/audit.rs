@@ -106,7 +106,7 @@ both_engines! {
     async fn what_is_refused_or_only_typed_leaves_no_row(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let before = world.db.number("SELECT COUNT(*) FROM audit").await;
-        let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into() };
+        let draft = DraftNote { note: NoteId(Uuid::from_u128(1)), item: world.item(), step: None, text: "x".into(), base: None };
         world.db.save_draft(&world.a, world.interviews[0], &draft).await.expect("kept");
         world.db.session_create("s", "x", START.plus_minutes(1), None).await.expect("made");
         world.db.count_try(&Tries { own: vec![("x".to_owned(), domain::tries::ACCOUNT)], everywhere: None }).await.expect("counted");

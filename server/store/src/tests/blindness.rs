@@ -47,7 +47,7 @@ async fn said_by_a(world: &World, level: u8, text: &str, submit: bool) {
         world.append_stored(&world.a, *interview, entries).await;
         if !submit {
             let note = domain::ids::NoteId(uuid::Uuid::from_u128(interview.0.as_u128() + 2));
-            let typed = DraftNote { note, item: world.item(), step: None, text: text.into() };
+            let typed = DraftNote { note, item: world.item(), step: None, text: text.into(), base: None };
             world.db.save_draft(&world.a, *interview, &typed).await.expect("kept");
         }
     }

@@ -1,7 +1,6 @@
 //! The numbers, and the evidence behind them.
 
-use domain::{Code, ids::ItemId, ledger::Kind, scorecard::Step, scoring::Total, vacancy::RevealPolicy};
-use serde_json::json;
+use domain::{Code, ids::ItemId, scorecard::Step, scoring::Total, vacancy::RevealPolicy};
 use uuid::Uuid;
 
 use super::world::{CANDIDATES, World};
@@ -94,7 +93,7 @@ both_engines! {
     async fn without_names_every_page_has_the_same_masks_and_nothing_that_tells_who(db: TestStore) {
         let world = World::new(db, RevealPolicy::AfterRound).await;
         assert_eq!(world.db.tamper("UPDATE vacancy SET anonymous = TRUE").await, 1);
-        let knows = world.entry(Kind::Declared, None, json!({ "relation": "oud-collega" }));
+        let knows = world.declare("oud-collega");
         world.append_stored(&world.a, world.interviews[0], vec![knows]).await;
         world.score_all().await;
         let compared = world.db.compared(&world.a, world.vacancy).await.expect("revealed");

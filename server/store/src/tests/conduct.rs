@@ -5,11 +5,11 @@ use domain::{
     discussion::Remark,
     ids::{EntryId, ItemId, NoteId},
     interview::Background,
-    ledger::{Answer, Fate, Kind, NewEntry},
+    ledger::{Answer, NewEntry, Said},
+    scorecard::Step,
     scoring::{Level, Rating},
     vacancy::{NewInterview, RevealPolicy, background_mark},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::world::World;
@@ -26,20 +26,20 @@ const fn refused(code: Code) -> Answer {
 }
 
 fn edit(world: &World, text: &str, base: Option<EntryId>) -> NewEntry {
-    world.entry(Kind::Noted, Some(world.item()), json!({ "note": NOTE, "text": text, "base": base }))
+    world.entry(Said::Noted { item: world.item(), note: NOTE, step: None, text: text.into(), base })
 }
 
 both_engines! {
     async fn a_level_waits_for_evidence_and_not_observed_does_not(db: TestStore) {
         let world = one(db).await;
         let (id, items) = (world.interviews[0], world.items());
-        let not_observed = world.entry(Kind::Rated, Some(items[1]), json!({ "not_observed": "geen tijd" }));
+        let not_observed = world.not_observed(items[1], "geen tijd");
         let answers = world.append(&world.a, id, vec![world.rate(items[0], 3), not_observed, world.rate(items[1], 3)]).await;
         assert_eq!(answers, Ok(vec![refused(Code::EvidenceFirst), Answer::Stored, refused(Code::EvidenceFirst)]));
         let noted = vec![world.note(items[0], NOTE, "zei iets"), world.rate(items[0], 3), world.no_evidence(items[1]), world.rate(items[1], 2)];
         assert_eq!(world.append(&world.a, id, noted).await, Ok(vec![Answer::Stored; 4]), "also in one request");
         assert_eq!(world.append(&world.b, id, vec![world.rate(items[0], 3)]).await, Ok(vec![refused(Code::EvidenceFirst)]), "each their own");
-        let typed = DraftNote { note: NoteId(Uuid::from_u128(1)), item: items[0], step: None, text: "half ge".into() };
+        let typed = DraftNote { note: NoteId(Uuid::from_u128(1)), item: items[0], step: None, text: "half ge".into(), base: None };
         world.db.save_draft(&world.b, id, &typed).await.expect("typed");
         assert_eq!(world.append(&world.b, id, vec![world.rate(items[0], 3)]).await, Ok(vec![Answer::Stored]), "what is typed is evidence");
     }
@@ -47,11 +47,11 @@ both_engines! {
     async fn the_overall_judgement_comes_after_every_item(db: TestStore) {
         let world = one(db).await;
         let id = world.interviews[0];
-        let overall = || world.entry(Kind::Overall, None, json!({ "level": 4 }));
+        let overall = || world.entry(Said::Overall { level: Level::ALL[3] });
         let (last, others) = world.items().split_last().map(|(last, others)| (*last, others.to_vec())).expect("items");
         world.append_stored(&world.a, id, others.iter().map(|item| world.rate(*item, 3)).collect()).await;
         assert_eq!(world.append(&world.a, id, vec![overall()]).await, Ok(vec![refused(Code::OverallLast)]));
-        let not_observed = world.entry(Kind::Rated, Some(last), json!({ "not_observed": "geen tijd" }));
+        let not_observed = world.not_observed(last, "geen tijd");
         assert_eq!(world.append(&world.a, id, vec![not_observed, overall()]).await, Ok(vec![Answer::Stored; 2]));
         let sheet = world.db.interview(&world.a, id).await.expect("an interview").mine.expect("rates");
         assert_eq!(sheet.overall.map(Level::get), Some(4));
@@ -90,17 +90,17 @@ both_engines! {
     async fn the_chair_keeps_what_was_asked_and_why_not_stays_with_the_chair_until_the_reveal(db: TestStore) {
         let world = one(db).await;
         let (id, items) = (world.interviews[0], world.items());
-        let asked = world.entry(Kind::Asked, Some(items[0]), json!({}));
+        let asked = world.entry(Said::Asked { item: items[0], step: None });
         assert_eq!(world.append(&world.a, id, vec![asked.clone()]).await, Err(Code::NotAllowed.into()), "a rater does not lead");
-        let skipped = world.entry(Kind::Skipped, Some(items[1]), json!({ "reason": "gaf al antwoord" }));
-        let changed = world.entry(Kind::Changed, Some(items[2]), json!({ "reason": "in het Engels" }));
-        world.append_stored(&world.chair, id, vec![world.entry(Kind::Opened, None, json!({})), asked, skipped, changed]).await;
+        let skipped = world.entry(Said::Skipped { item: items[1], reason: "gaf al antwoord".into() });
+        let changed = world.entry(Said::Changed { item: items[2], reason: "in het Engels".into() });
+        world.append_stored(&world.chair, id, vec![world.entry(Said::Opened { background: None }), asked, skipped, changed]).await;
         let seen = world.db.interview(&world.a, id).await.expect("an interview");
-        assert_eq!(seen.questions[&items[0]].fate, Fate::Asked);
-        assert_eq!(seen.questions[&items[1]].fate, Fate::Skipped(String::new()));
+        assert_eq!(seen.questions[&items[0]].said, Said::Asked { item: items[0], step: None });
+        assert_eq!(seen.questions[&items[1]].said, Said::Skipped { item: items[1], reason: String::new() });
         assert!(seen.started_at.is_some() && !seen.leads);
         let own = world.db.interview(&world.chair, id).await.expect("an interview");
-        assert_eq!(own.questions[&items[1]].fate, Fate::Skipped("gaf al antwoord".into()));
+        assert_eq!(own.questions[&items[1]].said, Said::Skipped { item: items[1], reason: "gaf al antwoord".into() });
         world.score_all().await;
         let remarks = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed").proceedings.remarks;
         let shown = [
@@ -116,8 +116,8 @@ both_engines! {
         let panel = NewInterview { chair: world.a.user().expect("a person"), ..world.panel() };
         let id = world.db.plan_interview(&world.recruiter, application, &panel, world.db.now()).await.expect("planned");
         let item = world.item();
-        let skipped = world.entry(Kind::Skipped, Some(item), json!({ "reason": "gaf al antwoord" }));
-        let knows = world.entry(Kind::Declared, None, json!({ "relation": "oud-collega" }));
+        let skipped = world.entry(Said::Skipped { item, reason: "gaf al antwoord".into() });
+        let knows = world.declare("oud-collega");
         world.append_stored(&world.a, id, vec![skipped, knows]).await;
         world.score(&world.b, id, [3, 3, 3, 3]).await;
         world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
@@ -129,8 +129,8 @@ both_engines! {
     async fn a_probe_and_a_relation_are_the_raters_own(db: TestStore) {
         let world = one(db).await;
         let (id, item) = (world.interviews[0], world.item());
-        let probed = world.entry(Kind::Asked, Some(item), json!({ "step": "result" }));
-        let knows = world.entry(Kind::Declared, None, json!({ "relation": "oud-collega" }));
+        let probed = world.entry(Said::Asked { item, step: Some(Step::Result) });
+        let knows = world.declare("oud-collega");
         world.append_stored(&world.a, id, vec![probed, knows]).await;
         let mine = world.db.interview(&world.a, id).await.expect("an interview").mine.expect("rates");
         assert_eq!((mine.probed.len(), mine.relation.as_deref()), (1, Some("oud-collega")));
@@ -151,7 +151,7 @@ both_engines! {
         assert_eq!(write(&background_mark(""), "Van een ander.").await, Err(Code::Stale.into()), "somebody wrote one since");
         assert_eq!(background(&world.a).await, Background::Hidden);
         assert_eq!(background(&world.chair).await, Background::Shown("Tien jaar logistiek.".into()), "who does not rate may prepare");
-        let looked = world.entry(Kind::Opened, None, json!({ "background": "cv lag op tafel" }));
+        let looked = world.entry(Said::Opened { background: Some("cv lag op tafel".into()) });
         world.append_stored(&world.a, id, vec![looked]).await;
         assert_eq!(background(&world.a).await, Background::Shown("Tien jaar logistiek.".into()));
         world.score(&world.b, id, [3, 3, 3, 3]).await;
@@ -265,7 +265,7 @@ both_engines! {
         let agreed = after.proceedings.topics[0].agreed.clone().expect("agreed");
         assert_eq!((agreed.level.get(), agreed.by.as_str()), (3, "Rita"));
         assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'consensus'").await, 2);
-        let entry = world.entry(Kind::Consensus, Some(competency), json!({ "level": 1, "reason": "om de regel heen" }));
+        let entry = world.entry(Said::Consensus { item: competency, level: Level::ALL[0], reason: "om de regel heen".into() });
         assert_eq!(world.append(&world.chair, id, vec![entry]).await, Err(Code::NotAllowed.into()), "not past its form");
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }

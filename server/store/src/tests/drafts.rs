@@ -15,7 +15,7 @@ use crate::DraftNote;
 const NOTE: NoteId = NoteId(Uuid::from_u128(0xabc));
 
 fn typed(item: ItemId, text: &str) -> DraftNote {
-    DraftNote { note: NOTE, item, step: Some(Step::Result), text: text.into() }
+    DraftNote { note: NOTE, item, step: Some(Step::Result), text: text.into(), base: None }
 }
 
 async fn one(db: TestStore) -> World {

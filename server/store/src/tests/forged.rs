@@ -20,15 +20,9 @@ const EXEMPT: &[(&str, &str, &str)] = &[
     ("pack", "*", "a file on its way to who asked for it, for a day"),
     ("draft", "*", "typing that is no entry yet: only its writer sees it, and it counts nowhere"),
     ("draft_step", "*", "what a draft of a scorecard was before: undoing puts it into the draft, where it is seen and sealed"),
-    ("rating", "*", PROJECTED),
-    ("note", "*", PROJECTED),
-    ("mark", "*", PROJECTED),
     ("person", "epoch", "which sessions count: who can write it can write sessions too"),
     ("public_link", "used_at", "when a link was used last, to the hour: a hint that says nothing of a procedure"),
-    ("interview", "state", PROJECTED),
-    ("interview_rater", "submitted_at", PROJECTED),
 ];
-const PROJECTED: &str = "recomputed from the ledger";
 
 fn is_exempt(table: &str, column: &str) -> bool {
     EXEMPT.iter().any(|(name, of, _)| *name == table && (*of == "*" || *of == column))

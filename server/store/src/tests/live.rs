@@ -5,10 +5,10 @@ use std::{future::Future, pin::pin, task::Poll};
 use domain::{
     access::Actor,
     candidates::NewCandidate,
-    ledger::Kind,
+    ledger::Said,
+    scorecard::Step,
     vacancy::{Afterwards, RevealPolicy},
 };
-use serde_json::json;
 
 use super::world::World;
 use crate::{Poke, Store, Watch};
@@ -51,8 +51,8 @@ both_engines! {
         let entries = vec![
             world.no_evidence(item),
             world.rate(item, 2),
-            world.entry(Kind::Asked, Some(item), json!({ "step": "result" })),
-            world.entry(Kind::Declared, None, json!({ "relation": "" })),
+            world.entry(Said::Asked { item, step: Some(Step::Result) }),
+            world.declare(""),
         ];
         world.append_stored(&world.a, world.interviews[0], entries).await;
         // The word that comes after shows that the ones before it have arrived; it pokes everybody once.
@@ -68,7 +68,7 @@ both_engines! {
     async fn a_submission_a_question_and_an_arrival_poke_the_whole_panel(db: TestStore) {
         let world = one(db).await;
         let mut watches = watching(&world, &world.db, &[world.a, world.b, world.chair]).await;
-        world.append_stored(&world.chair, world.interviews[0], vec![world.entry(Kind::Asked, Some(world.item()), json!({}))]).await;
+        world.append_stored(&world.chair, world.interviews[0], vec![world.entry(Said::Asked { item: world.item(), step: None })]).await;
         for watch in &mut watches {
             assert_eq!(watch.next().await, Poke::Changed);
         }

@@ -59,7 +59,7 @@ both_engines! {
             let Things { person, invite, scorecard, version, vacancy, application, interview } = things;
             let bo = [NewCandidate { name: "Bo".into(), email: String::new() }];
             let new = NewVacancy { title: "Vacature".into(), version, policy: RevealPolicy::AfterRound, anonymous: false };
-            let draft = DraftNote { note: NoteId(unknown), item, step: None, text: String::new() };
+            let draft = DraftNote { note: NoteId(unknown), item, step: None, text: String::new(), base: None };
             let rename = Command::Rename { title: "x".into() };
             let reason = "een goede reden";
             let who = &stranger;

@@ -4,7 +4,7 @@ use domain::{
     Code, Failure, Fault,
     ids::UserId,
     interview::InterviewState,
-    ledger::{Answer, Kind},
+    ledger::{Answer, Said},
     people::Role,
     vacancy::{Afterwards, BoardCell, NewInterview, RevealPolicy},
 };
@@ -101,7 +101,7 @@ both_engines! {
         let id = world.interviews[0];
         let state = async || world.db.interview(&world.chair, id).await.expect("an interview").state;
         assert_eq!(state().await, InterviewState::Planned);
-        world.append_stored(&world.chair, id, vec![world.entry(Kind::Opened, None, serde_json::Value::Null)]).await;
+        world.append_stored(&world.chair, id, vec![world.entry(Said::Opened { background: None })]).await;
         assert_eq!(state().await, InterviewState::Live);
         for rater in world.raters() {
             assert_eq!(state().await, InterviewState::Live);

@@ -7,14 +7,14 @@ use domain::{
     access::{Actor, Job},
     candidates::NewCandidate,
     ids::{ApplicationId, EntryId, InterviewId, ItemId, NoteId, ScorecardId, UserId, VacancyId, VersionId},
-    ledger::{Answer, Kind, NewEntry},
+    ledger::{Answer, NewEntry, Said},
     library::Library,
     people::{Me, Role},
-    scorecard::{Document, from_template},
+    scorecard::{Document, Step, from_template},
+    scoring::{Level, Rating},
     time::UnixMillis,
     vacancy::{NewInterview, NewVacancy, RevealPolicy},
 };
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::support::{START, TestStore};
@@ -212,25 +212,34 @@ impl World {
     }
 
     /// An entry with an id that was not used before.
-    pub(super) fn entry(&self, kind: Kind, item: Option<ItemId>, payload: Value) -> NewEntry {
+    pub(super) fn entry(&self, said: Said) -> NewEntry {
         let id = EntryId(Uuid::from_u64_pair(0xe000, self.entries.fetch_add(1, Ordering::Relaxed)));
-        NewEntry { id, kind, item, payload, client_at: START }
+        NewEntry { id, client_at: START, said }
     }
 
     pub(super) fn rate(&self, item: ItemId, level: u8) -> NewEntry {
-        self.entry(Kind::Rated, Some(item), json!({ "level": level }))
+        let rating = Rating::Level(Level::try_from(level).expect("1 to 5"));
+        self.entry(Said::Rated { item, rating })
+    }
+
+    pub(super) fn not_observed(&self, item: ItemId, reason: &str) -> NewEntry {
+        self.entry(Said::Rated { item, rating: Rating::NotObserved(reason.into()) })
     }
 
     pub(super) fn note(&self, item: ItemId, note: NoteId, text: &str) -> NewEntry {
-        self.entry(Kind::Noted, Some(item), json!({ "note": note, "step": "action", "text": text }))
+        self.entry(Said::Noted { item, note, step: Some(Step::Action), text: text.into(), base: None })
     }
 
     pub(super) fn submit(&self) -> NewEntry {
-        self.entry(Kind::Submitted, None, Value::Null)
+        self.entry(Said::Submitted)
     }
 
     pub(super) fn no_evidence(&self, item: ItemId) -> NewEntry {
-        self.entry(Kind::NoEvidence, Some(item), json!({}))
+        self.entry(Said::NoEvidence { item })
+    }
+
+    pub(super) fn declare(&self, relation: &str) -> NewEntry {
+        self.entry(Said::Declared { relation: relation.into() })
     }
 
     /// The first item of the scorecard.
@@ -259,13 +268,11 @@ impl World {
     pub(super) async fn append_stored(&self, who: &Actor, interview: InterviewId, entries: Vec<NewEntry>) {
         let (mut known, mut given) = (std::collections::BTreeSet::new(), Vec::new());
         for entry in entries {
-            match (entry.kind, entry.item) {
-                (Kind::Noted | Kind::NoEvidence, Some(item)) => {
-                    known.insert(item);
+            match &entry.said {
+                Said::Noted { item, .. } | Said::NoEvidence { item } => {
+                    known.insert(*item);
                 }
-                (Kind::Rated, Some(item)) if entry.payload.get("level").is_some() && known.insert(item) => {
-                    given.push(self.no_evidence(item));
-                }
+                Said::Rated { item, rating: Rating::Level(_) } if known.insert(*item) => given.push(self.no_evidence(*item)),
                 _ => {}
             }
             given.push(entry);

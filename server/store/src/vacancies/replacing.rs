@@ -6,7 +6,7 @@ use domain::{
     error::{collect, required},
     ids::{EntryId, InterviewId, UserId},
     interview::InterviewState,
-    ledger::{Kind, NewEntry, REASON_MAX},
+    ledger::{NewEntry, REASON_MAX, Said},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -84,8 +84,7 @@ impl Store {
             .sets(&SEAT, &["chair", "rates"], [(id.0, from.0)])
             .rows(&SEAT, [(id.0, to.0)]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
-        let payload = json!({ "from": from, "to": to, "reason": reason });
-        let entry = NewEntry { id: EntryId(self.new_id()), kind: Kind::Replaced, item: None, payload, client_at: self.now() };
+        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said: Said::Replaced { from, to, reason } };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         // Who sat there hears no more of it.
         self.commit_ending(tx, happened, &[from]).await

@@ -5,9 +5,11 @@ use domain::{
     access::Purpose,
     candidates::NewCandidate,
     ids::NoteId,
+    ledger::Said,
     library::Library,
     people::Role,
     scorecard::Command,
+    scoring::Rating,
     sorting::{Placed, Shuffled},
     tries::ACCOUNT,
     vacancy::{Afterwards, NewVacancy, RevealPolicy, background_mark},
@@ -86,7 +88,7 @@ async fn procedure(world: &mut World) {
     world.db.void_question(&rita, vacancy, items[0], "begreep niemand").await.expect("dropped");
     world.db.restore_question(&rita, vacancy, items[0], "toch wel").await.expect("taken up");
     world.db.void_question(&rita, vacancy, items[1], "dubbel").await.expect("dropped");
-    let draft = DraftNote { note: NoteId(Uuid::from_u128(77)), item: items[2], step: None, text: "nog niet af".into() };
+    let draft = DraftNote { note: NoteId(Uuid::from_u128(77)), item: items[2], step: None, text: "nog niet af".into(), base: None };
     world.db.save_draft(&world.a, cem, &draft).await.expect("kept");
     world.db.chair_at(&world.chair, bo, items[2]).await.expect("there");
     for interview in [zoe, bo] {
@@ -96,7 +98,7 @@ async fn procedure(world: &mut World) {
             world.append_stored(&rater, interview, vec![world.note(items[0], NoteId(world.db.new_id()), "zei iets"), world.submit()]).await;
         }
     }
-    let entry = world.entry(domain::ledger::Kind::Rated, Some(items[0]), serde_json::json!({ "not_observed": "geen tijd" }));
+    let entry = world.entry(Said::Rated { item: items[0], rating: Rating::NotObserved("geen tijd".into()) });
     world.append_stored(&world.a, cem, vec![entry]).await;
     world.db.reveal_early(&rita, vacancy, "de manager vertrekt").await.expect("revealed");
     world.db.start_deciding(&rita, vacancy).await.expect("begun");

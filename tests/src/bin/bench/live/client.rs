@@ -55,17 +55,17 @@ impl Client {
         self.turn += 1;
         let item = &self.pair.items[self.turn / 2 % self.pair.items.len()];
         let entry = if self.turn.is_multiple_of(2) {
-            json!({ "id": id(), "kind": "rated", "item": item, "payload": { "level": self.turn / 2 % 5 + 1 }, "client_at": 0 })
+            json!({ "id": id(), "client_at": 0, "said": { "kind": "rated", "item": item, "level": self.turn / 2 % 5 + 1 } })
         } else {
             let text = "“Ik vroeg haar om een voorbeeld, en toen bleek het heel anders te liggen.”";
-            json!({ "id": id(), "kind": "noted", "item": item, "payload": { "note": id(), "text": text }, "client_at": 0 })
+            json!({ "id": id(), "client_at": 0, "said": { "kind": "noted", "item": item, "note": id(), "text": text } })
         };
         self.post(&entry).await;
     }
 
     /// The chair asks the first question: the whole panel hears of it.
     pub(super) async fn ask(&mut self) {
-        let entry = json!({ "id": id(), "kind": "asked", "item": self.pair.items[0], "payload": {}, "client_at": 0 });
+        let entry = json!({ "id": id(), "client_at": 0, "said": { "kind": "asked", "item": self.pair.items[0] } });
         self.post(&entry).await;
     }
 
