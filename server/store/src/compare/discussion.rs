@@ -150,7 +150,7 @@ macro_rules! said {
              WHERE i.organisation_id = $1 AND ",
             $where,
             " AND l.kind = 'replaced' AND l.payload IS NOT NULL
-             ORDER BY 3, 1, 8"
+             ORDER BY left_it, id, seq"
         )
     };
 }

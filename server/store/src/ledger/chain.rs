@@ -64,6 +64,9 @@ async fn chains(tx: &mut Tx, core: &Core) -> Result<Vec<Chain>> {
                UNION SELECT organisation_id, organisation_id FROM audit
                UNION SELECT organisation_id, id FROM interview
                UNION SELECT organisation_id, interview_id FROM ledger
+               UNION SELECT organisation_id, interview_id FROM rating
+               UNION SELECT organisation_id, interview_id FROM note
+               UNION SELECT organisation_id, interview_id FROM mark
                UNION SELECT organisation_id, subject FROM chain_head) c
          LEFT JOIN chain_head h ON h.organisation_id = c.organisation_id AND h.subject = c.subject
          ORDER BY c.organisation_id, c.subject",
