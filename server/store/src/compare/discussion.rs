@@ -134,7 +134,7 @@ type Row = (Uuid, Uuid, bool, String, String, Uuid, String, i64, i64);
 macro_rules! said {
     ($where:literal) => {
         concat!(
-            "SELECT i.id, m.item, FALSE AS left_it, m.kind, m.value, m.rater_id, p.name, m.at, m.seq
+            "SELECT i.id AS id, m.item, FALSE AS left_it, m.kind, m.value, m.rater_id, p.name, m.at, m.seq AS seq
              FROM interview i
              JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
              JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
