@@ -134,9 +134,10 @@ impl Basis {
     }
 }
 
-/// Says of every decision that stands what changed under it.
+/// Says of every decision that stands what changed under it; nothing of a candidate whom the reader may not see yet.
 pub fn compare_with_now(decided: &mut [Decided], comparison: &Comparison, top: &[usize], voided: &[Voided]) {
-    for Decided { application, history, .. } in decided {
+    let shown = |application| comparison.lines.iter().any(|line| line.application == application);
+    for Decided { application, history, .. } in decided.iter_mut().filter(|one| shown(one.application)) {
         if let Some(Decision { basis: Some(basis), since, .. }) = history.last_mut() {
             *since = basis.since(&Basis::of(*application, comparison, top, voided));
         }

@@ -50,7 +50,7 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
         <details class="voiding" open=!view.voidings.is_empty() || is_refused(VOID, "")>
             <summary>{words::void_title(l)}</summary>
             <p class="soft measure">{words::void_intro(l)}</p>
-            <ul class="rows">{list}</ul>
+            {(!view.voided.is_empty()).then(|| view! { <ul class="rows">{list}</ul> })}
             {before}
             <Form action=VOID class="card">
                 <Hidden name="vacancy" value=view.id.to_string() />

@@ -10,7 +10,7 @@ words! {
     password_new = "Nieuw wachtwoord", "New password";
     submit = "Inloggen", "Sign in";
     forgotten = "Wachtwoord vergeten? Vraag een beheerder om een link voor een nieuw wachtwoord. Ben je zelf de enige: draai maatstaf user reset op de server.",
-        "Forgotten your password? Ask an administrator for a link to choose a new one. Are you the only one: run maatstaf user reset on the server.";
+        "Forgotten your password? Ask an administrator for a link to choose a new one. If you are the only one, run maatstaf user reset on the server.";
     reset_title = "Nieuw wachtwoord", "New password";
     reset_submit = "Wachtwoord opslaan en inloggen", "Save password and sign in";
     demo_hint = "Dit is een demo. Log in met een van deze adressen en het wachtwoord maatstaf-demo:",

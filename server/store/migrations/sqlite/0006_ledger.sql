@@ -7,3 +7,6 @@ WHERE ledger.organisation_id = mark.organisation_id AND ledger.interview_id = ma
 
 -- The entry that typing is an edit of.
 ALTER TABLE draft ADD COLUMN base BLOB;
+
+-- Where the ledger was at the reveal: an older part of it put back, head and all, shows.
+ALTER TABLE interview ADD COLUMN revealed_ledger BLOB;

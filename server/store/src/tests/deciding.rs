@@ -125,6 +125,18 @@ both_engines! {
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
+    async fn where_individuals_stay_hidden_a_decision_rests_on_what_is_shown(db: TestStore) {
+        let world = World::new(db, RevealPolicy::Never).await;
+        world.score_all().await;
+        world.db.start_deciding(&world.recruiter, world.vacancy).await.expect("begun");
+        world.decide(&world.recruiter, 0, 0, typed("hold")).await.expect("decided");
+        for who in [&world.recruiter, &world.a] {
+            let report = world.db.panel_report(who, world.vacancy).await.expect("revealed");
+            let of = report.decided.into_iter().find(|it| it.application == world.applications[0]).expect("decided");
+            assert_eq!(of.history.last().map(|decision| decision.since.as_slice()), Some(&[][..]));
+        }
+    }
+
     async fn no_score_sets_a_decision(db: TestStore) {
         let world = deciding(db).await;
         let compared = world.db.compared(&world.recruiter, world.vacancy).await.expect("revealed");

@@ -23,6 +23,9 @@ use crate::{
     words,
 };
 
+/// What is written of an interview that is revealed: when, and where its ledger was.
+const REVEALED: &[&str] = &["revealed_at", "revealed_ledger"];
+
 impl Store {
     /// Reveals the round before its policy would, with a reason that everyone sees: every interview in which somebody has
     /// submitted. The others follow when their panel is done.
@@ -71,7 +74,8 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
     let revealed = all!(
         tx,
         (Uuid,),
-        "UPDATE interview SET revealed_at = $3
+        "UPDATE interview SET revealed_at = $3, revealed_ledger =
+            (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
            AND EXISTS (SELECT 1 FROM interview_rater s
                        WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)
@@ -93,7 +97,7 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
     let change = Change::of("reveal_early", place.round.0)
         .says(json!({ "reason": core.veiled(reason) }))
         .sets(&ROUND, &["state", "revealed_at", "revealed_by", "reveal_reason"], [place.round.0])
-        .sets(&INTERVIEW, &["revealed_at"], revealed.into_iter().map(|(id,)| id));
+        .sets(&INTERVIEW, REVEALED, revealed.into_iter().map(|(id,)| id));
     audit::note(tx, core, grant, change).await?;
     everywhere(tx, grant, place).await
 }
@@ -142,8 +146,16 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
         reveal_round(tx, core, grant, round_id).await?;
     } else if reveal.interview && !this.revealed {
         let organisation = grant.organisation().0;
-        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0);
-        let change = Change::of("reveal_interview", interview.0).sets(&INTERVIEW, &["revealed_at"], [interview.0]);
+        run!(
+            tx,
+            "UPDATE interview SET revealed_at = $3, revealed_ledger =
+            (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
+             WHERE organisation_id = $1 AND id = $2",
+            organisation,
+            interview.0,
+            now.0,
+        );
+        let change = Change::of("reveal_interview", interview.0).sets(&INTERVIEW, REVEALED, [interview.0]);
         audit::note(tx, core, grant, change).await?;
     }
     Ok(())
@@ -208,7 +220,8 @@ async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -
     let revealed = all!(
         tx,
         (Uuid,),
-        "UPDATE interview SET revealed_at = $3
+        "UPDATE interview SET revealed_at = $3, revealed_ledger =
+            (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
          RETURNING id",
         grant.organisation().0,
@@ -225,7 +238,7 @@ async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -
     );
     let change = Change::of("reveal_round", round.0).sets(&ROUND, &["state", "revealed_at"], [round.0]).sets(
         &INTERVIEW,
-        &["revealed_at"],
+        REVEALED,
         revealed.into_iter().map(|(id,)| id),
     );
     audit::note(tx, core, grant, change).await

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::ids::OrganisationId;
 use uuid::Uuid;
 
-use super::rows::PAGE;
+use super::rows::{Any, PAGE};
 use crate::{
     Core, Result,
     audit::{
@@ -40,6 +40,25 @@ pub(super) async fn check(tx: &mut Tx, core: &Core, organisation: Uuid, broken: 
         missing.sort();
         broken.append(&mut missing);
     }
+    put_back(tx, organisation, broken).await
+}
+
+/// Names the ledgers that are no longer what was revealed: a head of before has its own right seal, which whoever copied it in
+/// time can put back.
+async fn put_back(tx: &mut Tx, organisation: OrganisationId, broken: &mut Vec<String>) -> Result<()> {
+    let nothing = [0u8; 32];
+    let rows = all!(
+        tx,
+        (Any<Uuid>,),
+        "SELECT i.id FROM interview i
+         WHERE i.organisation_id = $1 AND i.revealed_ledger IS NOT NULL AND i.revealed_ledger <> $2
+           AND NOT EXISTS (SELECT 1 FROM ledger l
+                           WHERE l.organisation_id = i.organisation_id AND l.interview_id = i.id AND l.hash = i.revealed_ledger)
+         ORDER BY i.id",
+        organisation.0,
+        nothing.as_slice(),
+    );
+    broken.extend(rows.into_iter().map(|(id,)| format!("ledger of interview {}: not what was revealed", id.0)));
     Ok(())
 }
 

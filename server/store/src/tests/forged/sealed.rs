@@ -44,6 +44,33 @@ async fn as_before_seals(world: &World) {
 }
 
 both_engines! {
+    async fn an_earlier_ledger_put_back_with_the_head_it_had_is_told_after_the_reveal(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let interview = world.interviews[0];
+        world.append_stored(&world.a, interview, world.ratings([2, 3, 3, 3])).await;
+        world.db.tamper("CREATE TABLE kept AS SELECT * FROM chain_head").await;
+        let last = world.db.number("SELECT MAX(seq) FROM ledger").await;
+        world.append_stored(&world.a, interview, vec![world.rate(world.item(), 5)]).await;
+        world.score(&world.b, interview, [4, 4, 4, 4]).await;
+        world.db.reveal_early(&world.recruiter, world.vacancy, "de manager vertrekt").await.expect("revealed");
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+        world.db.tamper(&format!("DELETE FROM ledger WHERE seq > {last}")).await;
+        for sql in [
+            "UPDATE chain_head SET seq = (SELECT k.seq FROM kept k WHERE k.subject = chain_head.subject),
+                    hash = (SELECT k.hash FROM kept k WHERE k.subject = chain_head.subject),
+                    seal = (SELECT k.seal FROM kept k WHERE k.subject = chain_head.subject)
+             WHERE subject IN (SELECT id FROM interview)",
+            "UPDATE rating SET level = 2 WHERE level = 5",
+            "DELETE FROM rating WHERE level = 4",
+            "DELETE FROM note WHERE rater_id IN (SELECT id FROM person WHERE name = 'Bram')",
+            "UPDATE interview_rater SET submitted_at = NULL",
+        ] {
+            world.db.tamper(sql).await;
+        }
+        let told = world.db.verify().await.expect("looked");
+        assert!(told.contains(&format!("ledger of interview {interview}: not what was revealed")), "{told:?}");
+    }
+
     async fn a_database_of_before_is_sealed_once_when_it_is_opened(db: TestStore) {
         let mut world = small(db).await;
         as_before_seals(&world).await;
