@@ -60,7 +60,7 @@ both_engines! {
         assert_eq!(sheet["ratings"][&item], json!({ "level": 2 }), "{sheet}");
         assert_eq!((sheet.to_string().matches("en verder").count(), sheet["relation"].as_str()), (1, Some("")), "{sheet}");
         let locked = rater.entry_of_the_first_version("submitted", None, &Value::Null);
-        assert_eq!(answers(&rater.send(&[locked.clone()])), ["stored"]);
+        assert_eq!(answers(&rater.send(std::slice::from_ref(&locked))), ["stored"]);
         assert_eq!(answers(&rater.send(&[locked])), ["duplicate"]);
         demo.server.verify();
     }

@@ -13,6 +13,7 @@ use crate::{Code, ids::ItemId, scorecard::Document, scoring::Rating};
 pub fn check(said: &Said, document: &Document) -> Result<(), Code> {
     let question = |item: ItemId| if document.question(item).is_some() { Ok(()) } else { Err(Code::UnknownItem) };
     let rated = |item: ItemId| if document.item(item).is_some() { Ok(()) } else { Err(Code::UnknownItem) };
+    let competency = |item: ItemId| if document.competency(item).is_some() { Ok(()) } else { Err(Code::UnknownItem) };
     match said {
         Said::Opened { background: None } | Said::Overall { .. } | Said::Submitted | Said::Closed => Ok(()),
         Said::Opened { background: Some(reason) } | Said::Replaced { reason, .. } => given(reason),
@@ -22,8 +23,7 @@ pub fn check(said: &Said, document: &Document) -> Result<(), Code> {
         Said::Rated { item, rating: Rating::Level(_) } | Said::NoEvidence { item } => rated(*item),
         Said::Rated { item, rating: Rating::NotObserved(reason) } => rated(*item).and_then(|()| given(reason)),
         Said::Declared { relation } => fits(relation, REASON_MAX),
-        Said::Consensus { item, .. } if document.competency(*item).is_none() => Err(Code::UnknownItem),
-        Said::Consensus { reason, .. } => given(reason),
+        Said::Consensus { item, reason, .. } => competency(*item).and_then(|()| given(reason)),
     }
 }
 

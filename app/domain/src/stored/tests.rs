@@ -43,9 +43,9 @@ fn every_row_that_the_first_version_stored_is_read() {
     let item = ItemId(Uuid::from_u128(1));
     let note = NoteId(Uuid::from_u128(3));
     let stored = [
-        ("opened", r#"{}"#, Said::Opened { background: None }),
+        ("opened", "{}", Said::Opened { background: None }),
         ("opened", r#"{"background":"cv"}"#, Said::Opened { background: Some("cv".into()) }),
-        ("asked", r#"{}"#, Said::Asked { item, step: None }),
+        ("asked", "{}", Said::Asked { item, step: None }),
         ("asked", r#"{"step":"result"}"#, Said::Asked { item, step: Some(Step::Result) }),
         ("skipped", r#"{"reason":"tijd op"}"#, Said::Skipped { item, reason: "tijd op".into() }),
         ("changed", r#"{"reason":"korter"}"#, Said::Changed { item, reason: "korter".into() }),
@@ -56,11 +56,11 @@ fn every_row_that_the_first_version_stored_is_read() {
         ),
         ("rated", r#"{"level":4}"#, Said::Rated { item, rating: Rating::Level(Level::ALL[3]) }),
         ("rated", r#"{"not_observed":"x"}"#, Said::Rated { item, rating: Rating::NotObserved("x".into()) }),
-        ("no_evidence", r#"{}"#, Said::NoEvidence { item }),
+        ("no_evidence", "{}", Said::NoEvidence { item }),
         ("declared", r#"{"relation":""}"#, Said::Declared { relation: String::new() }),
         ("overall", r#"{"level":2}"#, Said::Overall { level: Level::ALL[1] }),
-        ("submitted", r#"{}"#, Said::Submitted),
-        ("closed", r#"{}"#, Said::Closed),
+        ("submitted", "{}", Said::Submitted),
+        ("closed", "{}", Said::Closed),
         ("consensus", r#"{"level":3,"reason":"samen"}"#, Said::Consensus { item, level: Level::ALL[2], reason: "samen".into() }),
     ];
     for (kind, payload, expected) in stored {
