@@ -100,7 +100,7 @@ impl Outbox {
                 Ok(receipt) => outbox.answered(&entries, &receipt.answers),
                 // One that fits in no request must not keep the others here.
                 Err(Failure { code: code @ Code::TooLarge, .. }) if entries.len() == 1 => {
-                    outbox.answered(&entries, &[Answer::Refused(code)])
+                    outbox.answered(&entries, &[Answer::Refused(code)]);
                 }
                 Err(failure) => outbox.failed(&failure),
             }
