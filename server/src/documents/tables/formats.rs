@@ -35,13 +35,10 @@ fn written(lang: Lang, value: &Value) -> String {
 
 /// A name that a spreadsheet would take for a formula is text all the same.
 fn harmless(text: &str) -> String {
-    // Some skip what is blank before it, and some read the wide forms of an Asian keyboard as the others.
-    let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
-    if begins.len() < text.len() || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    // Some skip what is blank or invisible before a sign, some read the wide forms of an Asian keyboard as the others, and a
+    // bar begins a command: so it is said how text may begin, and not how it may not.
+    let plain = |c: char| c.is_alphanumeric() || "\"'‘’“”„«»([…#".contains(c);
+    if text.is_empty() || text.starts_with(plain) { text.to_owned() } else { format!("'{text}") }
 }
 
 /// A workbook with a sheet per table: the head stays in view, numbers are numbers.
@@ -120,10 +117,10 @@ mod tests {
 
     #[test]
     fn no_name_is_a_formula_however_it_begins() {
-        for name in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1"] {
+        for name in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1", "\u{202e}=1", "|cmd", "%x"] {
             assert_eq!(harmless(name), format!("'{name}"));
         }
-        for name in ["Zoë", "De Vries-Smit", "a=b", ""] {
+        for name in ["Zoë", "’t Hart", "De Vries-Smit", "a=b", "王", ""] {
             assert_eq!(harmless(name), name);
         }
     }
