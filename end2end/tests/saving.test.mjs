@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { onServer, question, sheet } from '../fixture/interview.mjs';
+import { cut, onServer, question, sheet } from '../fixture/interview.mjs';
 import { awake, visit } from '../fixture/page.mjs';
 import { interview } from '../fixture/places.mjs';
 import { secondTab, site } from '../fixture/site.mjs';
@@ -125,7 +125,7 @@ it.scenario('more than goes in one request, kept by an earlier version, all goes
   const rating = { ...item, id: id(5000), kind: 'rated', payload: { level: 4 }, client_at: item.client_at + 5000 };
   const sent = [];
   page.on('request', (request) => { if (request.url().endsWith('/ledger')) sent.push(request.postDataJSON().entries.length); });
-  await page.evaluate(keep, { interview: new URL(address, page.url()).pathname.split('/').at(-1), entries: [...many, rating] });
+  await page.evaluate(keep, { interview: interviewOf(page, address), entries: [...many, rating] });
   await visit(page, address);
   assert.equal(await note.inputValue(), 'Regel 1200');
   await saved();
@@ -134,6 +134,54 @@ it.scenario('more than goes in one request, kept by an earlier version, all goes
   await onServer(it, as, 7, { text: 'Regel 1200', level: 4 });
   assert.equal(await level(4).isChecked(), true);
 });
+
+it.scenario('what was refused stays said when more goes after it', { as }, async (visitor) => {
+  const { page } = visitor;
+  const { address, emptied, refused } = await question(visitor, 2);
+  const item = await page.evaluate(shown);
+  const notes = Array.from({ length: 600 }, (_, n) => ({ ...item, id: id(6000 + n), payload: { note: id(9998), step: null, text: `Regel ${n + 1}` } }));
+  const nowhere = { ...item, id: id(5001), kind: 'no_evidence', item: id(1), payload: {}, client_at: item.client_at - 1000 };
+  const answers = [];
+  page.on('response', (response) => { if (response.url().endsWith('/ledger')) answers.push(response.json()); });
+  await page.evaluate(keep, { interview: interviewOf(page, address), entries: [nowhere, ...notes] });
+  await visit(page, address);
+  await emptied();
+  await refused();
+  const refusals = (await Promise.all(answers)).map((receipt) => receipt.answers.filter(({ answer }) => answer === 'refused').length);
+  assert.deepEqual(refusals, [1, 0]);
+  await onServer(it, as, 2, { text: 'Regel 600' });
+});
+
+it.scenario('what was said in one moment goes in the order it was said, also after the page was lost', { as, expected: cut }, async (visitor) => {
+  const { page } = visitor;
+  await page.addInitScript(oneMoment);
+  const { note, level, waiting, again, saved, emptied } = await question(visitor, 8);
+  await page.route('**/api/v1/**', (route) => route.abort('internetdisconnected'));
+  await note.pressSequentially('Gezegd, en meteen gescoord.');
+  await level(5).check();
+  await waiting();
+  await again();
+  assert.equal(await level(5).isChecked(), true);
+  await page.unroute('**/api/v1/**');
+  await saved();
+  await emptied();
+  await onServer(it, as, 8, { text: 'Gezegd, en meteen gescoord.', level: 5 });
+});
+
+const interviewOf = (page, address) => new URL(address, page.url()).pathname.split('/').at(-1);
+
+/** Runs in the page before its script: the clock stands still, and each id sorts before the one that was made earlier. */
+function oneMoment() {
+  const moment = Date.now();
+  Date.now = () => moment;
+  let left = 0xffffff;
+  crypto.getRandomValues = (bytes) => {
+    left -= 1;
+    bytes.fill(0);
+    for (const place of [0, 1, 2]) bytes[place] = (left >> (16 - 8 * place)) & 0xff;
+    return bytes;
+  };
+}
 
 const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

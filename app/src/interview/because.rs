@@ -1,6 +1,6 @@
 //! The line in which somebody says why, with its fault under it.
 
-use domain::Code;
+use domain::{Code, ledger::REASON_MAX};
 use leptos::prelude::*;
 use text::errors;
 
@@ -41,7 +41,7 @@ pub(super) fn ReasonField(reason: Reason, of: &'static str, label: &'static str)
         <input
             id=id
             name="reason"
-            maxlength="1000"
+            maxlength=REASON_MAX.to_string()
             value=reason.text.get_untracked()
             aria-describedby=fault.clone()
             on:input=move |event| reason.text.set(event_target_value(&event))

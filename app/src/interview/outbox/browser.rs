@@ -8,6 +8,7 @@ use std::{
 };
 
 use domain::{
+    Code,
     ids::{EntryId, InterviewId, ItemId, NoteId},
     interview::Note,
     ledger::Said,
@@ -39,6 +40,8 @@ pub(super) struct Inner {
     owner: Option<Owner>,
     listener: Option<Rc<dyn Fn(Told)>>,
     pub(super) sending: bool,
+    /// Why something was refused since the server last had everything: said until then, or what follows would hide it.
+    pub(super) refused: Option<Code>,
     pub(super) retry: Duration,
     pub(super) draft_timer: Option<TimeoutHandle>,
     settle_timer: Option<TimeoutHandle>,
@@ -67,6 +70,7 @@ impl Outbox {
             owner: None,
             listener: None,
             sending: false,
+            refused: None,
             retry: RETRY_FIRST,
             draft_timer: None,
             settle_timer: None,

@@ -98,7 +98,9 @@ impl Kept {
 
     pub(super) fn push(&mut self, said: Said) -> EntryId {
         let id = EntryId(fresh_id());
-        self.entries.push(NewEntry { id, client_at: now(), said });
+        // They are read back in the order of their times: of two in one moment the later must stay the later.
+        let after = self.entries.last().map(|last| UnixMillis(last.client_at.0.saturating_add(1)));
+        self.entries.push(NewEntry { id, client_at: after.map_or_else(now, |after| after.max(now())), said });
         id
     }
 

@@ -121,12 +121,13 @@ impl Outbox {
         // What the server refused is on the page and not in the box: sending it again would be refused again.
         let sent: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
         self.change(|kept| kept.entries.retain(|entry| !sent.contains(&entry.id)));
-        self.0.borrow_mut().retry = RETRY_FIRST;
-        match refused {
-            Some(code) => self.tell(Told::Refused(code)),
-            None if locked && !submitted => self.tell(Told::Refused(Code::AlreadySubmitted)),
-            None => self.tell_when_saved(),
+        let refused = refused.or((locked && !submitted).then_some(Code::AlreadySubmitted));
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.retry = RETRY_FIRST;
+            inner.refused = refused.or(inner.refused);
         }
+        self.tell_when_saved();
         if submitted {
             self.tell(Told::Submitted);
         }
@@ -152,12 +153,14 @@ impl Outbox {
     }
 
     fn tell_when_saved(&self) {
-        let pending = {
-            let inner = self.0.borrow();
-            !inner.kept.entries.is_empty() || inner.kept.drafts.values().any(|draft| !draft.saved)
+        let told = {
+            let mut inner = self.0.borrow_mut();
+            let pending = !inner.kept.entries.is_empty() || inner.kept.drafts.values().any(|draft| !draft.saved);
+            let refused = if pending { inner.refused } else { inner.refused.take() };
+            refused.map(Told::Refused).or((!pending).then_some(Told::Saved))
         };
-        if !pending {
-            self.tell(Told::Saved);
+        if let Some(told) = told {
+            self.tell(told);
         }
     }
 }
