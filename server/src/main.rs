@@ -6,6 +6,11 @@ use clap::Parser;
 use server::cli::Cli;
 use tracing_subscriber::EnvFilter;
 
+// What a crowd took goes back to the system when it has gone. It cannot be made with Microsoft's compiler.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("MAATSTAF_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));

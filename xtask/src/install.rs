@@ -1,4 +1,4 @@
-//! What the tests need beside Rust: a browser, PostgreSQL, a tool that reads PDFs, a font, and npm packages.
+//! What the tests need beside Rust: make, a browser, PostgreSQL, a tool that reads PDFs, a font, and npm packages.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,9 @@ use crate::shell;
 type IsThere = fn() -> bool;
 
 /// A Debian package, and how to see that it, or the same from elsewhere, is there.
-const NEEDED: [(&str, IsThere); 5] = [
+const NEEDED: [(&str, IsThere); 6] = [
+    // The allocator is made with it.
+    ("make", || shell::which("make").is_some()),
     ("chromium", || ["chromium", "chromium-browser", "google-chrome"].iter().any(|it| shell::which(it).is_some())),
     ("postgresql", || postgres("initdb").is_some()),
     ("poppler-utils", || shell::which("pdftotext").is_some()),
