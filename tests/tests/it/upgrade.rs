@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
 use tests::{Demo, Place, Server, binary, both_engines};
 
 both_engines! {
@@ -13,7 +14,9 @@ both_engines! {
             let path = format!("/vacancies/{vacancy}/{page}");
             assert_eq!(recruiter.open(path.trim_end_matches('/')).status, 200, "{path}");
         }
+        recruiter.open(&format!("/vacancies/{}/compare?tab=discuss", demo.finished)).says("samen besproken");
         let [_, live, _] = demo.interviews();
+        nothing_that_was_said_is_lost(&demo, &live);
         let mut rater = demo.rater("panel1", &live);
         let entries = [rater.noted(0, "na de overgang")];
         rater.store(&entries);
@@ -21,4 +24,18 @@ both_engines! {
         let ended = binary(&["verify"]).on(&place).run();
         assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (Some(0), "", ""));
     }
+}
+
+/// What the first version kept of every kind, read by this one.
+fn nothing_that_was_said_is_lost(demo: &Demo, live: &str) {
+    let mut rater = demo.rater("panel3", live);
+    let sheet = rater.sheet();
+    assert_eq!((&sheet["overall"], &sheet["relation"]), (&json!(4), &json!("oud-collega")), "of two the later: {sheet}");
+    assert_eq!(sheet["ratings"][&rater.items[0]], json!({ "level": 4 }), "{sheet}");
+    assert_eq!(sheet["ratings"].as_object().into_iter().flatten().filter(|(_, it)| it["not_observed"] == "niet aan toegekomen").count(), 1);
+    let texts: Vec<&str> = sheet["notes"].as_array().into_iter().flatten().filter_map(|note| note["text"].as_str()).collect();
+    assert!(["half getypt", "van een ander apparaat"].iter().all(|text| texts.contains(text)) && !texts.contains(&"verviel"), "{texts:?}");
+    assert_eq!(sheet["probed"].as_array().map(Vec::len), Some(1), "{sheet}");
+    let shown = demo.browser("panel1").ask("interview/show", &[("interview", live)]).done().data()["view"]["questions"].to_string();
+    assert!(shown.contains("de tijd was op") && shown.contains("in eenvoudiger woorden"), "{shown}");
 }
