@@ -9,13 +9,13 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use tokio::sync::SemaphorePermit;
 use tower_sessions::Session;
 
 use crate::{
     Shared,
     client::Client,
     limits, password,
+    places::Place,
     sessions::{SIGNED_IN, SignedIn},
     system,
     visitor::LANG,
@@ -40,9 +40,9 @@ pub(crate) struct SessionDoor {
 impl Door for SessionDoor {
     fn sign_in(&self, email: String, password: String) -> Opening<'_, ()> {
         Box::pin(async move {
-            let _place = in_line(&self.shared)?;
             let address = email.trim().to_lowercase();
             let known = limits::known_browser(&self.shared, &self.client, &address);
+            let _place = self.in_line(known.as_deref())?;
             let tries = limits::sign_in(&self.client, known.as_deref(), &address);
             // Before anybody looks whether there is such an account: who waits learns nothing by it.
             self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
@@ -67,7 +67,7 @@ impl Door for SessionDoor {
     fn set_up(&self, form: SetUp) -> Opening<'_, ()> {
         Box::pin(async move {
             let Some(code) = &self.shared.setup_code else { return Err(Code::AlreadySetUp.into()) };
-            let _place = in_line(&self.shared)?;
+            let _place = self.in_line(None)?;
             let typed = form.code.trim().to_lowercase();
             let right = bool::from(typed.as_bytes().ct_eq(code.as_bytes()));
             // Who sits at the machine and reads the code is kept out by nobody's tries.
@@ -98,7 +98,7 @@ impl Door for SessionDoor {
 
     fn accept(&self, form: Acceptance) -> Opening<'_, ()> {
         Box::pin(async move {
-            let _place = in_line(&self.shared)?;
+            let _place = self.in_line(None)?;
             let token = self.secret_hash(&form.secret);
             // Before the password is hashed: a link that does not work costs no work.
             self.shared.store.invitation(&token).await.map_err(|e| e.failure())?;
@@ -118,7 +118,7 @@ impl Door for SessionDoor {
 
     fn reset(&self, form: Reset) -> Opening<'_, ()> {
         Box::pin(async move {
-            let _place = in_line(&self.shared)?;
+            let _place = self.in_line(None)?;
             let me = self.holder(&form.secret).await?;
             let account = people::new_account(&me.name, &form.password, &form.password_again)?;
             let hash = hash(&self.shared, account.password).await?;
@@ -132,7 +132,7 @@ impl Door for SessionDoor {
         Box::pin(async move {
             let me = self.me.clone().ok_or(Code::NotSignedIn)?;
             let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
-            let _place = in_line(&self.shared)?;
+            let _place = self.in_line(None)?;
             let tries = limits::password(&self.client, me.user);
             self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let old = self.shared.store.own_password_hash(&actor).await.map_err(|e| e.failure())?;
@@ -184,6 +184,13 @@ impl Door for SessionDoor {
 }
 
 impl SessionDoor {
+    /// A place among those who wait for a password to be hashed. Taken before a try is counted: who is turned away tried
+    /// nothing. One network fills a part of the line, and not the part of a browser that is known.
+    fn in_line(&self, known: Option<&str>) -> Result<Place<String>, Failure> {
+        let one = known.map_or_else(|| self.client.network(), |browser| format!("browser {browser}"));
+        self.shared.line.take(Some(one)).map_err(|_| Code::Busy.into())
+    }
+
     /// Takes a text out of the session. Removing what is not there would still write the session.
     async fn forget(&self, key: &'static str) -> Result<Option<String>, Failure> {
         let kept: Option<String> = self.session.get(key).await.map_err(unavailable)?;
@@ -224,11 +231,6 @@ pub(crate) const SECRET_LENGTH: usize = 32;
 /// What is stored of a link's secret. That is 160 random bits: a plain hash is enough.
 pub(crate) fn hash_of(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.trim().as_bytes()).into()
-}
-
-/// A place among those who wait for a password to be hashed. Taken before a try is counted: who is turned away tried nothing.
-fn in_line(shared: &Shared) -> Result<SemaphorePermit<'_>, Failure> {
-    shared.line.try_acquire().map_err(|_| Code::Busy.into())
 }
 
 pub(crate) async fn hash(shared: &Shared, password: String) -> Result<String, Failure> {

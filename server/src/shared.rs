@@ -13,6 +13,8 @@ const HASHING: usize = 2;
 /// Who waits for a turn: a second or two, and fewer than a network may try without a wait, so that colleagues who sign in at
 /// the same moment do not slow each other down.
 const WAITING: usize = 24;
+/// And so many of them are of one network, or of one known browser.
+const OF_ONE: usize = 8;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -32,8 +34,8 @@ pub struct Shared {
     pub random: Random,
     /// Hashing a password takes 19 MiB and a core: so many at once, the rest waits.
     pub hashing: Arc<Semaphore>,
-    /// And so many wait; whoever comes then hears that it is busy.
-    pub line: Arc<Semaphore>,
+    /// And so many wait, of one network or known browser a few; whoever comes then hears that it is busy.
+    pub line: Arc<Places<String>>,
     /// Tabs that look on.
     pub streams: Arc<Places<UserId>>,
     /// How long the whole of a request may take to arrive.
@@ -51,7 +53,7 @@ impl Shared {
             proxies: Proxies::default(),
             random,
             hashing: Arc::new(Semaphore::new(HASHING)),
-            line: Arc::new(Semaphore::new(HASHING + WAITING)),
+            line: Places::new(HASHING + WAITING, OF_ONE),
             streams: Places::new(2000, 20),
             patience: Duration::from_mins(1),
         }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{Code, Lang};
-use tests::{Demo, Engine, Place, Server, both_engines};
+use tests::{Browser, Demo, Engine, PASSWORD, Place, Server, both_engines};
 use text::errors;
 
 fn with(settings: &[&str]) -> Demo {
@@ -117,6 +117,30 @@ fn many_posts_of_nobody_write_next_to_nothing() {
     }
     let written = size() - before;
     assert!(written < 1_000_000, "{written} bytes");
+}
+
+#[test]
+fn one_client_that_tries_without_end_keeps_nobody_else_from_signing_in() {
+    let demo = with(&["--trusted-proxies", "127.0.0.1"]);
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let sign_in = |browser: &mut Browser, from: &str, email: &str, password: &str| {
+        let headers = [("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", from)];
+        browser.send("POST", "/api/ui/people/sign-in", &headers, format!("email={email}&password={password}").as_bytes()).status
+    };
+    std::thread::scope(|scope| {
+        for n in 0..60 {
+            let (mut browser, over) = (demo.server.browser(), &over);
+            scope.spawn(move || {
+                while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                    sign_in(&mut browser, "203.0.113.9", &format!("iemand{n}%40example.org"), "verkeerd");
+                }
+            });
+        }
+        let mut browser = demo.server.browser();
+        let right: Vec<u16> = (1..9).map(|n| sign_in(&mut browser, &format!("198.51.100.{n}"), "panel2%40example.org", PASSWORD)).collect();
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert_eq!(right, [200; 8]);
+    });
 }
 
 #[test]
