@@ -9,6 +9,7 @@ mod user;
 mod verify;
 
 use clap::{Args, Parser, Subcommand};
+use secret::Secret;
 use store::{Options, Store};
 
 use crate::Proxies;
@@ -70,7 +71,8 @@ struct Database {
     /// A SQLite file or a PostgreSQL database.
     #[arg(long = "database", help = DATABASE_HELP, env = "DATABASE_URL", hide_env_values = true)]
     url: Option<String>,
-    /// 64 hex digits that key the chains of ledger and audit. Default: a file beside the SQLite file, made at first start.
+    /// 64 hex digits that key the chains of ledger and audit; with :sealed after them a database without seals is refused.
+    /// Default: a file beside the SQLite file, made at first start.
     #[arg(long, env = "MAATSTAF_SECRET", hide_env_values = true)]
     secret: Option<String>,
 }
@@ -83,7 +85,7 @@ impl Database {
             Some(_) => secret::read_or_make(self.secret.as_deref(), &url)?,
             None => secret::read(self.secret.as_deref(), &url)?,
         };
-        open(url, secret).await
+        self.opened(url, secret).await
     }
 
     /// Opens what is there, and makes nothing where there is nothing.
@@ -93,12 +95,19 @@ impl Database {
             return Err(Stop::new(format!("There is no database {}.", file.display())));
         }
         let secret = secret::read(self.secret.as_deref(), &url)?;
-        open(url, secret).await
+        self.opened(url, secret).await
+    }
+
+    async fn opened(&self, url: String, secret: Secret) -> Result<Store, Stop> {
+        let store = open(url.clone(), secret).await?;
+        secret::remember(self.secret.as_deref(), &url, secret)?;
+        Ok(store)
     }
 }
 
-async fn open(url: String, secret: [u8; 32]) -> Result<Store, Stop> {
-    let options = Options { url, secret, clock: crate::clock(), ids: crate::ids(), random: crate::random(), together: store::TOGETHER };
+async fn open(url: String, Secret { key, sealed }: Secret) -> Result<Store, Stop> {
+    let (clock, ids, random) = (crate::clock(), crate::ids(), crate::random());
+    let options = Options { url, secret: key, sealed, clock, ids, random, together: store::TOGETHER };
     Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
 }
 

@@ -51,6 +51,10 @@ impl Door for SessionDoor {
             let right = verify(&self.shared, password, hash).await?;
             match found {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
+                Some(credentials) if right && !credentials.sound => {
+                    tracing::error!(person = %credentials.me.user.0, "password, role or access of this account were changed outside Maatstaf");
+                    Err(Code::AccountChanged.into())
+                }
                 Some(credentials) if right => {
                     self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
                     self.begin(&credentials.me, credentials.epoch).await
@@ -212,7 +216,7 @@ impl SessionDoor {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(unavailable)?;
         self.session.insert(LANG, self.lang).await.map_err(unavailable)?;
-        let signed_in = SignedIn { user: me.user, epoch, since: self.shared.store.now() };
+        let signed_in = SignedIn { user: me.user, role: me.role, epoch, since: self.shared.store.now() };
         self.session.insert(SIGNED_IN, signed_in).await.map_err(unavailable)?;
         let known = limits::known_browser(&self.shared, &self.client, &me.email);
         limits::remember_browser(&self.shared, &self.client, known.as_deref(), &me.email);

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Code, ids::UserId, time::UnixMillis};
+use domain::{Code, ids::UserId, people::Role, time::UnixMillis};
 use serde::{Deserialize, Serialize};
 use store::Store;
 use tower_sessions::{
@@ -35,10 +35,11 @@ const MOST_DAYS: i64 = 30;
 /// Who is signed in, in a session's data: a [`SignedIn`].
 pub(crate) const SIGNED_IN: &str = "signed_in";
 
-/// Who, since when, and of which epoch of that person's sessions.
+/// Who, as what, since when, and of which epoch of that person's sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SignedIn {
     pub(crate) user: UserId,
+    pub(crate) role: Role,
     pub(crate) epoch: i64,
     pub(crate) since: UnixMillis,
 }

@@ -68,7 +68,7 @@ async fn visitor(
     };
     let signed_in: Option<SignedIn> = session.get(SIGNED_IN).await.map_err(unavailable)?;
     let me = match signed_in {
-        Some(SignedIn { user, epoch, .. }) if !shared.shut => shared.store.signed_in(user, epoch).await?,
+        Some(SignedIn { user, role, epoch, .. }) if !shared.shut => shared.store.signed_in(user, role, epoch).await?,
         _ => None,
     };
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;

@@ -77,6 +77,8 @@ codes! {
     DemoAccount = 403,
     /// Somebody whose access was stopped.
     Deactivated = 403,
+    /// An account whose password, role or access somebody changed in the database itself.
+    AccountChanged = 403,
     // What was sent
     Invalid = 422,
     TooLarge = 413,

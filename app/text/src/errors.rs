@@ -111,6 +111,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "De toegang van dit account is gestopt. Een beheerder kan die herstellen.",
             "The access of this account was stopped. An administrator can restore it.",
         ),
+        Code::AccountChanged => (
+            "Dit account is buiten Maatstaf om veranderd en kan daarom niet inloggen. Een beheerder kan het wachtwoord of de rol opnieuw instellen.",
+            "This account was changed outside Maatstaf, so it cannot sign in. An administrator can set its password or role anew.",
+        ),
         Code::Invalid => ("Kijk de gemarkeerde velden na.", "Check the marked fields."),
         Code::WrongType => (
             "Dit verzoek heeft een andere vorm dan hier past en is niet uitgevoerd. Laad de pagina opnieuw en probeer het nog eens.",

@@ -1,4 +1,5 @@
-//! The key of the chains: from the configuration, or a file beside the SQLite file.
+//! The key of the chains: from the configuration, or a file beside the SQLite file. After it may stand that the database was
+//! sealed with it, which the database itself could be made to forget.
 
 use std::{
     fs::{self, OpenOptions},
@@ -8,22 +9,44 @@ use std::{
 
 use super::Stop;
 
+/// The word for that.
+const SEALED: &str = "sealed";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Secret {
+    pub(super) key: [u8; 32],
+    /// Whether a database was sealed with it.
+    pub(super) sealed: bool,
+}
+
 /// Reads the key.
-pub(super) fn read(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
+pub(super) fn read(given: Option<&str>, url: &str) -> Result<Secret, Stop> {
     find(given, url)?
         .map_err(|path| Stop::new(format!("{} is not there, and the database was made with it. Nothing was written. Put the file back, or set MAATSTAF_SECRET to what it held.", path.display())))
 }
 
 /// Reads the key; makes it on SQLite. For where there is no database yet.
-pub(super) fn read_or_make(given: Option<&str>, url: &str) -> Result<[u8; 32], Stop> {
+pub(super) fn read_or_make(given: Option<&str>, url: &str) -> Result<Secret, Stop> {
     find(given, url)?.or_else(|path| make(&path).map_err(|error| Stop::new(format!("{} cannot be written: {error}", path.display()))))
 }
 
+/// Remembers, in the file that holds the key, that the database is sealed.
+pub(super) fn remember(given: Option<&str>, url: &str, secret: Secret) -> Result<(), Stop> {
+    let Some(path) = beside(url).filter(|_| given.is_none() && !secret.sealed) else { return Ok(()) };
+    let done = OpenOptions::new().append(true).open(&path).and_then(|mut file| {
+        write!(file, "\n{SEALED}\n")?;
+        file.sync_all()
+    });
+    done.map_err(|error| Stop::new(format!("{} cannot be written: {error}", path.display())))
+}
+
 /// The key, or the file that should hold it and is not there.
-fn find(given: Option<&str>, url: &str) -> Result<Result<[u8; 32], PathBuf>, Stop> {
-    if let Some(hex) = given {
-        let key = parse(hex).ok_or_else(|| Stop::new("MAATSTAF_SECRET must be 64 hex digits. Make one with: openssl rand -hex 32"))?;
-        return Ok(Ok(key));
+fn find(given: Option<&str>, url: &str) -> Result<Result<Secret, PathBuf>, Stop> {
+    if let Some(text) = given {
+        let secret = parse(text).ok_or_else(|| {
+            Stop::new("MAATSTAF_SECRET must be 64 hex digits, and may end in :sealed. Make one with: openssl rand -hex 32")
+        })?;
+        return Ok(Ok(secret));
     }
     let Some(path) = beside(url) else {
         return Err(Stop::new(
@@ -32,7 +55,7 @@ fn find(given: Option<&str>, url: &str) -> Result<Result<[u8; 32], PathBuf>, Sto
     };
     let shown = path.display();
     match fs::read_to_string(&path) {
-        Ok(hex) => parse(&hex)
+        Ok(text) => parse(&text)
             .map(Ok)
             .ok_or_else(|| Stop::new(format!("{shown} does not hold 64 hex digits. Put back the right file, or set MAATSTAF_SECRET."))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Err(path)),
@@ -46,8 +69,14 @@ fn beside(url: &str) -> Option<PathBuf> {
     Some(PathBuf::from(format!("{file}.secret")))
 }
 
-fn parse(hex: &str) -> Option<[u8; 32]> {
-    let hex = hex.trim();
+fn parse(text: &str) -> Option<Secret> {
+    let mut words = text.split([':', '\n', '\r', ' ']).filter(|word| !word.is_empty());
+    let hex = words.next()?;
+    let sealed = match words.next() {
+        None => false,
+        Some(SEALED) if words.next().is_none() => true,
+        Some(_) => return None,
+    };
     if hex.len() != 64 || !hex.is_ascii() {
         return None;
     }
@@ -55,10 +84,10 @@ fn parse(hex: &str) -> Option<[u8; 32]> {
     for (byte, digits) in key.iter_mut().zip(hex.as_bytes().chunks(2)) {
         *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
     }
-    Some(key)
+    Some(Secret { key, sealed })
 }
 
-fn make(path: &Path) -> std::io::Result<[u8; 32]> {
+fn make(path: &Path) -> std::io::Result<Secret> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -70,9 +99,10 @@ fn make(path: &Path) -> std::io::Result<[u8; 32]> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    writeln!(file, "{hex}")?;
+    // A database that is made now is sealed from its first row.
+    writeln!(file, "{hex}\n{SEALED}")?;
     file.sync_all()?;
-    Ok(key)
+    Ok(Secret { key, sealed: true })
 }
 
 #[cfg(test)]
@@ -82,8 +112,13 @@ mod tests {
     #[test]
     fn a_key_is_64_hex_digits_and_nothing_else() {
         let hex = "0123456789abcdef".repeat(4);
-        assert_eq!(parse(&format!(" {hex}\n")).map(|key| key[1]), Some(0x23));
-        for wrong in [&hex[1..], "", &hex.replace('a', "g"), &format!("{hex}00")] {
+        let read = |text: &str| parse(text).map(|secret| (secret.key[1], secret.sealed));
+        assert_eq!(read(&format!(" {hex}\n")), Some((0x23, false)));
+        for sealed in [format!("{hex}:sealed"), format!("{hex}\nsealed\n"), format!("{hex}\r\n\r\nsealed\r\n")] {
+            assert_eq!(read(&sealed), Some((0x23, true)), "{sealed:?}");
+        }
+        let more = [format!("{hex}00"), format!("{hex}:open"), format!("{hex}:sealed:x")];
+        for wrong in [&hex[1..], "", "sealed", &hex.replace('a', "g"), &more[0], &more[1], &more[2]] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -1,8 +1,11 @@
 //! Who changed what: one chain per organisation, one row per change, in the change's own transaction.
 //!
 //! A row says what was said and seals what was written: a keyed digest of every value as it stands afterwards. The newest seal
-//! of a value is what `verify` holds it to, so every write to a table of [`tables`] is part of a [`Change`] that names it.
+//! of a value is what `verify` holds it to, so every write to a table of [`tables`] is part of a [`Change`] that names it. What
+//! a value was made from is sealed beside it as it stood before, so that no honest change makes a forged one good.
 
+mod foreign;
+mod newest;
 mod seals;
 pub(crate) mod tables;
 mod upgrade;
@@ -15,11 +18,14 @@ use domain::{
     ledger::keyed,
     time::UnixMillis,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub(crate) use foreign::foreign;
+pub(crate) use newest::account_is_sound;
 pub(crate) use seals::{Cell, Key, Seal, begins, cells};
-pub(crate) use upgrade::seal_what_stands;
+pub(crate) use upgrade::{seal_what_stands, unsealed};
 
 use crate::{Core, Result, db::Tx, words};
 use tables::Table;
@@ -42,8 +48,26 @@ pub(crate) const SCHEMA: i64 = 2;
 pub(crate) const LEGACY: Row<'static> =
     Row { seq: 0, actor: "", action: "", subject: Uuid::nil(), at: UnixMillis(0), schema: 1, what: "", seals: "" };
 
-/// The seals of a row: per table, key and column. A row without any was removed.
-pub(crate) type Sealed = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+/// What a change did: per table and key the steps, in their order.
+pub(crate) type Sealed = BTreeMap<String, BTreeMap<String, Vec<Step>>>;
+
+/// What was done to a row, with the seals of its columns.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Step {
+    /// It was put in where no such row was.
+    Put(Seals),
+    /// Columns were written in a row that stays.
+    Set(Seals),
+    /// The change was made from this, as it stood before.
+    From(Seals),
+    /// A column is again what it was at some time before.
+    Again(Seals),
+    Taken,
+}
+
+/// The seals of columns, by their names.
+pub(crate) type Seals = BTreeMap<String, String>;
 
 /// One change: what was done to what, what was said with it, and everything that it wrote.
 pub(crate) struct Change {
@@ -55,9 +79,23 @@ pub(crate) struct Change {
 
 struct Wrote {
     table: &'static Table,
-    /// `None`: all of them.
-    columns: Option<&'static [&'static str]>,
+    how: How,
     keys: Vec<Key>,
+}
+
+enum How {
+    Put,
+    Taken,
+    Set(&'static [&'static str]),
+    Again(&'static [&'static str]),
+    From(Seals),
+}
+
+/// What stood in a row before a change that is made from it.
+pub(crate) struct Was {
+    table: &'static Table,
+    key: Key,
+    seals: Seals,
 }
 
 impl Change {
@@ -70,9 +108,14 @@ impl Change {
         Self { what: Some(what), ..self }
     }
 
-    /// Rows that were put in or taken away.
-    pub(crate) fn rows<K: Into<Key>>(self, table: &'static Table, keys: impl IntoIterator<Item = K>) -> Self {
-        self.wrote(table, None, keys)
+    /// Rows that were put in, where no such rows were.
+    pub(crate) fn puts<K: Into<Key>>(self, table: &'static Table, keys: impl IntoIterator<Item = K>) -> Self {
+        self.wrote(table, How::Put, keys)
+    }
+
+    /// Rows that were taken away, when they were there.
+    pub(crate) fn takes<K: Into<Key>>(self, table: &'static Table, keys: impl IntoIterator<Item = K>) -> Self {
+        self.wrote(table, How::Taken, keys)
     }
 
     /// Columns that were written in rows that stay.
@@ -82,16 +125,28 @@ impl Change {
         columns: &'static [&'static str],
         keys: impl IntoIterator<Item = K>,
     ) -> Self {
-        self.wrote(table, Some(columns), keys)
+        self.wrote(table, How::Set(columns), keys)
     }
 
-    fn wrote<K: Into<Key>>(
-        mut self,
+    /// Columns that were [set](Self::sets) to what they were at some time before.
+    pub(crate) fn sets_again<K: Into<Key>>(
+        self,
         table: &'static Table,
-        columns: Option<&'static [&'static str]>,
+        columns: &'static [&'static str],
         keys: impl IntoIterator<Item = K>,
     ) -> Self {
-        self.wrote.push(Wrote { table, columns, keys: keys.into_iter().map(Into::into).collect() });
+        self.wrote(table, How::Again(columns), keys)
+    }
+
+    /// What the change was made from: its values hold only as far as that was what it should be.
+    pub(crate) fn made_from(mut self, was: impl IntoIterator<Item = Was>) -> Self {
+        let from = was.into_iter().map(|Was { table, key, seals }| Wrote { table, how: How::From(seals), keys: vec![key] });
+        self.wrote.extend(from);
+        self
+    }
+
+    fn wrote<K: Into<Key>>(mut self, table: &'static Table, how: How, keys: impl IntoIterator<Item = K>) -> Self {
+        self.wrote.push(Wrote { table, how, keys: keys.into_iter().map(Into::into).collect() });
         self
     }
 }
@@ -101,6 +156,26 @@ impl Core {
     pub(crate) fn veiled(&self, text: &str) -> String {
         words::hex(&keyed(&self.secret, &[b"veiled", text.as_bytes()]))
     }
+}
+
+/// What stands now in these columns of these rows. Nobody else changes the organisation from here to the commit.
+pub(crate) async fn was<K: Into<Key>>(
+    tx: &mut Tx,
+    core: &Core,
+    organisation: OrganisationId,
+    table: &'static Table,
+    columns: &'static [&'static str],
+    keys: impl IntoIterator<Item = K>,
+) -> Result<Vec<Was>> {
+    hold(tx, organisation).await?;
+    let keys: Vec<Key> = keys.into_iter().map(Into::into).collect();
+    let first: Vec<Uuid> = keys.iter().map(|key| key.first).collect();
+    let rows = cells(tx, &core.secret, organisation, table, &first).await?;
+    let was = |key: Key| {
+        let seals = seals_of(table, rows.get(&key.text)?, |name| columns.contains(&name));
+        Some(Was { table, key, seals })
+    };
+    Ok(keys.into_iter().filter_map(was).collect())
 }
 
 /// Begins the audit of a new organisation.
@@ -164,6 +239,7 @@ pub(crate) async fn note_all(tx: &mut Tx, core: &Core, grant: &Grant, changes: &
 
 async fn append(tx: &mut Tx, core: &Core, organisation: OrganisationId, actor: &str, changes: &[Change]) -> Result<()> {
     let Some(from) = hold_chain(tx, organisation.0).await? else { return Err(crate::Error::Internal) };
+    foreign::refuse(tx).await?;
     let (mut seq, mut hash) = from.clone();
     let at = core.now();
     let standing = standing(tx, core, organisation, changes).await?;
@@ -204,16 +280,26 @@ async fn standing(tx: &mut Tx, core: &Core, organisation: OrganisationId, change
 
 fn sealed(change: &Change, standing: &Standing) -> Sealed {
     let mut sealed = Sealed::new();
-    for Wrote { table, columns, keys } in &change.wrote {
+    for Wrote { table, how, keys } in &change.wrote {
         let rows = sealed.entry(table.name.to_owned()).or_default();
         for key in keys {
-            let cells = standing.get(table.name).and_then(|rows| rows.get(&key.text)).into_iter().flatten();
-            let written = table.columns.iter().zip(cells).filter(|(column, _)| columns.is_none_or(|names| names.contains(&column.name)));
-            let seals = written.map(|(column, cell)| (column.name.to_owned(), words::hex(&cell.seal)));
-            rows.entry(key.text.clone()).or_default().extend(seals);
+            let cells = standing.get(table.name).and_then(|rows| rows.get(&key.text)).map_or([].as_slice(), Vec::as_slice);
+            let step = match how {
+                How::Put => Step::Put(seals_of(table, cells, |_| true)),
+                How::Taken => Step::Taken,
+                How::Set(columns) => Step::Set(seals_of(table, cells, |name| columns.contains(&name))),
+                How::Again(columns) => Step::Again(seals_of(table, cells, |name| columns.contains(&name))),
+                How::From(seals) => Step::From(seals.clone()),
+            };
+            rows.entry(key.text.clone()).or_default().push(step);
         }
     }
     sealed
+}
+
+fn seals_of(table: &Table, cells: &[Cell], of: impl Fn(&str) -> bool) -> Seals {
+    let these = table.columns.iter().zip(cells).filter(|(column, _)| of(column.name));
+    these.map(|(column, cell)| (column.name.to_owned(), words::hex(&cell.seal))).collect()
 }
 
 /// The hash of a row after the one before it.

@@ -66,8 +66,13 @@ impl Core {
     /// A round's document as it counts: without what was dropped for everybody.
     pub(crate) async fn counted(&self, tx: &mut Tx, grant: &Grant, version: VersionId, round: RoundId) -> Result<Document> {
         let document = self.document(tx, grant.organisation(), version).await?;
-        let voided =
-            all!(tx, (Uuid,), "SELECT item FROM voided WHERE organisation_id = $1 AND round_id = $2", grant.organisation().0, round.0,);
+        let voided = all!(
+            tx,
+            (Uuid,),
+            concat!("SELECT v.item FROM ", voided!(), " v WHERE v.organisation_id = $1 AND v.round_id = $2"),
+            grant.organisation().0,
+            round.0,
+        );
         let voided: Vec<ItemId> = voided.into_iter().map(|(item,)| ItemId(item)).collect();
         Ok(document.without(&voided))
     }

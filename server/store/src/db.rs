@@ -108,6 +108,16 @@ macro_rules! all {
     };
 }
 
+/// In place of a table: what is dropped now. No view, which somebody could replace by another.
+macro_rules! voided {
+    () => {
+        "(SELECT e.organisation_id, e.round_id, e.item, e.reason, e.person_id, e.at FROM voiding e
+          WHERE NOT e.restored
+            AND NOT EXISTS (SELECT 1 FROM voiding n
+                            WHERE n.organisation_id = e.organisation_id AND n.round_id = e.round_id AND n.item = e.item AND n.seq > e.seq))"
+    };
+}
+
 /// The row, when there is one.
 macro_rules! maybe {
     ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {

@@ -10,7 +10,7 @@ mod project;
 mod take;
 mod writer;
 
-pub(crate) use chain::verify;
 #[cfg(test)]
 pub(crate) use chain::verify_in;
+pub(crate) use chain::{settle_notes, verify};
 pub(crate) use writer::{Request, append_within, start};

@@ -13,7 +13,12 @@ use uuid::Uuid;
 
 pub use import::Imported;
 
-use crate::{Core, Result, Store, db::Tx, facts, words};
+use crate::{
+    Core, Result, Store,
+    audit::{self, Was, tables::COMPETENCY},
+    db::Tx,
+    facts, words,
+};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -49,6 +54,12 @@ pub(crate) async fn of(tx: &mut Tx, grant: &Grant, core: &Core) -> Result<Librar
         library.competencies.push(serde_json::from_str(&row.document)?);
     }
     Ok(library)
+}
+
+/// What the own competencies hold now, for what is made from them.
+pub(crate) async fn as_stands(tx: &mut Tx, core: &Core, grant: &Grant) -> Result<Vec<Was>> {
+    let own: Vec<Uuid> = rows(tx, grant).await?.into_iter().map(|row| row.id).collect();
+    audit::was(tx, core, grant.organisation(), &COMPETENCY, &["document"], own).await
 }
 
 async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {

@@ -37,6 +37,8 @@ pub struct Options {
     pub url: String,
     /// Keys the chains of ledger and audit; lives outside the database.
     pub secret: [u8; 32],
+    /// Whether what keeps the secret remembers that the database was sealed: then it is never sealed again.
+    pub sealed: bool,
     pub clock: Clock,
     pub ids: Ids,
     pub random: Random,
@@ -72,6 +74,10 @@ pub enum OpenError {
         "the database {at} no longer says which secret it was made with, which somebody took out of it; nothing was written; restore a backup"
     )]
     SecretUnknown { at: String },
+    #[error(
+        "the database {at} was sealed, and somebody took every seal out of it; nothing was written; restore a backup (to open one of before it was sealed, take the word \"sealed\" away from the secret)"
+    )]
+    SealsGone { at: String },
     #[error("the database {at} cannot be used: {why}")]
     Unusable { at: String, why: String },
 }
@@ -97,10 +103,14 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
         Db::Postgres(pool) => Some(postgres::listen(pool, CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
     };
     let live = Live::new(listener.is_some());
-    let Options { secret, clock, ids, random, together, .. } = options;
+    let Options { secret, sealed, clock, ids, random, together, .. } = options;
     let core =
         Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() };
-    audit::seal_what_stands(&core).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
+    let unsealed = audit::unsealed(&core).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
+    if sealed && !unsealed.is_empty() {
+        return Err(OpenError::SealsGone { at });
+    }
+    audit::seal_what_stands(&core, &unsealed).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
     Ok((core, listener))
 }
 

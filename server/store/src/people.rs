@@ -27,6 +27,8 @@ pub struct Credentials {
     pub password_hash: String,
     /// An account of a demo database, whose password everybody knows.
     pub demo: bool,
+    /// Password, role and access are what this program wrote: nobody put them there from outside.
+    pub sound: bool,
     /// What a session that begins with this password says of itself: see [`crate::Store::signed_in`].
     pub epoch: i64,
 }
@@ -56,7 +58,7 @@ impl MeRow {
             role: words::read::<Role>(&self.role)?,
             lang: words::read::<Lang>(&self.lang)?,
         };
-        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo, epoch: self.epoch })
+        Ok(Credentials { me, password_hash: self.password_hash, demo: self.demo, sound: false, epoch: self.epoch })
     }
 }
 

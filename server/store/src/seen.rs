@@ -213,7 +213,7 @@ async fn note(tx: &mut Tx, core: &Core, grant: &Grant, facts: &[Fact]) -> Result
         );
         if new > 0 {
             let action = if fact.what == RATINGS { "see_ratings" } else { "see_counts" };
-            let change = Change::of(action, fact.subject).rows(&SEEN, [(fact.subject, fact.person.0)]);
+            let change = Change::of(action, fact.subject).puts(&SEEN, [(fact.subject, fact.person.0)]);
             audit::note(tx, core, grant, change).await?;
         }
     }

@@ -2,20 +2,33 @@
 //! organisation, so they carry no organisation and leave no audit.
 //!
 //! A row is made by signing in (or by what somebody chose before that) and by nothing else: what was ended stays ended,
-//! however late a request of it comes to an end. An id is kept as its hash: who reads the database has nobody's session.
+//! however late a request of it comes to an end. An id is kept as its hash: who reads the database has nobody's session. A row
+//! is sealed as a whole: who writes to the database makes nobody's session another's.
 
-use domain::{access::Actor, ids::UserId, ledger::keyed, people::Me, time::UnixMillis};
+use domain::{
+    access::Actor,
+    ids::UserId,
+    ledger::keyed,
+    people::{Me, Role},
+    time::UnixMillis,
+};
 use uuid::Uuid;
 
 use crate::{Result, Store, db::Tx, people, words::hex};
+
+#[derive(sqlx::FromRow)]
+struct Session {
+    data: String,
+    expires_at: i64,
+    person_id: Option<Uuid>,
+    seal: Vec<u8>,
+}
 
 impl Store {
     /// A session that has not expired.
     pub async fn session_load(&self, id: &str) -> Result<Option<String>> {
         let mut tx = self.read().await?;
-        let row =
-            maybe!(&mut tx, (String,), "SELECT data FROM session WHERE id = $1 AND expires_at > $2", self.session_key(id), self.now().0);
-        Ok(row.map(|(data,)| data))
+        Ok(self.session(&mut tx, id).await?.map(|session| session.data))
     }
 
     /// Replaces what is in a session; of one that was ended meanwhile nothing is kept.
@@ -23,11 +36,12 @@ impl Store {
         let mut tx = self.core.db.write().await?;
         run!(
             &mut tx,
-            "UPDATE session SET data = $2, expires_at = $3, person_id = $4 WHERE id = $1",
+            "UPDATE session SET data = $2, expires_at = $3, person_id = $4, seal = $5 WHERE id = $1",
             self.session_key(id),
             data,
             expires_at.0,
             user.map(|user| user.0),
+            self.session_seal(id, data, expires_at.0, user.map(|user| user.0)).as_slice(),
         );
         tx.commit().await
     }
@@ -37,11 +51,12 @@ impl Store {
         let mut tx = self.core.db.write().await?;
         let made = run!(
             &mut tx,
-            "INSERT INTO session (id, data, expires_at, person_id) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO session (id, data, expires_at, person_id, seal) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
             self.session_key(id),
             data,
             expires_at.0,
             user.map(|user| user.0),
+            self.session_seal(id, data, expires_at.0, user.map(|user| user.0)).as_slice(),
         );
         tx.commit().await?;
         Ok(made == 1)
@@ -66,30 +81,52 @@ impl Store {
         tx.commit().await
     }
 
-    /// The person of a session that began in this epoch, as of now; `None` when the account is gone or not active, or when
-    /// its sessions of then were ended. The actor is made from it.
-    pub async fn signed_in(&self, user: UserId, epoch: i64) -> Result<Option<Me>> {
+    /// The person of a session that began in this role and epoch, as of now; `None` when the account is gone or not active,
+    /// has another role, or when its sessions of then were ended. The actor is made from it.
+    pub async fn signed_in(&self, user: UserId, role: Role, epoch: i64) -> Result<Option<Me>> {
         let mut tx = self.read().await?;
         let known = people::active_by_id(&mut tx, user.0).await?;
-        Ok(known.filter(|known| known.epoch == epoch).map(|known| known.me))
+        Ok(known.filter(|known| known.epoch == epoch && known.me.role == role).map(|known| known.me))
     }
 
     /// Whether this session is there still, and its person may still do what they did: for who only looks on.
     pub async fn session_stands(&self, id: &str, actor: &Actor, epoch: i64) -> Result<bool> {
         let Actor::Person { user, role, .. } = actor else { return Ok(false) };
         let mut tx = self.read().await?;
+        if self.session(&mut tx, id).await?.is_none_or(|session| session.person_id != Some(user.0)) {
+            return Ok(false);
+        }
         let row = maybe!(
             &mut tx,
             (i64,),
-            "SELECT CAST(1 AS BIGINT) FROM session s JOIN person p ON p.id = s.person_id
-             WHERE s.id = $1 AND s.expires_at > $2 AND p.id = $3 AND p.active AND p.epoch = $4 AND p.role = $5",
-            self.session_key(id),
-            self.now().0,
+            "SELECT CAST(1 AS BIGINT) FROM person WHERE id = $1 AND active AND epoch = $2 AND role = $3",
             user.0,
             epoch,
             role.key(),
         );
         Ok(row.is_some())
+    }
+
+    /// A session that has not expired, and is what this program wrote.
+    async fn session(&self, tx: &mut Tx, id: &str) -> Result<Option<Session>> {
+        let row = maybe!(
+            tx,
+            Session,
+            "SELECT data, expires_at, person_id, seal FROM session WHERE id = $1 AND expires_at > $2",
+            self.session_key(id),
+            self.now().0,
+        );
+        let Some(session) = row else { return Ok(None) };
+        if self.session_seal(id, &session.data, session.expires_at, session.person_id).as_slice() != session.seal {
+            tracing::error!(person = ?session.person_id, "a session is not what was written, and counts as none");
+            return Ok(None);
+        }
+        Ok(Some(session))
+    }
+
+    fn session_seal(&self, id: &str, data: &str, expires_at: i64, user: Option<Uuid>) -> [u8; 32] {
+        let (ends, user) = (expires_at.to_be_bytes(), user.unwrap_or_default());
+        keyed(&self.core.secret, &[b"session row", id.as_bytes(), data.as_bytes(), &ends, user.as_bytes()])
     }
 
     /// How an id is kept: what finds the row and gives nobody the session.

@@ -14,4 +14,4 @@ mod seats;
 mod voiding;
 
 pub(crate) use board::round_view;
-pub(crate) use reveal::after_submission;
+pub(crate) use reveal::{after_submission, seal_ledger};

@@ -65,6 +65,7 @@ impl World {
         let options = Options {
             url: place.url(),
             secret: [7; 32],
+            sealed: true,
             clock: Arc::new(|| START),
             ids: Arc::new(move || Uuid::from_u64_pair(0x0192_f000_0000_7000, (0x8 << 60) | ids.fetch_add(1, Ordering::Relaxed))),
             random: chance(Arc::new(AtomicU64::new(1))),

@@ -151,6 +151,11 @@ impl Command {
         matches!(self, Self::Rename { .. } | Self::SetTimes { .. } | Self::SetScript { .. } | Self::Justify { .. } | Self::Weigh { .. })
     }
 
+    /// Whether it puts something of the library into the document.
+    pub const fn takes_from_library(&self) -> bool {
+        matches!(self, Self::AddCompetency { .. } | Self::AddQuestion { .. })
+    }
+
     /// What this command replaces, as it is in this document; `null` for what replaces nothing. When it differs between
     /// the document somebody saw and the document there is now, somebody else changed the same thing.
     pub fn overwrites(&self, document: &Document) -> Value {

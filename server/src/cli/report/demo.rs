@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::Of;
 use crate::{
-    cli::{Stop, open},
+    cli::{Stop, open, secret::Secret},
     demo,
 };
 
@@ -31,7 +31,7 @@ impl Demo {
         let folder = tempfile::tempdir().map_err(|error| Stop::new(error.to_string()))?;
         let url = format!("sqlite://{}", folder.path().join("demo.db").display());
         // Nobody checks the chains of a demo.
-        let store = open(url, [0; 32]).await?;
+        let store = open(url, Secret { key: [0; 32], sealed: false }).await?;
         let failed = |error: store::Error| Stop::new(format!("The demo could not be made: {error}"));
         demo::fill(&store).await.map_err(failed)?;
         let recruiter = store.credentials(RECRUITER).await.map_err(failed)?.ok_or_else(|| failed(domain::Code::NotFound.into()))?;

@@ -75,7 +75,7 @@ tables! {
     ];
     INTERVIEW = interview by [id id]: [
         id application_id, id round_id, number starts_at, text arrangements, flag cancelled = "state = 'cancelled'", number revealed_at,
-        number cancelled_at, id cancelled_by, text cancel_reason, bytes revealed_ledger,
+        number cancelled_at, id cancelled_by, text cancel_reason, bytes sealed_ledger,
     ];
     SEAT = interview_rater by [id interview_id, id person_id]: [flag chair, flag rates];
     SEEN = seen by [id subject, id person_id]: [text what, number at];

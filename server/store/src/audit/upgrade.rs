@@ -6,18 +6,27 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Change, Key, LEGACY, Row, append, chain, head_seal, hold, seals, tables};
-use crate::{Core, Result, db::Tx};
+use crate::{Core, Result, db::Tx, ledger};
 
 /// Rows that one row of the audit seals at most.
 const SEALED: usize = 500;
 
-/// Seals every organisation that was never sealed.
-pub(crate) async fn seal_what_stands(core: &Core) -> Result<()> {
+/// The organisations that were never sealed.
+pub(crate) async fn unsealed(core: &Core) -> Result<Vec<OrganisationId>> {
     let mut tx = core.db.read().await?;
-    let organisations = all!(&mut tx, (Uuid,), "SELECT organisation_id FROM organisation ORDER BY organisation_id");
-    drop(tx);
-    for (organisation,) in organisations {
-        let organisation = OrganisationId(organisation);
+    let all = all!(&mut tx, (Uuid,), "SELECT organisation_id FROM organisation ORDER BY organisation_id");
+    let mut unsealed = Vec::new();
+    for organisation in all.into_iter().map(|(id,)| OrganisationId(id)) {
+        if never_sealed(&mut tx, core, organisation).await? {
+            unsealed.push(organisation);
+        }
+    }
+    Ok(unsealed)
+}
+
+/// Seals these, unless another server did meanwhile.
+pub(crate) async fn seal_what_stands(core: &Core, unsealed: &[OrganisationId]) -> Result<()> {
+    for organisation in unsealed.iter().copied() {
         let mut tx = core.db.write().await?;
         hold(&mut tx, organisation).await?;
         if never_sealed(&mut tx, core, organisation).await? {
@@ -30,7 +39,7 @@ pub(crate) async fn seal_what_stands(core: &Core) -> Result<()> {
 
 /// Whether this is how a version without seals left it: nothing in it is sealed, and its audit ends in a row of the old form
 /// that follows from the one before. Who takes every seal away cannot make such a row, so an organisation that was made sealed
-/// is never sealed again; of one that was upgraded the audit would show a second time, and end at the first.
+/// is never sealed again. One that was upgraded is told from it by what keeps the secret: see [`crate::Options::sealed`].
 async fn never_sealed(tx: &mut Tx, core: &Core, organisation: OrganisationId) -> Result<bool> {
     let (sealed,) = one!(
         tx,
@@ -61,6 +70,7 @@ async fn seal(tx: &mut Tx, core: &Core, organisation: OrganisationId) -> Result<
         let seal = head_seal(&core.secret, subject, seq, &hash);
         run!(tx, "UPDATE chain_head SET seal = $2 WHERE subject = $1", subject, seal.as_slice());
     }
+    ledger::settle_notes(tx, organisation).await?;
     let mut changes = Vec::new();
     for table in tables::ALL {
         let first = seals::begins(tx, organisation, table).await?;
@@ -68,7 +78,7 @@ async fn seal(tx: &mut Tx, core: &Core, organisation: OrganisationId) -> Result<
         let keys: Vec<String> = rows.into_keys().collect();
         for keys in keys.chunks(SEALED) {
             let said = json!({ "table": table.name, "rows": keys.len() });
-            changes.push(Change::of("sealed", organisation.0).says(said).rows(table, keys.iter().filter_map(|key| Key::parse(key))));
+            changes.push(Change::of("sealed", organisation.0).says(said).puts(table, keys.iter().filter_map(|key| Key::parse(key))));
         }
     }
     tracing::info!(organisation = %organisation.0, "every row was sealed");

@@ -73,7 +73,7 @@ impl Store {
         let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &zone).await?);
         let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)) }, self.now()).await?;
         let said = json!({ "outcome": new.outcome, "reason": self.core.veiled(&new.reason), "below_band": self.core.veiled(&new.below_band), "basis": basis });
-        audit::note(&mut tx, &self.core, &grant, Change::of("decide", id.0).says(said).rows(&DECISION, [key])).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("decide", id.0).says(said).puts(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 
@@ -88,7 +88,7 @@ impl Store {
         let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
         let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: None }, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, Change::of("take_back", id.0).rows(&DECISION, [key])).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("take_back", id.0).puts(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 }

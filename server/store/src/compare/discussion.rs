@@ -21,6 +21,7 @@ use crate::{
     interviews::{voided, voidings},
     ledger::append_within,
     seen::{self, Sighting},
+    vacancies::seal_ledger,
     words,
 };
 
@@ -65,6 +66,7 @@ impl Store {
         let said = Said::Consensus { item: competency, level, reason: reason.to_owned() };
         let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
+        seal_ledger(&mut tx, &self.core, &grant, id, "agree").await?;
         self.commit(tx, happened).await
     }
 }

@@ -21,7 +21,7 @@ impl Dropped {
         let rows = all!(
             tx,
             (Uuid, i64),
-            "SELECT item, at FROM voided WHERE organisation_id = $1 AND round_id = $2",
+            concat!("SELECT v.item, v.at FROM ", voided!(), " v WHERE v.organisation_id = $1 AND v.round_id = $2"),
             grant.organisation().0,
             round.0,
         );

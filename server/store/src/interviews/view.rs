@@ -142,9 +142,13 @@ pub(crate) async fn voided(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zo
     let rows = all!(
         tx,
         (Uuid, String, String, i64),
-        "SELECT v.item, v.reason, p.name, v.at FROM voided v
+        concat!(
+            "SELECT v.item, v.reason, p.name, v.at FROM ",
+            voided!(),
+            " v
          JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id
-         WHERE v.organisation_id = $1 AND v.round_id = $2 ORDER BY v.at, v.item",
+         WHERE v.organisation_id = $1 AND v.round_id = $2 ORDER BY v.at, v.item"
+        ),
         grant.organisation().0,
         round.0,
     );

@@ -211,7 +211,11 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, 
     let voided = among!(
         tx,
         (Uuid, Uuid),
-        "SELECT i.id, v.item FROM interview i JOIN voided v ON v.organisation_id = i.organisation_id AND v.round_id = i.round_id WHERE i.id IN (",
+        concat!(
+            "SELECT i.id, v.item FROM interview i JOIN ",
+            voided!(),
+            " v ON v.organisation_id = i.organisation_id AND v.round_id = i.round_id WHERE i.id IN ("
+        ),
         ids,
         ")"
     );

@@ -11,6 +11,7 @@ use domain::scorecard::content_hash;
 use uuid::Uuid;
 
 use crate::{Core, Result, audit, db::Tx};
+pub(crate) use projected::settle_notes;
 use rows::{Any, PAGE};
 use walk::{AHEAD, Head, Walk};
 
@@ -31,22 +32,27 @@ pub(crate) async fn verify(core: &Core) -> Result<Vec<String>> {
 pub(crate) async fn verify_in(tx: &mut Tx, core: &Core) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     let chains = chains(tx, core).await?;
+    let mut counts = Vec::new();
     let mut organisations: BTreeMap<Uuid, Vec<Chain>> = BTreeMap::new();
     for chain in chains {
         organisations.entry(chain.organisation).or_default().push(chain);
     }
     for (organisation, chains) in organisations {
         let erased = rows::erased(tx, organisation).await?;
+        let mut whole = BTreeSet::new();
         for chain in chains {
             let (subject, before) = (chain.subject, broken.len());
             check(tx, core, chain, &erased, &mut broken).await?;
             // What a ledger comes to that is not what it was tells nothing of the tables.
             if subject != organisation && broken.len() == before {
                 projected::check(tx, (organisation, subject), &mut broken).await?;
+                whole.insert(subject);
             }
         }
-        sealed::check(tx, core, organisation, &mut broken).await?;
+        counts.push(sealed::check(tx, core, (organisation, &whole), &mut broken).await?);
     }
+    sealed::check_counts(tx, &counts, &mut broken).await?;
+    broken.extend(audit::foreign(tx).await?.into_iter().map(|what| format!("{what}: not of this program")));
     check_documents(tx, &mut broken).await?;
     Ok(broken)
 }

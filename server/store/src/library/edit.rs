@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{Row, row, rows};
 use crate::{
     Result, Store,
-    audit::{self, Change, tables::COMPETENCY},
+    audit::{self, Change, Was, tables::COMPETENCY},
     db::Tx,
     facts,
 };
@@ -21,20 +21,25 @@ impl Store {
     ///
     /// # Errors
     /// [`Code::Invalid`] with every fault; [`Code::DuplicateItem`] at `key` when there is one with that key.
-    pub async fn add_competency(&self, actor: &Actor, mut competency: LibraryCompetency) -> Result<String> {
+    pub async fn add_competency(&self, actor: &Actor, competency: LibraryCompetency) -> Result<String> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::EditScorecards).await?;
+        let key = self.with_key(&mut tx, &grant, competency, Vec::new()).await?;
+        tx.commit().await?;
+        Ok(key)
+    }
+
+    async fn with_key(&self, tx: &mut Tx, grant: &Grant, mut competency: LibraryCompetency, from: Vec<Was>) -> Result<String> {
         if competency.key.is_empty() {
-            let own = rows(&mut tx, &grant).await?;
+            let own = rows(tx, grant).await?;
             let taken = |key: &str| self.core.not_shipped(key).is_err() || own.iter().any(|row| row.key == key);
             competency.key = fresh_key(&competency.name, &taken);
         }
         self.core.not_shipped(&competency.key).map_err(|code| Failure::field("key", code))?;
-        if row(&mut tx, &grant, &competency.key).await?.is_some() {
+        if row(tx, grant, &competency.key).await?.is_some() {
             return Err(Failure::field("key", Code::DuplicateItem).into());
         }
-        self.insert_competency(&mut tx, &grant, &competency).await?;
-        tx.commit().await?;
+        self.insert_competency(tx, grant, &competency, from).await?;
         Ok(competency.key)
     }
 
@@ -43,9 +48,19 @@ impl Store {
     /// # Errors
     /// [`Code::NotFound`] when there is none with that key.
     pub async fn copy_competency(&self, actor: &Actor, key: &str) -> Result<String> {
-        let all = self.library(actor).await?;
-        let from = all.into_iter().find(|row| row.competency.key == key).ok_or(Code::NotFound)?;
-        self.add_competency(actor, LibraryCompetency { key: String::new(), ..from.competency }).await
+        let mut tx = self.write(actor).await?;
+        let grant = facts::grant(&mut tx, actor, Action::EditScorecards).await?;
+        let (competency, from) = match self.core.library.competency(key) {
+            Some(shipped) => (shipped.clone(), Vec::new()),
+            None => {
+                let own = row(&mut tx, &grant, key).await?.ok_or(Code::NotFound)?;
+                let from = audit::was(&mut tx, &self.core, grant.organisation(), &COMPETENCY, &["document"], [own.id]).await?;
+                (serde_json::from_str(&own.document)?, from)
+            }
+        };
+        let key = self.with_key(&mut tx, &grant, LibraryCompetency { key: String::new(), ..competency }, from).await?;
+        tx.commit().await?;
+        Ok(key)
     }
 
     /// Changes an own competency; scorecards that were made with it stay as they are.
@@ -93,7 +108,7 @@ impl Store {
         tx.commit().await
     }
 
-    pub(super) async fn insert_competency(&self, tx: &mut Tx, grant: &Grant, competency: &LibraryCompetency) -> Result<()> {
+    pub(super) async fn insert_competency(&self, tx: &mut Tx, grant: &Grant, competency: &LibraryCompetency, from: Vec<Was>) -> Result<()> {
         sound(competency)?;
         let id = self.new_id();
         run!(
@@ -105,11 +120,12 @@ impl Store {
             serde_json::to_string(competency)?,
             self.now().0,
         );
-        let change = Change::of("add_competency", id).says(json!({ "key": competency.key })).rows(&COMPETENCY, [id]);
+        let change = Change::of("add_competency", id).says(json!({ "key": competency.key })).made_from(from).puts(&COMPETENCY, [id]);
         audit::note(tx, &self.core, grant, change).await
     }
 
     pub(super) async fn replace_competency(&self, tx: &mut Tx, grant: &Grant, row: &Row, competency: &LibraryCompetency) -> Result<()> {
+        let from = audit::was(tx, &self.core, grant.organisation(), &COMPETENCY, &["document"], [row.id]).await?;
         run!(
             tx,
             "UPDATE library_competency SET document = $3, changed_at = $4, revision = revision + 1 WHERE organisation_id = $1 AND id = $2",
@@ -118,7 +134,7 @@ impl Store {
             serde_json::to_string(competency)?,
             self.now().0,
         );
-        let change = Change::of("change_competency", row.id).says(json!({ "key": competency.key })).sets(
+        let change = Change::of("change_competency", row.id).says(json!({ "key": competency.key })).made_from(from).sets(
             &COMPETENCY,
             &["document", "changed_at", "revision"],
             [row.id],

@@ -45,7 +45,7 @@ impl Store {
                     done.changed += 1;
                 }
                 None => {
-                    self.insert_competency(&mut tx, &grant, competency).await?;
+                    self.insert_competency(&mut tx, &grant, competency, Vec::new()).await?;
                     done.added += 1;
                 }
             }

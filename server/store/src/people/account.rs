@@ -73,7 +73,7 @@ impl Store {
         let user = UserId(self.new_id());
         let person = NewPerson { id: user, organisation: id, email: &email, name: &name, role: Role::Admin, lang, password_hash };
         super::insert(&mut tx, &person, now).await?;
-        let change = Change::of("set_up", user.0).rows(&ORGANISATION, [id.0]).rows(&PERSON, [user.0]);
+        let change = Change::of("set_up", user.0).puts(&ORGANISATION, [id.0]).puts(&PERSON, [user.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Me { user, organisation: id, organisation_name: organisation, name, email, role: Role::Admin, lang })
@@ -86,7 +86,9 @@ impl Store {
             return Ok(None);
         };
         let mut tx = self.read().await?;
-        super::active_by_email(&mut tx, &email).await
+        let Some(found) = super::active_by_email(&mut tx, &email).await? else { return Ok(None) };
+        let sound = audit::account_is_sound(&mut tx, &self.core, found.me.organisation, found.me.user.0).await?;
+        Ok(Some(Credentials { sound, ..found }))
     }
 
     /// Changes the own interface language.
@@ -123,7 +125,7 @@ impl Store {
         changed(done)?;
         super::resets::end(&mut tx, user).await?;
         let epoch = sessions::end_all(&mut tx, user).await?;
-        let change = Change::of("set_password", user.0).sets(&PERSON, &["password_hash"], [user.0]).rows(&RESET_LINK, [user.0]);
+        let change = Change::of("set_password", user.0).sets(&PERSON, &["password_hash"], [user.0]).takes(&RESET_LINK, [user.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await?;
         Ok(epoch)

@@ -52,7 +52,7 @@ impl Store {
         if !active {
             super::resets::end(&mut tx, user).await?;
             sessions::end_all(&mut tx, user).await?;
-            change = change.rows(&RESET_LINK, [user.0]);
+            change = change.takes(&RESET_LINK, [user.0]);
         }
         audit::note(&mut tx, &self.core, &grant, change).await?;
         self.commit_ended(tx, user).await

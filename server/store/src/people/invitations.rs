@@ -104,7 +104,7 @@ impl Store {
         );
         let change = Change::of("invite", id.0)
             .says(json!({ "email": self.core.veiled(&email), "role": role.key() }))
-            .rows(&INVITATION, [id.0])
+            .puts(&INVITATION, [id.0])
             .sets(&INVITATION, &["revoked_at"], ended.into_iter().map(|(id,)| id));
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
@@ -176,7 +176,7 @@ impl Store {
         };
         super::insert(&mut tx, &person, now).await?;
         run!(&mut tx, "UPDATE invitation SET used_at = $2 WHERE id = $1", invitation.id, now);
-        let change = Change::of("accept_invitation", person.id.0).says(json!({ "role": role.key() })).rows(&PERSON, [person.id.0]).sets(
+        let change = Change::of("accept_invitation", person.id.0).says(json!({ "role": role.key() })).puts(&PERSON, [person.id.0]).sets(
             &INVITATION,
             &["used_at"],
             [invitation.id],

@@ -51,7 +51,7 @@ impl Store {
             token_hash.as_slice(),
             self.now().plus_minutes(HOURS * 60).0,
         );
-        let change = Change::of("make_reset_link", user.0).rows(&RESET_LINK, [user.0]);
+        let change = Change::of("make_reset_link", user.0).takes(&RESET_LINK, [user.0]).puts(&RESET_LINK, [user.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await
     }

@@ -10,8 +10,8 @@ use domain::{
 
 use super::{newest, size};
 use crate::{
-    Result, Store,
-    audit::{self, Change, tables::VERSION},
+    Core, Result, Store,
+    audit::{self, Change, Was, tables::VERSION},
     db::Tx,
     library, words,
 };
@@ -20,6 +20,8 @@ use crate::{
 const STEPS: i64 = 50;
 /// What a change of the draft writes.
 const DRAFTED: &[&str] = &["document", "title", "competencies", "questions", "changed_at", "changed_by", "revision"];
+/// And what undoing writes but its document, which is one of before.
+const UNDONE: &[&str] = &["title", "competencies", "questions", "changed_at", "changed_by", "revision"];
 /// How far back a change may be based that is no step to undo.
 const BETWEEN: i64 = 20;
 /// Typing that pauses longer than this is another change.
@@ -45,6 +47,10 @@ impl Store {
             }
         }
         let before = version.document.clone();
+        let mut from = as_stands(&mut tx, &self.core, &grant, &version).await?;
+        if command.takes_from_library() {
+            from.extend(library::as_stands(&mut tx, &self.core, &grant).await?);
+        }
         let stop = !goes_on(&mut tx, &grant, self.now(), &version, &command).await?;
         let library = library::of(&mut tx, &grant, &self.core).await?;
         apply(&mut version.document, command, &library, &mut || self.new_id())?;
@@ -71,7 +77,7 @@ impl Store {
             version.revision - BETWEEN,
         );
         self.store_draft(&mut tx, &grant, &version).await?;
-        let change = Change::of("change_draft", version.id.0).sets(&VERSION, DRAFTED, [version.id.0]);
+        let change = Change::of("change_draft", version.id.0).made_from(from).sets(&VERSION, DRAFTED, [version.id.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Version { revision: version.revision + 1, can_undo: true, ..version })
@@ -102,7 +108,11 @@ impl Store {
             *revision,
         );
         self.store_draft(&mut tx, &grant, &version).await?;
-        let change = Change::of("undo_draft", version.id.0).sets(&VERSION, DRAFTED, [version.id.0]);
+        let change = Change::of("undo_draft", version.id.0).sets(&VERSION, UNDONE, [version.id.0]).sets_again(
+            &VERSION,
+            &["document"],
+            [version.id.0],
+        );
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(Version { revision: version.revision + 1, can_undo: steps.len() > 1, ..version })
@@ -128,6 +138,11 @@ impl Store {
         );
         if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
     }
+}
+
+/// What a version holds now, for what is made from it.
+pub(super) async fn as_stands(tx: &mut Tx, core: &Core, grant: &Grant, version: &Version) -> Result<Vec<Was>> {
+    audit::was(tx, core, grant.organisation(), &VERSION, &["document"], [version.id.0]).await
 }
 
 /// Whether this goes on with what the same person typed less than a minute ago in the same place.

@@ -16,10 +16,7 @@ use uuid::Uuid;
 use super::{newest, trial};
 use crate::{
     Result, Store,
-    audit::{
-        self, Change,
-        tables::{LINK, VERSION},
-    },
+    audit::{self, Change, tables::LINK},
     db::Tx,
     words,
 };
@@ -80,8 +77,8 @@ impl Store {
             now.plus_days(DAYS).0,
             actor.user().map(|user| user.0),
         );
-        let change = Change::of("make_link", link).says(json!({ "purpose": purpose })).rows(&LINK, [link]).rows(&VERSION, frozen.made());
-        audit::note(&mut tx, &self.core, &grant, change).await?;
+        let change = Change::of("make_link", link).says(json!({ "purpose": purpose })).puts(&LINK, [link]);
+        audit::note(&mut tx, &self.core, &grant, frozen.made(change)).await?;
         tx.commit().await
     }
 

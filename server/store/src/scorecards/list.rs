@@ -73,7 +73,7 @@ impl Store {
         run!(&mut tx, "INSERT INTO scorecard (organisation_id, id, created_at) VALUES ($1, $2, $3)", grant.organisation().0, id.0, now.0,);
         let draft = NewDraft { id: VersionId(self.new_id()), scorecard: id, number: 1, document };
         insert_draft(&mut tx, &grant, &draft, now).await?;
-        let change = Change::of("create_scorecard", id.0).rows(&SCORECARD, [id.0]).rows(&VERSION, [draft.id.0]);
+        let change = Change::of("create_scorecard", id.0).puts(&SCORECARD, [id.0]).puts(&VERSION, [draft.id.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)

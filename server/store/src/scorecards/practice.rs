@@ -95,14 +95,13 @@ impl Store {
         );
         audit::head(&mut tx, &self.core, grant.organisation(), interview.0).await?;
         let change = Change::of("practise", interview.0)
-            .rows(&VACANCY, [vacancy.0])
-            .rows(&ROUND, [round.0])
-            .rows(&CANDIDATE, [person.0])
-            .rows(&APPLICATION, [application])
-            .rows(&INTERVIEW, [interview.0])
-            .rows(&SEAT, [(interview.0, user.0)])
-            .rows(&VERSION, frozen.made());
-        audit::note(&mut tx, &self.core, &grant, change).await?;
+            .puts(&VACANCY, [vacancy.0])
+            .puts(&ROUND, [round.0])
+            .puts(&CANDIDATE, [person.0])
+            .puts(&APPLICATION, [application])
+            .puts(&INTERVIEW, [interview.0])
+            .puts(&SEAT, [(interview.0, user.0)]);
+        audit::note(&mut tx, &self.core, &grant, frozen.made(change)).await?;
         tx.commit().await?;
         Ok(interview)
     }
@@ -210,14 +209,14 @@ async fn remove(tx: &mut Tx, organisation: OrganisationId, vacancy: Uuid, interv
         organisation.0,
     );
     Ok(Change::of("remove_practice", interview)
-        .rows(&SEAT, seats)
-        .rows(&INTERVIEW, [interview])
-        .rows(&DECISION, decisions)
-        .rows(&CANDIDATE, applications.iter().map(|(_, candidate)| *candidate))
-        .rows(&APPLICATION, applications.iter().map(|(application, _)| *application))
-        .rows(&SEEN, seen)
-        .rows(&VOIDING, voidings)
-        .rows(&ROUND, rounds.into_iter().map(|(id,)| id))
-        .rows(&VACANCY, [vacancy])
-        .rows(&VERSION, versions.into_iter().map(|(id,)| id)))
+        .takes(&SEAT, seats)
+        .takes(&INTERVIEW, [interview])
+        .takes(&DECISION, decisions)
+        .takes(&CANDIDATE, applications.iter().map(|(_, candidate)| *candidate))
+        .takes(&APPLICATION, applications.iter().map(|(application, _)| *application))
+        .takes(&SEEN, seen)
+        .takes(&VOIDING, voidings)
+        .takes(&ROUND, rounds.into_iter().map(|(id,)| id))
+        .takes(&VACANCY, [vacancy])
+        .takes(&VERSION, versions.into_iter().map(|(id,)| id)))
 }

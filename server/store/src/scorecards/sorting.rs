@@ -63,7 +63,7 @@ impl Store {
             serde_json::to_string(&answers)?,
             self.now().0,
         );
-        audit::note(&mut tx, &self.core, &open.grant, Change::of("sort_anchors", id).rows(&SORTING, [id])).await?;
+        audit::note(&mut tx, &self.core, &open.grant, Change::of("sort_anchors", id).puts(&SORTING, [id])).await?;
         tx.commit().await
     }
 

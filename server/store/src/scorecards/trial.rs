@@ -8,20 +8,27 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::size;
-use crate::{Core, Result, db::Tx};
+use super::{drafts::as_stands, size};
+use crate::{
+    Core, Result,
+    audit::{Change, Was, tables::VERSION},
+    db::Tx,
+};
 
 /// The version to try out.
 pub(super) struct Frozen {
     pub(super) id: VersionId,
-    /// It was made just now.
-    new: bool,
+    /// What it was copied from, when it was made just now.
+    copied: Option<Vec<Was>>,
 }
 
 impl Frozen {
-    /// The version, when it is one more.
-    pub(super) fn made(&self) -> Option<Uuid> {
-        self.new.then_some(self.id.0)
+    /// Adds the version to the change that it was frozen for, when it is one more.
+    pub(super) fn made(self, change: Change) -> Change {
+        match self.copied {
+            Some(from) => change.made_from(from).puts(&VERSION, [self.id.0]),
+            None => change,
+        }
     }
 }
 
@@ -34,7 +41,7 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         return Err(Code::NothingToTry.into());
     }
     if version.state != VersionState::Draft {
-        return Ok(Frozen { id: version.id, new: false });
+        return Ok(Frozen { id: version.id, copied: None });
     }
     let text = version.document.to_json()?;
     let (organisation, hash) = (grant.organisation().0, content_hash(&text));
@@ -47,7 +54,7 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         &hash,
     );
     if let Some((id,)) = same {
-        return Ok(Frozen { id: VersionId(id), new: false });
+        return Ok(Frozen { id: VersionId(id), copied: None });
     }
     let id = VersionId(core.id());
     // Counted below zero, so that no trial is ever taken for a version.
@@ -68,5 +75,5 @@ pub(super) async fn frozen(tx: &mut Tx, core: &Core, grant: &Grant, version: &Ve
         core.now().0,
         grant.actor().user().map(|user| user.0),
     );
-    Ok(Frozen { id, new: true })
+    Ok(Frozen { id, copied: Some(as_stands(tx, core, grant, version).await?) })
 }

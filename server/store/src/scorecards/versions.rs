@@ -8,7 +8,11 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{NewDraft, drafts::check_base, insert_draft, newest};
+use super::{
+    NewDraft,
+    drafts::{as_stands, check_base},
+    insert_draft, newest,
+};
 use crate::{
     Result, Store,
     audit::{self, Change, tables::VERSION},
@@ -30,6 +34,7 @@ impl Store {
             return Err(Failure { code: Code::NotReady, faults: refusals }.into());
         }
         let now = self.now();
+        let from = as_stands(&mut tx, &self.core, &grant, &version).await?;
         // The document is written once more, so that the stored bytes are the ones that were hashed.
         let text = version.document.to_json()?;
         let hash = content_hash(&text);
@@ -48,7 +53,7 @@ impl Store {
             return Err(Code::Stale.into());
         }
         run!(&mut tx, "DELETE FROM draft_step WHERE organisation_id = $1 AND version_id = $2", grant.organisation().0, version.id.0);
-        let change = Change::of("publish", version.id.0).says(json!({ "hash": hash })).sets(
+        let change = Change::of("publish", version.id.0).says(json!({ "hash": hash })).made_from(from).sets(
             &VERSION,
             &["state", "document", "hash", "published_at", "changed_at"],
             [version.id.0],
@@ -72,7 +77,8 @@ impl Store {
         let next = VersionId(self.new_id());
         let draft = NewDraft { id: next, scorecard: id, number: i64::from(version.number) + 1, document: &version.document };
         insert_draft(&mut tx, &grant, &draft, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, Change::of("new_draft", next.0).rows(&VERSION, [next.0])).await?;
+        let from = as_stands(&mut tx, &self.core, &grant, &version).await?;
+        audit::note(&mut tx, &self.core, &grant, Change::of("new_draft", next.0).made_from(from).puts(&VERSION, [next.0])).await?;
         let (_, version) = newest(&mut tx, actor, Action::EditScorecards, id).await?;
         tx.commit().await?;
         Ok(version)

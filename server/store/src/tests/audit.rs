@@ -4,7 +4,7 @@ use domain::{
     Lang,
     access::Purpose,
     candidates::NewCandidate,
-    ids::{ApplicationId, NoteId},
+    ids::{ApplicationId, InterviewId, NoteId},
     people::Role,
     scorecard::Command,
     vacancy::{Afterwards, NewVacancy, RevealPolicy},
@@ -80,11 +80,12 @@ both_engines! {
         let interview = leaves!("plan_interview", None, world.db.plan_interview(&recruiter, application, &panel, START));
         leaves!("cancel_interview", Some(interview.0), world.db.cancel_interview(&recruiter, interview, "verplaatst", &Afterwards::KeepHidden));
         world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 3), world.submit()]).await;
-        assert_eq!(added(&world.db, &mut seen).await, [], "the ledger is its own audit");
+        let submitted = |interview: InterviewId| ("person submit".to_owned(), interview.0);
+        assert_eq!(added(&world.db, &mut seen).await, [submitted(world.interviews[0])], "what is said is in the ledger, which is sealed where it is");
         leaves!("reveal_early", None, world.db.reveal_early(&recruiter, world.vacancy, "de manager vertrekt"));
         world.append_stored(&world.b, world.interviews[0], vec![world.submit()]).await;
         world.append_stored(&world.c, world.interviews[0], vec![world.submit()]).await;
-        assert_eq!(added(&world.db, &mut seen).await, [], "it was revealed already");
+        assert_eq!(added(&world.db, &mut seen).await, [(); 2].map(|()| submitted(world.interviews[0])), "it was revealed already");
         let late = world.add("Laat").await;
         let interview = world.plan(late).await;
         added(&world.db, &mut seen).await;
@@ -92,7 +93,8 @@ both_engines! {
             world.append_stored(&rater, interview, vec![world.submit()]).await;
         }
         let rows = added(&world.db, &mut seen).await;
-        assert_eq!(rows, [("person reveal_interview".to_owned(), interview.0)]);
+        let last = ("person reveal_interview".to_owned(), interview.0);
+        assert_eq!(rows, [submitted(interview), submitted(interview), submitted(interview), last]);
         leaves!("start_deciding", None, world.db.start_deciding(&recruiter, world.vacancy));
         leaves!("see_ratings", None, world.db.compared(&recruiter, world.vacancy));
         let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };

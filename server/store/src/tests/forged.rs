@@ -1,6 +1,7 @@
 //! Nothing that a page, a report or an export shows can be changed behind the store's back without being told: every column of
 //! every table, one at a time, as the engine itself lists them.
 
+mod blessed;
 mod sealed;
 mod world;
 

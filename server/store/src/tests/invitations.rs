@@ -15,7 +15,7 @@ both_engines! {
         assert_eq!(db.invites(&admin).await.expect("invites").len(), 1);
         let me = db.accept_invitation(&TOKEN, " Zoë ", "hash").await.expect("accepted");
         assert_eq!((me.name.as_str(), me.role, me.lang), ("Zoë", Role::Recruiter, Lang::En));
-        assert_eq!(db.signed_in(me.user, 0).await, Ok(Some(me)));
+        assert_eq!(db.signed_in(me.user, me.role, 0).await, Ok(Some(me)));
         assert_eq!(db.invitation(&TOKEN).await, Err(Code::LinkExpired.into()));
         assert_eq!(db.accept_invitation(&TOKEN, "Nog een", "hash").await, Err(Code::LinkExpired.into()));
         assert_eq!(db.invites(&admin).await, Ok(vec![]));

@@ -20,7 +20,7 @@ both_engines! {
         assert_eq!(db.kind().await, Ok(Kind::Empty));
         let me = db.set_up(&SETUP, " Voorbeeld BV ", "Admin@Example.ORG", "Ada", "hash", Lang::En).await.expect("set up");
         assert_eq!((me.organisation_name.as_str(), me.role, me.lang), ("Voorbeeld BV", Role::Admin, Lang::En));
-        assert_eq!(db.signed_in(me.user, 0).await, Ok(Some(me)));
+        assert_eq!(db.signed_in(me.user, me.role, 0).await, Ok(Some(me)));
         assert_eq!(db.kind().await, Ok(Kind::Real));
         let again = db.set_up(&SETUP, "Nog een", "b@example.org", "Bo", "hash", Lang::Nl).await;
         assert_eq!(again, Err(Code::AlreadySetUp.into()));
@@ -70,7 +70,7 @@ both_engines! {
         assert_eq!((Some(known.me.user), known.password_hash.as_str()), (rita.user(), "hash"));
         db.change_person(&admin, known.me.user, Role::Recruiter, false).await.expect("changed");
         assert!(db.credentials("rita@example.org").await.expect("answered").is_none());
-        assert_eq!(db.signed_in(known.me.user, known.epoch).await, Ok(None));
+        assert_eq!(db.signed_in(known.me.user, known.me.role, known.epoch).await, Ok(None));
         assert!(db.credentials("nobody@example.org").await.expect("answered").is_none());
         assert!(db.credentials("nonsense").await.expect("answered").is_none());
     }

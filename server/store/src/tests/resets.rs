@@ -22,14 +22,14 @@ both_engines! {
             db.session_create(id, "{}", START.plus_minutes(60), user).await.expect("made");
         }
         db.make_reset_link(&admin, rita, &TOKEN).await.expect("made");
-        let before = db.signed_in(rita, 0).await.expect("answered").expect("known");
+        let before = db.signed_in(rita, Role::Recruiter, 0).await.expect("answered").expect("known");
         assert_eq!(db.reset_link(&TOKEN).await.expect("open").me, before);
         assert_eq!(db.number("SELECT COUNT(*) FROM session").await, 3, "a link that is not used ends nothing");
         let (me, epoch) = db.use_reset_link(&TOKEN, "new hash").await.expect("used");
         assert_eq!(me, before);
         assert_eq!(db.credentials("rita@example.org").await.expect("answered").expect("known").password_hash, "new hash");
-        assert_eq!(db.signed_in(rita, epoch).await, Ok(Some(before)), "nothing else of the account is changed");
-        assert_eq!(db.signed_in(rita, 0).await, Ok(None), "a session of before counts for nothing");
+        assert_eq!(db.signed_in(rita, Role::Recruiter, epoch).await, Ok(Some(before)), "nothing else of the account is changed");
+        assert_eq!(db.signed_in(rita, Role::Recruiter, 0).await, Ok(None), "a session of before counts for nothing");
         assert_eq!(db.number("SELECT COUNT(*) FROM session").await, 1);
         assert_eq!(db.use_reset_link(&TOKEN, "again").await, Err(Code::LinkExpired.into()));
         assert_eq!(db.verify().await, Ok(vec![]));

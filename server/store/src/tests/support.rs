@@ -136,6 +136,7 @@ pub(super) fn options(url: &str, clock: &Arc<AtomicI64>, handle: u64) -> Options
     Options {
         url: url.to_owned(),
         secret: SECRET,
+        sealed: false,
         clock: Arc::new(move || UnixMillis(clock.load(Ordering::Relaxed))),
         ids: Arc::new(move || Uuid::from_u64_pair(handle, ids.fetch_add(1, Ordering::Relaxed))),
         random: Arc::new(move |bytes| {

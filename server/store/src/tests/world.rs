@@ -101,7 +101,7 @@ pub(super) async fn other_organisation(db: &TestStore) -> Actor {
         );
         audit::begin(tx, &db.store.core, organisation).await?;
         let grant = domain::access::decide(&SETUP, domain::access::Action::SetUp, &domain::access::Facts::of(organisation))?;
-        let change = audit::Change::of("set_up", user.0).rows(&ORGANISATION, [organisation.0]).rows(&PERSON, [user.0]);
+        let change = audit::Change::of("set_up", user.0).puts(&ORGANISATION, [organisation.0]).puts(&PERSON, [user.0]);
         audit::note(tx, &db.store.core, &grant, change).await
     };
     insert(&mut tx).await.expect("inserted");

@@ -200,11 +200,15 @@ async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<HashMap
     let rows = all!(
         tx,
         (Uuid, Uuid, i64),
-        "SELECT g.interview_id, g.rater_id, COUNT(*)
-         FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
-         WHERE i.organisation_id = $1 AND i.round_id = $2
-           AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.organisation_id = i.organisation_id AND v.round_id = i.round_id AND v.item = g.item)
-         GROUP BY g.interview_id, g.rater_id",
+        concat!(
+            "SELECT g.interview_id, g.rater_id, COUNT(*)
+             FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
+             WHERE i.organisation_id = $1 AND i.round_id = $2
+               AND NOT EXISTS (SELECT 1 FROM ",
+            voided!(),
+            " v WHERE v.organisation_id = i.organisation_id AND v.round_id = i.round_id AND v.item = g.item)
+             GROUP BY g.interview_id, g.rater_id"
+        ),
         grant.organisation().0,
         place.round.0,
     );

@@ -80,8 +80,8 @@ impl Store {
         let change = |row: &NewRow| {
             Change::of("add_candidate", row.application)
                 .says(json!({ "name": self.core.veiled(&row.new.name), "email": self.core.veiled(&row.new.email) }))
-                .rows(&CANDIDATE, [row.candidate])
-                .rows(&APPLICATION, [row.application])
+                .puts(&CANDIDATE, [row.candidate])
+                .puts(&APPLICATION, [row.application])
         };
         let added: Vec<Change> = rows.iter().map(change).collect();
         audit::note_all(&mut tx, &self.core, &grant, &added).await?;

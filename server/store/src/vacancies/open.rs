@@ -68,8 +68,8 @@ impl Store {
         );
         let change = Change::of("open_vacancy", id.0)
             .says(json!({ "version": new.version, "policy": new.policy.key(), "anonymous": new.anonymous }))
-            .rows(&VACANCY, [id.0])
-            .rows(&ROUND, [round.0]);
+            .puts(&VACANCY, [id.0])
+            .puts(&ROUND, [round.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)

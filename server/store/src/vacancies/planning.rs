@@ -105,15 +105,16 @@ impl Store {
             seat => [organisation, id.0, seat.person.0, seat.chair, seat.rates],
             ""
         );
-        let people = left.into_iter().map(|(person,)| person).chain(seats.iter().map(|seat| seat.person.0));
+        let left = left.into_iter().map(|(person,)| (id.0, person));
         // Of one that was planned before, all that is not written here still is what it was.
         let planned = Change::of("plan_interview", id.0).says(json!({ "raters": new.raters, "chair": new.chair, "starts_at": starts_at }));
         let planned = if place.interview.is_some() {
             planned.sets(&INTERVIEW, &["starts_at", "arrangements", "cancelled", "cancelled_at", "cancelled_by", "cancel_reason"], [id.0])
         } else {
-            planned.rows(&INTERVIEW, [id.0])
+            planned.puts(&INTERVIEW, [id.0])
         };
-        audit::note(&mut tx, &self.core, &grant, planned.rows(&SEAT, people.map(|person| (id.0, person)))).await?;
+        let planned = planned.takes(&SEAT, left).puts(&SEAT, seats.iter().map(|seat| (id.0, seat.person.0)));
+        audit::note(&mut tx, &self.core, &grant, planned).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: Some(id), to: To::Everybody }]).await?;
         Ok(id)
     }

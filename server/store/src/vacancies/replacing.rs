@@ -69,20 +69,33 @@ impl Store {
             from.0,
         );
         // Who comes back sits where they sat, and finds what they had.
-        run!(
+        let back = run!(
             &mut tx,
-            "INSERT INTO interview_rater (organisation_id, interview_id, person_id, chair, rates) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (organisation_id, interview_id, person_id) DO UPDATE SET chair = excluded.chair, rates = excluded.rates",
+            "UPDATE interview_rater SET chair = $4, rates = $5 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
             organisation,
             id.0,
             to.0,
             *chair,
             rates,
         );
-        let change = Change::of("replace_rater", id.0)
-            .says(json!({ "from": from, "to": to, "reason": self.core.veiled(&reason) }))
-            .sets(&SEAT, &["chair", "rates"], [(id.0, from.0)])
-            .rows(&SEAT, [(id.0, to.0)]);
+        if back == 0 {
+            run!(
+                &mut tx,
+                "INSERT INTO interview_rater (organisation_id, interview_id, person_id, chair, rates) VALUES ($1, $2, $3, $4, $5)",
+                organisation,
+                id.0,
+                to.0,
+                *chair,
+                rates,
+            );
+        }
+        let change = Change::of("replace_rater", id.0).says(json!({ "from": from, "to": to, "reason": self.core.veiled(&reason) })).sets(
+            &SEAT,
+            &["chair", "rates"],
+            [(id.0, from.0)],
+        );
+        let taken = [(id.0, to.0)];
+        let change = if back == 0 { change.puts(&SEAT, taken) } else { change.sets(&SEAT, &["chair", "rates"], taken) };
         audit::note(&mut tx, &self.core, &grant, change).await?;
         let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said: Said::Replaced { from, to, reason } };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What is written of an interview that is revealed: when, and where its ledger was.
-const REVEALED: &[&str] = &["revealed_at", "revealed_ledger"];
+const REVEALED: &[&str] = &["revealed_at", "sealed_ledger"];
 
 impl Store {
     /// Reveals the round before its policy would, with a reason that everyone sees: every interview in which somebody has
@@ -74,7 +74,7 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
     let revealed = all!(
         tx,
         (Uuid,),
-        "UPDATE interview SET revealed_at = $3, revealed_ledger =
+        "UPDATE interview SET revealed_at = $3, sealed_ledger =
             (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
            AND EXISTS (SELECT 1 FROM interview_rater s
@@ -126,10 +126,24 @@ impl Standing {
     }
 }
 
+/// Seals where the ledger of an interview is: an earlier one, put back with the head that it had, shows from then on.
+pub(crate) async fn seal_ledger(tx: &mut Tx, core: &Core, grant: &Grant, interview: InterviewId, after: &'static str) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE interview SET sealed_ledger =
+            (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
+         WHERE organisation_id = $1 AND id = $2",
+        grant.organisation().0,
+        interview.0,
+    );
+    audit::note(tx, core, grant, Change::of(after, interview.0).sets(&INTERVIEW, &["sealed_ledger"], [interview.0])).await
+}
+
 /// Makes an interview done when all its raters submitted, and reveals what the policy says. The caller holds the
 /// organisation's audit chain, so two servers cannot both miss that theirs was the last.
 pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, round_id: RoundId, interview: InterviewId) -> Result<()> {
     let now = core.now();
+    seal_ledger(tx, core, grant, interview, "submit").await?;
     let round = standing(tx, grant, round_id, Some(interview)).await?;
     let Some((_, this)) = round.interviews.iter().find(|(id, _)| *id == interview) else { return Ok(()) };
     if this.submitted >= this.raters {
@@ -146,16 +160,8 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
         reveal_round(tx, core, grant, round_id).await?;
     } else if reveal.interview && !this.revealed {
         let organisation = grant.organisation().0;
-        run!(
-            tx,
-            "UPDATE interview SET revealed_at = $3, revealed_ledger =
-            (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
-             WHERE organisation_id = $1 AND id = $2",
-            organisation,
-            interview.0,
-            now.0,
-        );
-        let change = Change::of("reveal_interview", interview.0).sets(&INTERVIEW, REVEALED, [interview.0]);
+        run!(tx, "UPDATE interview SET revealed_at = $3 WHERE organisation_id = $1 AND id = $2", organisation, interview.0, now.0,);
+        let change = Change::of("reveal_interview", interview.0).sets(&INTERVIEW, &["revealed_at"], [interview.0]);
         audit::note(tx, core, grant, change).await?;
     }
     Ok(())
@@ -220,7 +226,7 @@ async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -
     let revealed = all!(
         tx,
         (Uuid,),
-        "UPDATE interview SET revealed_at = $3, revealed_ledger =
+        "UPDATE interview SET revealed_at = $3, sealed_ledger =
             (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
          RETURNING id",

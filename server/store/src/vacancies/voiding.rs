@@ -57,7 +57,7 @@ impl Store {
         let stands = maybe!(
             &mut tx,
             (Uuid,),
-            "SELECT item FROM voided WHERE organisation_id = $1 AND round_id = $2 AND item = $3",
+            concat!("SELECT v.item FROM ", voided!(), " v WHERE v.organisation_id = $1 AND v.round_id = $2 AND v.item = $3"),
             grant.organisation().0,
             place.round.0,
             item.0,
@@ -87,7 +87,7 @@ impl Store {
         );
         let action = if voiding.restored { "restore_question" } else { "void_question" };
         let change =
-            Change::of(action, voiding.item.0).says(json!({ "reason": self.core.veiled(voiding.reason) })).rows(&VOIDING, [(round.0, seq)]);
+            Change::of(action, voiding.item.0).says(json!({ "reason": self.core.veiled(voiding.reason) })).puts(&VOIDING, [(round.0, seq)]);
         audit::note(tx, &self.core, grant, change).await
     }
 }
@@ -104,9 +104,12 @@ async fn told_without(tx: &mut Tx, grant: &Grant, place: &RoundPlace, item: Item
     let (revealed,) = one!(
         tx,
         (i64,),
-        "SELECT COUNT(*) FROM voided v
-         JOIN interview i ON i.organisation_id = v.organisation_id AND i.round_id = v.round_id AND i.revealed_at >= v.at
-         WHERE v.organisation_id = $1 AND v.round_id = $2 AND v.item = $3",
+        concat!(
+            "SELECT COUNT(*) FROM ",
+            voided!(),
+            " v JOIN interview i ON i.organisation_id = v.organisation_id AND i.round_id = v.round_id AND i.revealed_at >= v.at
+             WHERE v.organisation_id = $1 AND v.round_id = $2 AND v.item = $3"
+        ),
         grant.organisation().0,
         place.round.0,
         item.0,

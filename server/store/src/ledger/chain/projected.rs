@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ids::{EntryId, ItemId, NoteId, UserId},
+    ids::{EntryId, ItemId, NoteId, OrganisationId, UserId},
     interview::InterviewState,
     ledger::{Entry, Key, Kind, Row, Standing, state},
     scoring::Rating,
@@ -20,8 +20,7 @@ use crate::{Result, db::Tx, interviews::rating, words};
 #[derive(Default)]
 struct Replayed {
     standing: Standing,
-    /// Every entry that wrote a note. A note's place is that of the first, but for databases of the first version, in which it
-    /// may be that of another.
+    /// Every entry that wrote a note.
     places: BTreeMap<NoteId, BTreeSet<i64>>,
     erased: Erased,
 }
@@ -79,7 +78,6 @@ pub(super) async fn check(tx: &mut Tx, (organisation, interview): (Uuid, Uuid), 
         if replayed.erased.hides(&key, found.as_ref()) {
             continue;
         }
-        let found = found.map(|row| replayed.placed(&key, row));
         match due {
             None => broken.push(format!("{}: inserted", name(&key, interview))),
             Some(due) if Some(&due) != found.as_ref() => broken.push(format!("{}: changed", name(&key, interview))),
@@ -88,6 +86,28 @@ pub(super) async fn check(tx: &mut Tx, (organisation, interview): (Uuid, Uuid), 
     }
     broken.extend(missing.keys().map(|key| format!("{}: missing", name(key, interview))));
     check_state(tx, (organisation, interview), replayed.standing.begun, broken).await
+}
+
+/// Puts every note in the place of the first entry that wrote it: the first version put some in that of a later one.
+pub(crate) async fn settle_notes(tx: &mut Tx, organisation: OrganisationId) -> Result<()> {
+    let notes = all!(
+        tx,
+        (Uuid, Uuid, i64),
+        "SELECT interview_id, id, seq FROM note WHERE organisation_id = $1 ORDER BY interview_id",
+        organisation.0
+    );
+    for notes in notes.chunk_by(|(one, ..), (next, ..)| one == next) {
+        let Some((interview, ..)) = notes.first() else { continue };
+        let replayed = replay(tx, (organisation.0, *interview)).await?;
+        for (_, id, seq) in notes {
+            let (own, key) = (replayed.places.get(&NoteId(*id)), Key::Note(NoteId(*id)));
+            let Some(Row::Note { seq: due, .. }) = replayed.standing.rows.get(&key) else { continue };
+            if due != seq && own.is_some_and(|own| own.contains(seq)) {
+                run!(tx, "UPDATE note SET seq = $2 WHERE id = $1", *id, *due);
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn replay(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<Replayed> {
@@ -130,17 +150,6 @@ impl Replayed {
         }
         let (client_at, at) = (UnixMillis(row.client_at), UnixMillis(row.at));
         self.standing.take(&Entry { seq: row.seq, id, rater, said: &said, payload, client_at, at });
-    }
-
-    /// A note in the place that it is due, when the one it has is of another entry that wrote it.
-    fn placed(&self, key: &Key, mut row: Row) -> Row {
-        if let (Key::Note(note), Row::Note { seq, .. }) = (key, &mut row)
-            && self.places.get(note).is_some_and(|places| places.contains(seq))
-            && let Some(Row::Note { seq: due, .. }) = self.standing.rows.get(key)
-        {
-            *seq = *due;
-        }
-        row
     }
 }
 

@@ -22,7 +22,7 @@ fn id(actor: &Actor) -> Uuid {
 }
 
 /// Makes the audit what a version without seals would have written. It takes the secret.
-async fn as_before_seals(world: &World) {
+pub(super) async fn as_before_seals(world: &World) {
     let organisation = world.admin.organisation().expect("of an organisation");
     let core = &world.db.store.core;
     let mut tx = core.db.write().await.expect("a transaction");
@@ -68,7 +68,7 @@ both_engines! {
             world.db.tamper(sql).await;
         }
         let told = world.db.verify().await.expect("looked");
-        assert!(told.contains(&format!("ledger of interview {interview}: not what was revealed")), "{told:?}");
+        assert!(told.contains(&format!("ledger of interview {interview}: not what it was when it was sealed")), "{told:?}");
     }
 
     async fn a_database_of_before_is_sealed_once_when_it_is_opened(db: TestStore) {
