@@ -79,10 +79,14 @@ it.scenario('deciding: a person, a reason, and more words below the top group', 
   await card('Amira').getByLabel('Waarom?', { exact: true }).fill('Nog even');
 
   // Taken back: nothing stands, and the history tells.
-  await card('Bram').getByRole('button', { name: /^Besluit terugnemen/ }).click();
+  await card('Bram').getByText('Besluit terugnemen: Bram').click();
+  await card('Bram').getByRole('button', { name: 'Besluit terugnemen' }).click();
+  await card('Bram').locator('[id^=reason-back][aria-invalid=true]').waitFor();
+  await card('Bram').getByLabel('Waarom neem je het terug?').fill('Verkeerde kandidaat.');
+  await card('Bram').getByRole('button', { name: 'Besluit terugnemen' }).click();
   await card('Bram').getByText('nog geen besluit').waitFor();
   await card('Bram').getByText('Geschiedenis').click();
-  await card('Bram').getByText('teruggenomen').waitFor();
+  await card('Bram').getByText('teruggenomen Verkeerde kandidaat.').waitFor();
   assert.equal(await card('Amira').getByLabel('Waarom?', { exact: true }).inputValue(), 'Nog even');
 
   await visit(page, `${vacancy}/compare?tab=totals&sort=total`);

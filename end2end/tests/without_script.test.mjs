@@ -154,7 +154,9 @@ it.scenario('a decision that lacks a reason comes back unfolded, and taken back 
   await card.getByLabel('Waarom?', { exact: true }).fill('Leert het snelst.');
   await card.getByRole('button', { name: 'Besluit vastleggen' }).click();
   await card.locator('.decided', { hasText: 'Leert het snelst.' }).waitFor();
-  await card.getByRole('button', { name: /^Besluit terugnemen/ }).click();
+  await card.getByText(/^Besluit terugnemen:/).click();
+  await card.getByLabel('Waarom neem je het terug?').fill('Vergissing.');
+  await card.getByRole('button', { name: 'Besluit terugnemen' }).click();
   await card.getByText('nog geen besluit').waitFor();
   await page.getByRole('link', { name: 'op naam' }).click();
   assert.equal(await page.locator('.decisions h2').first().innerText(), 'Amira Bakker');

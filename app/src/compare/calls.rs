@@ -217,9 +217,9 @@ pub async fn decide(
     Ok(b.store.decide_on(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), typed).await?)
 }
 
-/// Takes back what was decided on a candidate.
+/// Takes back what was decided on a candidate, with a reason.
 #[server(prefix = "/api/ui", endpoint = "compare/take-back")]
-pub async fn take_back(application: String, #[server(default)] had: String) -> Answer<()> {
+pub async fn take_back(application: String, #[server(default)] had: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.take_back(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0)).await?)
+    Ok(b.store.take_back(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), &reason).await?)
 }

@@ -19,6 +19,7 @@ use crate::{
 };
 
 const DECIDE: &str = "/api/ui/compare/decide";
+const TAKE_BACK: &str = "/api/ui/compare/take-back";
 
 #[component]
 pub(super) fn Decide(view: CompareView, base: String) -> impl IntoView {
@@ -171,12 +172,17 @@ fn Write(application: String, candidate: String, had: String, below: bool, again
 #[component]
 fn TakeBack(application: String, candidate: String, had: String) -> impl IntoView {
     let l = lang();
+    let id = format!("back-{application}");
     view! {
-        <Form action="/api/ui/compare/take-back" id=format!("back-{application}") class="inline">
-            <Hidden name="application" value=application />
-            <Hidden name="had" value=had />
-            <Submit label=say::take_back(l) class="quiet small" aria_label=on(say::take_back(l), &candidate) />
-        </Form>
+        <details open=is_refused(TAKE_BACK, &id)>
+            <summary>{on(say::take_back(l), &candidate)}</summary>
+            <Form action=TAKE_BACK id=id.clone() class="stack">
+                <Hidden name="application" value=application />
+                <Hidden name="had" value=had />
+                <Field name="reason" id=format!("reason-{id}") label=say::why_back(l) hint=say::why_back_hint(l) />
+                <Submit label=say::take_back(l) />
+            </Form>
+        </details>
     }
     .into_any()
 }

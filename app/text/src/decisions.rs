@@ -21,6 +21,8 @@ words! {
     record = "Besluit vastleggen", "Write down the decision";
     change = "Ander besluit vastleggen", "Write down another decision";
     take_back = "Besluit terugnemen", "Take the decision back";
+    why_back = "Waarom neem je het terug?", "Why do you take it back?";
+    why_back_hint = "Het besluit, wie het nam en deze reden blijven te lezen.", "The decision, who took it and this reason stay to be read.";
     none = "nog geen besluit", "no decision yet";
     history = "Geschiedenis", "History";
     top = "hoogste groep", "top group";

@@ -259,7 +259,7 @@ pub(crate) const ROWS: &[Row] = &[
         &[("application", "{application}"), ("had", "0"), ("outcome", "hold"), ("reason", "r")],
         May(Action::Decide, Finished),
     ),
-    write("compare/take-back", &[("application", "{application}"), ("had", "1")], May(Action::Decide, Finished)),
+    write("compare/take-back", &[("application", "{application}"), ("had", "1"), ("reason", "vergist")], May(Action::Decide, Finished)),
     write("vacancies/close", &[("vacancy", "{finished}"), ("reason", "r")], May(Action::CloseVacancy, Finished)),
     write("vacancies/reopen", &[("vacancy", "{finished}")], May(Action::ReopenVacancy, Finished)),
     read("compare/impact", &[("rows", "v\n12\n40\nm\n48\n80")], May(Action::CheckImpact, Own)),

@@ -1,10 +1,12 @@
 //! What people decide, in the decision phase of a round: append-only, so that taking back leaves its trace.
 
 use domain::{
-    Code,
+    Code, Failure,
     access::{Action, Actor, Grant, decide},
     decision::{Basis, Decided, Decision, NewDecision, new_decision},
+    error::required,
     ids::{ApplicationId, VacancyId},
+    ledger::REASON_MAX,
     statistics::analyse_totals,
     time::{UnixMillis, Zone},
     vacancy::RoundState,
@@ -71,24 +73,27 @@ impl Store {
         let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&top, line))?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &zone).await?);
-        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)) }, self.now()).await?;
+        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)), reason: &new.reason }, self.now()).await?;
         let said = json!({ "outcome": new.outcome, "reason": self.core.veiled(&new.reason), "below_band": self.core.veiled(&new.below_band), "basis": basis });
         audit::note(&mut tx, &self.core, &grant, Change::of("decide", id.0).says(said).puts(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 
-    /// Takes back what was decided; that it was, and by whom, stays to be seen.
+    /// Takes back what was decided, with a reason; that it was, and by whom, stays to be seen.
     ///
     /// # Errors
-    /// [`Code::NothingToUndo`] when nothing stands, [`Code::Stale`] when somebody decided since.
-    pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32) -> Result<()> {
+    /// [`Code::NothingToUndo`] when nothing stands, [`Code::Stale`] when somebody decided since, [`Code::Invalid`] at `reason`.
+    pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32, reason: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (place, grant) = deciding(&mut tx, &self.core, actor, id).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
-        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: None }, self.now()).await?;
-        audit::note(&mut tx, &self.core, &grant, Change::of("take_back", id.0).puts(&DECISION, [key])).await?;
+        let reason = required("reason", reason, REASON_MAX).map_err(|fault| Failure::invalid(vec![fault]))?;
+        let step = Step { application: id, had, decided: None, reason: &reason };
+        let key = write(&mut tx, &grant, &place, step, self.now()).await?;
+        let said = json!({ "reason": self.core.veiled(&reason) });
+        audit::note(&mut tx, &self.core, &grant, Change::of("take_back", id.0).says(said).puts(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await
     }
 }
@@ -114,6 +119,7 @@ struct Step<'a> {
     had: u32,
     /// `None`: taken back.
     decided: Option<(&'a NewDecision, &'a Basis)>,
+    reason: &'a str,
 }
 
 /// Gives the key of the row.
@@ -138,7 +144,7 @@ async fn write(tx: &mut Tx, grant: &Grant, place: &RoundPlace, step: Step<'_>, n
         step.application.0,
         seq + 1,
         step.decided.map(|(new, _)| new.outcome.key()),
-        step.decided.map_or("", |(new, _)| &new.reason),
+        step.reason,
         step.decided.map_or("", |(new, _)| &new.below_band),
         grant.actor().user().map(|user| user.0),
         now.0,

@@ -99,7 +99,7 @@ both_engines! {
         leaves!("see_ratings", None, world.db.compared(&recruiter, world.vacancy));
         let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
         leaves!("decide", Some(late.0), world.db.decide_on(&recruiter, late, 0, typed));
-        leaves!("take_back", Some(late.0), world.db.take_back(&recruiter, late, 1));
+        leaves!("take_back", Some(late.0), world.db.take_back(&recruiter, late, 1, "vergist"));
         leaves!("close_vacancy", Some(world.vacancy.0), world.db.close_vacancy(&recruiter, world.vacancy, "gestopt"));
         leaves!("reopen_vacancy", Some(world.vacancy.0), world.db.reopen_vacancy(&recruiter, world.vacancy));
         assert_eq!(world.db.verify().await, Ok(vec![]));

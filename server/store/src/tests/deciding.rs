@@ -72,9 +72,11 @@ both_engines! {
         let eva = world.applications[4];
         world.decide(&world.recruiter, 4, 0, typed("offer")).await.expect("decided");
         assert_eq!(world.decide(&world.chair, 4, 0, typed("reject")).await, Err(Code::Stale.into()), "saw nothing decided");
-        assert_eq!(world.db.take_back(&world.chair, eva, 0).await, Err(Code::Stale.into()));
-        world.db.take_back(&world.chair, eva, 1).await.expect("taken back");
-        assert_eq!(world.db.take_back(&world.chair, eva, 2).await, Err(Code::NothingToUndo.into()));
+        assert_eq!(world.db.take_back(&world.chair, eva, 0, "vergist").await, Err(Code::Stale.into()));
+        let silent = world.db.take_back(&world.chair, eva, 1, " ").await;
+        assert_eq!(silent, Err(domain::Failure::field("reason", Code::Required).into()));
+        world.db.take_back(&world.chair, eva, 1, "vergist").await.expect("taken back");
+        assert_eq!(world.db.take_back(&world.chair, eva, 2, "vergist").await, Err(Code::NothingToUndo.into()));
         assert_eq!(world.history(eva).await, [(Some(Outcome::Offer), "Rita".into()), (None, "Vera".into())]);
         assert_eq!(world.db.number("SELECT COUNT(*) FROM decision").await, 2);
         assert_eq!(world.db.verify().await, Ok(vec![]));

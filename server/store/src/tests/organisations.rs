@@ -86,7 +86,7 @@ both_engines! {
                 ("save_draft", db.save_draft(who, interview, &draft).await.err()),
                 ("start_deciding", db.start_deciding(who, vacancy).await.err()),
                 ("decide_on", db.decide_on(who, application, 0, Typed { outcome: "hold", reason, below_band: "" }).await.err()),
-                ("take_back", db.take_back(who, application, 0).await.err()),
+                ("take_back", db.take_back(who, application, 0, "vergist").await.err()),
                 ("close_vacancy", db.close_vacancy(who, vacancy, reason).await.err()),
                 ("reopen_vacancy", db.reopen_vacancy(who, vacancy).await.err()),
                 ("compared", db.compared(who, vacancy).await.err()),

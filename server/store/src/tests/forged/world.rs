@@ -104,7 +104,7 @@ async fn procedure(world: &mut World) {
     world.db.start_deciding(&rita, vacancy).await.expect("begun");
     let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
     world.db.decide_on(&rita, world.applications[0], 0, typed).await.expect("decided");
-    world.db.take_back(&rita, world.applications[0], 1).await.expect("taken back");
+    world.db.take_back(&rita, world.applications[0], 1, "vergist").await.expect("taken back");
     world.db.decide_on(&rita, world.applications[1], 0, typed).await.expect("decided");
     world.db.start_pack(&rita, vacancy).await.expect("begun");
 }
