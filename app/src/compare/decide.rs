@@ -173,8 +173,9 @@ fn Write(application: String, candidate: String, had: String, below: bool, again
 fn TakeBack(application: String, candidate: String, had: String) -> impl IntoView {
     let l = lang();
     let id = format!("back-{application}");
+    let open = is_refused(TAKE_BACK, &id);
     view! {
-        <details open=is_refused(TAKE_BACK, &id)>
+        <details open=open>
             <summary>{on(say::take_back(l), &candidate)}</summary>
             <Form action=TAKE_BACK id=id.clone() class="stack">
                 <Hidden name="application" value=application />

@@ -60,9 +60,12 @@ fn accounts_that_were_switched_off_are_nobody_at_once() {
     let row = people["people"].as_array().into_iter().flatten().find(|it| it["email"] == "stranger@example.org").expect("a row").clone();
     let user = row["id"].as_str().expect("an id");
     admin.call("people/change", &[("user", user), ("role", "auditor"), ("active", "true")]).done();
-    stranger.call("vacancies/add-candidate", &[("vacancy", &demo.half_way), ("name", "X")]).refused(Code::NotAllowed);
+    let add = [("vacancy", demo.half_way.as_str()), ("name", "X")];
+    stranger.call("vacancies/add-candidate", &add).refused(Code::NotSignedIn);
+    let again = [("email", "stranger@example.org"), ("password", tests::PASSWORD)];
+    stranger.call("people/sign-in", &again).done();
+    stranger.call("vacancies/add-candidate", &add).refused(Code::NotAllowed);
     admin.call("people/change", &[("user", user), ("role", "auditor"), ("active", "false")]).done();
     stranger.ask("vacancies/list", &[]).refused(Code::NotSignedIn);
-    let again = [("email", "stranger@example.org"), ("password", tests::PASSWORD)];
     demo.server.browser().call("people/sign-in", &again).refused(Code::SignInFailed);
 }
