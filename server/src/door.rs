@@ -51,10 +51,7 @@ impl Door for SessionDoor {
             let right = verify(&self.shared, password, hash).await?;
             match found {
                 Some(credentials) if right && credentials.demo && !self.shared.demo => Err(Code::DemoAccount.into()),
-                Some(credentials) if right && !credentials.sound => {
-                    tracing::error!(person = %credentials.me.user.0, "password, role or access of this account were changed outside Maatstaf");
-                    Err(Code::AccountChanged.into())
-                }
+                Some(credentials) if right && !credentials.sound => Err(Code::AccountChanged.into()),
                 Some(credentials) if right => {
                     self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
                     self.begin(&credentials.me, credentials.epoch).await

@@ -23,7 +23,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) use foreign::foreign;
-pub(crate) use newest::account_is_sound;
+pub(crate) use newest::is_sound;
 pub(crate) use seals::{Cell, Key, Seal, begins, cells};
 pub(crate) use upgrade::{seal_what_stands, unsealed};
 

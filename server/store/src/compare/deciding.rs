@@ -73,7 +73,9 @@ impl Store {
         let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&top, line))?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &zone).await?);
-        let key = write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)), reason: &new.reason }, self.now()).await?;
+        let key =
+            write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)), reason: &new.reason }, self.now())
+                .await?;
         let said = json!({ "outcome": new.outcome, "reason": self.core.veiled(&new.reason), "below_band": self.core.veiled(&new.below_band), "basis": basis });
         audit::note(&mut tx, &self.core, &grant, Change::of("decide", id.0).says(said).puts(&DECISION, [key])).await?;
         self.commit(tx, vec![Happened { vacancy: place.vacancy, interview: None, to: To::Everybody }]).await

@@ -19,6 +19,9 @@ use crate::{
     facts, sessions, words,
 };
 
+/// What decides who somebody is here and what they may.
+const STANDING: &[&str] = &["password_hash", "role", "active"];
+
 impl Store {
     /// Whether there is an organisation. Asked before anybody can sign in, so without an actor.
     pub async fn is_set_up(&self) -> Result<bool> {
@@ -87,7 +90,7 @@ impl Store {
         };
         let mut tx = self.read().await?;
         let Some(found) = super::active_by_email(&mut tx, &email).await? else { return Ok(None) };
-        let sound = audit::account_is_sound(&mut tx, &self.core, found.me.organisation, found.me.user.0).await?;
+        let sound = audit::is_sound(&mut tx, &self.core, found.me.organisation, (&PERSON, STANDING), found.me.user.0).await?;
         Ok(Some(Credentials { sound, ..found }))
     }
 

@@ -38,6 +38,9 @@ struct Invitation {
     revoked_at: Option<i64>,
 }
 
+/// What an invitation gives to whom.
+const INVITED: &[&str] = &["email", "role", "token_hash", "expires_at"];
+
 impl Store {
     /// Invitations that wait, oldest first.
     pub async fn invites(&self, actor: &Actor) -> Result<Vec<InviteRow>> {
@@ -201,6 +204,9 @@ impl Store {
             return Err(Code::LinkExpired.into());
         }
         let organisation = OrganisationId(row.organisation_id);
+        if !audit::is_sound(tx, &self.core, organisation, (&INVITATION, INVITED), row.id).await? {
+            return Err(Code::NotFound.into());
+        }
         let actor = Actor::Link { purpose: Purpose::Invitation, organisation };
         let grant = decide(&actor, Action::AcceptInvitation, &Facts::of(organisation))?;
         Ok((row, grant))

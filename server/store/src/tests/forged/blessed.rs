@@ -1,12 +1,12 @@
 //! What an honest change must not make good: it takes the place of what was deleted, or is made from what was forged.
 
-use domain::{Lang, ids::ScorecardId, ids::VersionId, people::Role, scorecard::Command, scoring::Level, vacancy::RevealPolicy};
+use domain::{Code, Lang, ids::ScorecardId, ids::VersionId, people::Role, scorecard::Command, scoring::Level, vacancy::RevealPolicy};
 
 use crate::{
     OpenError, Options, Store, Typed,
     tests::{
         support::{Engine, START, TestStore, options_of},
-        world::{World, worked_document},
+        world::{World, token, worked_document},
     },
 };
 
@@ -229,6 +229,23 @@ both_engines! {
                          SELECT organisation_id, subject, 'x@example.org', 'X', 'admin', 'nl', 'mine', active, created_at
                          FROM person, (SELECT round.id AS subject FROM round LIMIT 1) r WHERE name = 'Rita'").await;
         assert!(!world.db.credentials("x@example.org").await.expect("asked").expect("known").sound, "nor who was put in");
+    }
+
+    async fn a_link_that_was_written_into_the_database_or_turned_opens_nothing(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let (db, rita) = (&world.db, world.recruiter.user().expect("a person"));
+        db.invite(&world.admin, "ina@example.org", Role::Auditor, Lang::Nl, &token("ina")).await.expect("invited");
+        db.make_reset_link(&world.admin, world.b.user().expect("a person"), &token("bram")).await.expect("made");
+        db.invitation(&token("ina")).await.expect("opens");
+        db.reset_link(&token("bram")).await.expect("opens");
+        db.tamper("UPDATE invitation SET role = 'admin' WHERE email = 'ina@example.org'").await;
+        db.tamper("UPDATE reset_link SET person_id = (SELECT id FROM person WHERE name = 'Rita')").await;
+        assert_eq!(db.invitation(&token("ina")).await.err(), Some(Code::NotFound.into()));
+        assert_eq!(db.reset_link(&token("bram")).await.err(), Some(Code::NotFound.into()));
+        assert_eq!(db.accept_invitation(&token("ina"), "Ina", "mine").await.err(), Some(Code::NotFound.into()));
+        assert_eq!(db.use_reset_link(&token("bram"), "mine").await.err(), Some(Code::NotFound.into()));
+        db.make_reset_link(&world.admin, rita, &token("rita")).await.expect("a true one takes its place");
+        db.use_reset_link(&token("rita"), "an own choice").await.expect("used");
     }
 
     async fn a_database_that_was_sealed_is_not_sealed_again(db: TestStore) {
