@@ -130,6 +130,12 @@ const DATABASE: &str = "sqlite://data/maatstaf.db";
 const DEMO_DATABASE: &str = "sqlite://data/demo.db";
 
 impl Cli {
+    /// What goes to the log unless somebody asks for more: what a server cannot say to anybody. A command says what is wrong
+    /// itself, once.
+    pub const fn log(&self) -> &'static str {
+        if matches!(self.command, Command::Serve(_)) { "warn" } else { "off" }
+    }
+
     /// Does what was asked, and gives the exit code.
     ///
     /// # Errors

@@ -39,6 +39,11 @@ impl Client {
         }
     }
 
+    /// The largest network that one customer of a provider usually has: an address, or a /48 of IPv6 with its 65,536 networks.
+    pub(crate) fn site(&self) -> String {
+        site(self.address).to_string()
+    }
+
     /// Somebody at the machine itself.
     pub(crate) fn is_here(&self) -> bool {
         self.address.is_loopback()
@@ -122,6 +127,11 @@ impl FromStr for Proxies {
     }
 }
 
+/// The site that an address is of.
+pub(crate) fn site(address: IpAddr) -> IpAddr {
+    if address.is_ipv4() { address } else { Network { address, length: 48 }.first() }
+}
+
 /// With or without a port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.parse::<IpAddr>().or_else(|_| text.trim_matches(['[', ']']).parse()).ok();
@@ -199,6 +209,8 @@ mod tests {
         assert_eq!(network("203.0.113.9"), "203.0.113.9");
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        let site = |text: &str| site(text.parse().expect("an address")).to_string();
+        assert_eq!((site("203.0.113.9"), site("2001:db8:1:3::1")), ("203.0.113.9".to_owned(), "2001:db8:1::".to_owned()));
     }
 
     #[test]

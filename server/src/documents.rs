@@ -5,8 +5,9 @@ mod data;
 mod pack;
 mod pdf;
 mod tables;
+mod turn;
 
-use std::str::FromStr;
+use std::{str::FromStr, sync::Arc};
 
 use axum::{
     Router,
@@ -17,8 +18,9 @@ use axum::{
 };
 use domain::{Code, Lang, report::Paper};
 pub(crate) use pack::Maker;
-use report::Setting;
+use report::{ReportError, Setting};
 use serde::Deserialize;
+use turn::Turn;
 
 use crate::{
     Shared,
@@ -67,6 +69,8 @@ struct Asked {
     wish: Wish,
     /// A person looks, rather than a script.
     page: bool,
+    /// Whoever has no account is refused before anything is made.
+    turn: Option<Arc<Turn>>,
 }
 
 impl FromRequestParts<Shared> for Asked {
@@ -76,7 +80,16 @@ impl FromRequestParts<Shared> for Asked {
         let Extension(visitor) = Extension::<Visitor>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
         let Path(id) = Path::<String>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
         let Query(wish) = Query::<Wish>::from_request_parts(parts, shared).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { shared: shared.clone(), visitor, id, wish, page: wants_page(&parts.headers) })
+        let page = wants_page(&parts.headers);
+        let turn = match visitor.actor.user() {
+            None => None,
+            Some(user) => match Turn::take(shared, user).await {
+                Ok(turn) => Some(Arc::new(turn)),
+                Err(code) if page => return Err(plain(visitor.boot.lang, code)),
+                Err(code) => return Err(Refused::from(code).into_response()),
+            },
+        };
+        Ok(Self { shared: shared.clone(), visitor, id, wish, page, turn })
     }
 }
 
@@ -89,6 +102,16 @@ impl Asked {
 
     fn setting(&self) -> Setting {
         Setting { lang: self.wish.lang.unwrap_or(self.visitor.boot.lang), paper: self.wish.paper }
+    }
+
+    /// Lays out pages. The turn is kept until that is done, also when nobody waits for it any more.
+    async fn print(&self, make: impl FnOnce() -> Result<Vec<u8>, ReportError> + Send + 'static) -> Result<Vec<u8>, Refused> {
+        let turn = self.turn.clone();
+        pdf::print(move || {
+            let _turn = turn;
+            make()
+        })
+        .await
     }
 
     fn answer(&self, file: &File, made: Result<Vec<u8>, Refused>) -> Response {

@@ -188,7 +188,7 @@ impl SessionDoor {
     /// A place among those who wait for a password to be hashed. Taken before a try is counted: who is turned away tried
     /// nothing. One network fills a part of the line, and not the part of a browser that is known.
     fn in_line(&self, known: Option<&str>) -> Result<Place<String>, Failure> {
-        let one = known.map_or_else(|| self.client.network(), |browser| format!("browser {browser}"));
+        let one = known.map_or_else(|| self.client.site(), |browser| format!("browser {browser} from {}", self.client.network()));
         self.shared.line.take(Some(one)).map_err(|_| Code::Busy.into())
     }
 

@@ -17,15 +17,14 @@ use leptos::prelude::provide_context;
 use tower_sessions::Session;
 
 use crate::{
-    BODY_MAX, Shared, flash,
+    BODY_MAX, Shared,
+    bodies::BODY_MAX_OF_NOBODY,
+    flash,
     limits::Guesses,
     pages::backend,
-    respond::{Refused, plain, wants_page},
+    respond::{Refused, come_back, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
-
-/// Who is not signed in has no long forms.
-const BODY_MAX_OF_NOBODY: usize = 64 * 1024;
 
 /// More typed text than this does not come back in a flash; a session row is no place for it.
 const FLASH_MAX: usize = 64 * 1024;
@@ -58,7 +57,7 @@ pub(crate) async fn call(
         Err(_) => return Refused::from(Code::TooLarge).into_response(),
     };
     if !form {
-        return run(&shared, &visitor, session, Request::from_parts(parts, Body::from(bytes))).await;
+        return say_when(run(&shared, &visitor, session, Request::from_parts(parts, Body::from(bytes))).await).await;
     }
     // The function answers as it would to a script; what a form needs is made of that here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -115,6 +114,19 @@ async fn run(shared: &Shared, visitor: &Visitor, session: Session, request: Requ
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     guesses.after(shared, response.status()).await;
     response
+}
+
+/// A script that is refused for a while hears for how long where scripts look for it.
+async fn say_when(response: Response) -> Response {
+    if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, BODY_MAX).await.unwrap_or_default();
+    if let Some(later) = serde_json::from_slice(&bytes).ok().and_then(|failure| come_back(&failure)) {
+        parts.headers.insert(header::RETRY_AFTER, later);
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 async fn failed(

@@ -1,6 +1,7 @@
 //! The server: HTTP, sign-in, the command line. A library, so that tests hand in clock, ids and secret.
 
 pub mod api;
+mod bodies;
 pub mod cli;
 mod client;
 mod demo;
@@ -64,6 +65,7 @@ pub fn router_with(shared: Shared, more: Router<Shared>) -> Router {
         .route("/library.json", get(library::export))
         .merge(documents::routes())
         .merge(more)
+        .layer(from_fn_with_state(state.clone(), bodies::bound))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(sessions::layer(&shared))
         .layer(from_fn(sessions::say_when_not_saved))

@@ -3,7 +3,7 @@
 use domain::{
     Failure,
     ids::UserId,
-    tries::{ACCOUNT, EVERYWHERE, NETWORK},
+    tries::{ACCOUNT, EVERYWHERE, NETWORK, Pace, SITE},
 };
 use store::Tries;
 use subtle::ConstantTimeEq;
@@ -34,19 +34,26 @@ pub(crate) fn remember_browser(shared: &Shared, client: &Client, known: Option<&
 
 /// Signing in, with an address as it is stored.
 pub(crate) fn sign_in(client: &Client, known: Option<&str>, email: &str) -> Tries {
-    if let Some(browser) = known {
-        return Tries { own: vec![(format!("sign-in browser:{browser}"), ACCOUNT)], everywhere: None };
-    }
     let network = client.network();
-    Tries {
-        own: vec![(format!("sign-in network:{network}"), NETWORK), (format!("sign-in {email} from {network}"), ACCOUNT)],
-        everywhere: Some((format!("sign-in {email}"), EVERYWHERE)),
+    // A copy of what a browser keeps, tried from elsewhere, has tries of its own and takes none of its owner's.
+    if let Some(browser) = known {
+        return Tries { own: vec![(format!("sign-in browser:{browser} from {network}"), ACCOUNT)], everywhere: None };
     }
+    let mut own = from(client, "sign-in", NETWORK);
+    own.push((format!("sign-in {email} from {network}"), ACCOUNT));
+    Tries { own, everywhere: Some((format!("sign-in {email}"), EVERYWHERE)) }
+}
+
+/// Something from a network at its pace, and of IPv6 from the site that it is of.
+fn from(client: &Client, what: &str, pace: Pace) -> Vec<(String, Pace)> {
+    let (site, network) = (client.site(), client.network());
+    let wide = (site != network).then(|| (format!("{what} site:{site}"), SITE));
+    wide.into_iter().chain([(format!("{what} network:{network}"), pace)]).collect()
 }
 
 /// The code of the first administrator.
 pub(crate) fn set_up(client: &Client) -> Tries {
-    Tries { own: vec![(format!("set-up network:{}", client.network()), ACCOUNT)], everywhere: None }
+    Tries { own: from(client, "set-up", ACCOUNT), everywhere: None }
 }
 
 /// The old password, by who is signed in.
@@ -56,7 +63,7 @@ pub(crate) fn password(client: &Client, user: UserId) -> Tries {
 
 /// Something that makes a session of nobody.
 pub(crate) fn session_of_nobody(client: &Client) -> Tries {
-    Tries { own: vec![(format!("session network:{}", client.network()), NETWORK)], everywhere: None }
+    Tries { own: from(client, "session", NETWORK), everywhere: None }
 }
 
 /// Paths and server functions that a secret opens.
@@ -85,9 +92,11 @@ impl Guesses {
         if !BY_SECRET.iter().any(opened) {
             return Ok(Self(None));
         }
-        let name = format!("link network:{}", client.network());
-        shared.store.may_try(&name).await.map_err(|error| error.failure())?;
-        Ok(Self(Some(Tries { own: vec![(name, NETWORK)], everywhere: None })))
+        let own = from(client, "link", NETWORK);
+        for (name, _) in &own {
+            shared.store.may_try(name).await.map_err(|error| error.failure())?;
+        }
+        Ok(Self(Some(Tries { own, everywhere: None })))
     }
 
     /// A secret that opened nothing counts as a try.

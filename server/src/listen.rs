@@ -17,7 +17,11 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::{Proxies, client::Peer, places::Places};
+use crate::{
+    Proxies,
+    client::{Peer, site},
+    places::Places,
+};
 
 /// The most that a head may take, and what one read takes at once.
 const HEAD_MAX: usize = 64 * 1024;
@@ -82,9 +86,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
     connections.shutdown().await;
 }
 
-/// Behind a proxy, or at the machine itself, one address is many people.
+/// Behind a proxy, or at the machine itself, one address is many people; of IPv6 one client has many addresses.
 fn one_client(address: IpAddr, proxies: &Proxies) -> Option<IpAddr> {
-    (!address.is_loopback() && !proxies.trust(address)).then_some(address)
+    (!address.is_loopback() && !proxies.trust(address)).then(|| site(address))
 }
 
 /// Says so when that can be done at once; who is turned away is not waited for.

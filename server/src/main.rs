@@ -13,7 +13,7 @@ static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("MAATSTAF_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("MAATSTAF_LOG").unwrap_or_else(|_| EnvFilter::new(cli.log()));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // With one worker a page that waits for itself would wait forever.
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));

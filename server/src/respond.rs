@@ -3,10 +3,13 @@
 use axum::{
     Json,
     body::Body,
-    http::{HeaderMap, Response, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
     response::IntoResponse,
 };
 use domain::{Code, Failure, Lang};
+
+/// Seconds that something is busy for, where nobody can say it better.
+const MOMENT: u32 = 5;
 
 /// A failure on its way out.
 #[derive(Debug)]
@@ -36,7 +39,8 @@ pub(crate) fn status(code: Code) -> StatusCode {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response<Body> {
-        (status(self.0.code), Json(self.0)).into_response()
+        let later = come_back(&self.0);
+        with_later((status(self.0.code), Json(self.0)).into_response(), later)
     }
 }
 
@@ -53,7 +57,21 @@ pub(crate) fn plain(lang: Lang, code: Code) -> Response<Body> {
 /// The same for a failure that says more than its code.
 pub(crate) fn words(lang: Lang, failure: &Failure) -> Response<Body> {
     let words = text::errors::failure(lang, failure);
-    (status(failure.code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+    let response = (status(failure.code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
+    with_later(response, come_back(failure))
+}
+
+/// In how many seconds it makes sense to come back, where that is all that is wrong.
+pub(crate) fn come_back(failure: &Failure) -> Option<HeaderValue> {
+    let wait = || failure.faults.first().and_then(|fault| fault.about.parse::<u32>().ok());
+    matches!(failure.code.status(), 429 | 503).then(|| wait().unwrap_or(MOMENT).into())
+}
+
+fn with_later(mut response: Response<Body>, later: Option<HeaderValue>) -> Response<Body> {
+    if let Some(later) = later {
+        response.headers_mut().insert(header::RETRY_AFTER, later);
+    }
+    response
 }
 
 /// A bug, caught: logged once, and answered without its text.

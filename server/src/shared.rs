@@ -6,7 +6,7 @@ use domain::ids::UserId;
 use store::{Random, Store};
 use tokio::sync::Semaphore;
 
-use crate::{client::Proxies, places::Places};
+use crate::{bodies::Bodies, client::Proxies, places::Places};
 
 /// Passwords that are hashed at once.
 const HASHING: usize = 2;
@@ -15,6 +15,12 @@ const HASHING: usize = 2;
 const WAITING: usize = 24;
 /// And so many of them are of one network, or of one known browser.
 const OF_ONE: usize = 8;
+
+/// Documents that are made at once: each takes a core.
+const PRINTING: usize = 2;
+/// And so many wait or are made: of everybody, and of one person, who opens those of a few candidates in tabs.
+const DOCUMENTS: usize = 48;
+const DOCUMENTS_OF_ONE: usize = 8;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -36,6 +42,12 @@ pub struct Shared {
     pub hashing: Arc<Semaphore>,
     /// And so many wait, of one network or known browser a few; whoever comes then hears that it is busy.
     pub line: Arc<Places<String>>,
+    /// What is being sent.
+    pub bodies: Bodies,
+    /// Documents are made so many at once, whoever asked for them, packs among them; the rest waits.
+    pub printing: Arc<Semaphore>,
+    /// And so many of one person wait or are made.
+    pub documents: Arc<Places<UserId>>,
     /// Tabs that look on.
     pub streams: Arc<Places<UserId>>,
     /// How long the whole of a request may take to arrive.
@@ -54,6 +66,9 @@ impl Shared {
             random,
             hashing: Arc::new(Semaphore::new(HASHING)),
             line: Places::new(HASHING + WAITING, OF_ONE),
+            bodies: Bodies::default(),
+            printing: Arc::new(Semaphore::new(PRINTING)),
+            documents: Places::new(DOCUMENTS, DOCUMENTS_OF_ONE),
             streams: Places::new(2000, 20),
             patience: Duration::from_mins(1),
         }

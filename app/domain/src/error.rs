@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::visible;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $status:literal),* $(,)?) => {
         /// A reason, stable across versions; the number beside each is its HTTP status.
@@ -90,6 +92,10 @@ codes! {
     Unavailable = 503,
     /// More work waits than this server should take on.
     Busy = 503,
+    /// More is being sent by one account or network than anybody has to send.
+    TooMuchAtOnce = 429,
+    /// More documents are made or waited for than one person reads.
+    TooManyDocuments = 429,
     /// A request that did not arrive in time.
     TooSlow = 408,
     /// More tabs of one person that look on than anybody has.
@@ -217,7 +223,7 @@ impl From<Code> for Failure {
     }
 }
 
-/// Trimmed text of 1 to `max` characters, or the fault.
+/// Trimmed text of 1 to `max` characters with something to be read among them, or the fault.
 pub fn required(place: &str, text: &str, max: usize) -> Result<String, Fault> {
     let text = optional(place, text, max)?;
     if text.is_empty() { Err(Fault::new(place, Code::Required)) } else { Ok(text) }
@@ -225,7 +231,7 @@ pub fn required(place: &str, text: &str, max: usize) -> Result<String, Fault> {
 
 /// Trimmed text of at most `max` characters, or the fault.
 pub fn optional(place: &str, text: &str, max: usize) -> Result<String, Fault> {
-    let text = text.trim();
+    let text = visible::trimmed(text);
     if text.chars().count() > max { Err(Fault::about(place, Code::TooLong, max)) } else { Ok(text.to_owned()) }
 }
 

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::visible;
+
 /// A language. Dutch is the default: it is what most users read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -86,11 +88,11 @@ impl Bilingual {
     /// The text in the reader's language where it exists, else in the other, with the language it is in.
     pub fn best(&self, lang: Lang) -> (&str, Lang) {
         let own = self.in_lang(lang);
-        if own.trim().is_empty() { (self.in_lang(lang.other()), lang.other()) } else { (own, lang) }
+        if visible::is_blank(own) { (self.in_lang(lang.other()), lang.other()) } else { (own, lang) }
     }
 
     pub fn is_blank(&self) -> bool {
-        self.nl.trim().is_empty() && self.en.trim().is_empty()
+        visible::is_blank(&self.nl) && visible::is_blank(&self.en)
     }
 }
 

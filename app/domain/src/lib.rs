@@ -35,6 +35,7 @@ pub mod stored;
 pub mod time;
 pub mod tries;
 pub mod vacancy;
+pub mod visible;
 
 pub use error::{Code, Failure, Fault};
 pub use lang::{Bilingual, Lang};

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scorecard::{Competency, Document, Question, QuestionKind};
+use crate::{
+    scorecard::{Competency, Document, Question, QuestionKind},
+    visible,
+};
 
 /// What structure is made of, in the order of the components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,14 +136,14 @@ pub fn design(document: &Document, quality_hits: usize, cv_hidden: bool, reveal_
     let behavioural = questions.iter().filter(|q| q.kind == QuestionKind::Behavioural).count();
     let states = Point::ALL.map(|point| {
         let met = match point {
-            Point::Job => every_competency(|c| !c.why.trim().is_empty() && !c.task.trim().is_empty()),
+            Point::Job => every_competency(|c| !visible::is_blank(&c.why) && !visible::is_blank(&c.task)),
             Point::Probes => !questions.is_empty() && questions.iter().all(|q| (3..=4).contains(&q.probes.len())),
             Point::QuestionTypes => !questions.is_empty() && behavioural * 2 >= questions.len() && quality_hits == 0,
             Point::EnoughQuestions => every_competency(|c| c.questions.len() >= 2),
             Point::CvHidden => cv_hidden,
             Point::OwnQuestions => document.closing_minutes > 0,
             Point::EachAnswer => every_competency(|c| !c.rated_whole),
-            Point::Anchors => every_competency(|c| c.anchors.iter().all(|a| !a.nl.trim().is_empty() && !a.en.trim().is_empty())),
+            Point::Anchors => every_competency(|c| c.anchors.iter().all(|a| !visible::is_blank(&a.nl) && !visible::is_blank(&a.en))),
             Point::LateReveal => reveal_after_round,
             // No interview can be planned with fewer than two raters, and no total is typed in.
             Point::TwoRaters | Point::FixedSum => true,

@@ -5,6 +5,7 @@ use crate::{
     fold::fold,
     library::{Dimension, LibraryAnchor, LibraryCompetency, LibraryQuestion},
     scorecard::{Anchors, CompetencyKind, Probe, QuestionKind},
+    visible,
 };
 
 /// The longest name.
@@ -117,7 +118,7 @@ pub fn check_competency(competency: &LibraryCompetency) -> Vec<Fault> {
 
 /// A key made of a name, that is not taken: `omgaan_met_druk`, `omgaan_met_druk_2`.
 pub fn fresh_key(name: &Bilingual, taken: &dyn Fn(&str) -> bool) -> String {
-    let text = if name.en.trim().is_empty() { &name.nl } else { &name.en };
+    let text = if visible::is_blank(&name.en) { &name.nl } else { &name.en };
     let words: String = fold(text).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let mut key = String::new();
     for word in words.split_whitespace().take(5) {
@@ -134,7 +135,7 @@ pub fn fresh_key(name: &Bilingual, taken: &dyn Fn(&str) -> bool) -> String {
 }
 
 fn trimmed(text: Bilingual) -> Bilingual {
-    Bilingual { en: text.en.trim().to_owned(), nl: text.nl.trim().to_owned() }
+    Bilingual { en: visible::trimmed(&text.en).to_owned(), nl: visible::trimmed(&text.nl).to_owned() }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How often somebody may try a password or a code, and how long they wait in between.
+//! How often somebody may try a password or a code, or begin much work, and how long they wait in between.
 //!
 //! Tries are counted under names: of a network, of an account from a network, of a known browser. Who has tried too often
 //! waits, and what comes too early counts for nothing, so nobody's wait is made longer by others. Only what is tried of an
@@ -23,6 +23,10 @@ pub const ACCOUNT: Pace = Pace { free: 3, ceiling: 300, minutes: 60 };
 pub const EVERYWHERE: Pace = Pace { free: 10, ceiling: 30, minutes: 60 };
 /// From one network, whatever account or link it tries.
 pub const NETWORK: Pace = Pace { free: 30, ceiling: 60, minutes: 15 };
+/// From one site of IPv6, which has 65,536 networks of its own to come from.
+pub const SITE: Pace = Pace { free: 120, ceiling: 60, minutes: 15 };
+/// Packs of reports that one person begins: nobody reads more of them, and each is much work.
+pub const PACKS: Pace = Pace { free: 6, ceiling: 300, minutes: 60 };
 
 impl Pace {
     /// Seconds to wait after so many tries in vain.

@@ -15,7 +15,7 @@ use crate::{
     time::Moment,
 };
 
-pub use candidate::{BACKGROUND_MAX, Cancelled, CandidateView, PanelSeat, PlannedInterview, background_mark};
+pub use candidate::{BACKGROUND_MAX, Cancelled, CandidateView, Earlier, PanelSeat, PlannedInterview, background_mark};
 pub use leaving::{Afterwards, REVEAL_REASON_MIN, reveal_reason};
 pub use seats::{PanelChoice, reading_closes};
 
@@ -246,6 +246,7 @@ pub struct BoardInterview {
     pub state: InterviewState,
     pub chair: String,
     pub revealed: bool,
+    /// That it was, or was before it was planned anew.
     pub cancelled: Option<Cancelled>,
     /// In the order of [`Board::raters`].
     pub cells: Vec<BoardCell>,
@@ -257,8 +258,7 @@ pub struct BoardRow {
     pub candidate: String,
     pub email: String,
     pub late: bool,
-    /// When the same person was removed from this vacancy, who is in it again.
-    pub removed_before: Option<Moment>,
+    pub earlier: Option<Earlier>,
     pub interview: Option<BoardInterview>,
 }
 

@@ -26,7 +26,7 @@ impl Reason {
 
     /// The reason, or the fault beside it.
     pub(super) fn given(self) -> Option<String> {
-        let why = self.text.get_untracked().trim().to_owned();
+        let why = domain::visible::trimmed(&self.text.get_untracked()).to_owned();
         self.fault.set(why.is_empty().then(|| errors::say(lang(), Code::ReasonRequired, "")));
         (!why.is_empty()).then_some(why)
     }

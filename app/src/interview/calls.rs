@@ -193,7 +193,7 @@ pub async fn submit(
     match knows.as_str() {
         "" => {}
         "no" => form.say("relation", &relation_entry, Said::Declared { relation: String::new() })?,
-        _ if relation.trim().is_empty() => return Err(Failure::field("relation", Code::Required).into()),
+        _ if domain::visible::is_blank(&relation) => return Err(Failure::field("relation", Code::Required).into()),
         _ => form.say("relation", &relation_entry, Said::Declared { relation })?,
     }
     if let Ok(level) = overall.parse::<u8>() {

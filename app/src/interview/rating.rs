@@ -119,7 +119,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
-        if !reason.trim().is_empty() {
+        if !domain::visible::is_blank(&reason) {
             typing.set(None);
             sheet.say(Said::Rated { item, rating: Value::NotObserved(reason.trim().to_owned()) });
         }

@@ -136,7 +136,9 @@ impl Sheet {
     /// Every other note of the item with something in it.
     pub fn others(self, part: Part) -> Vec<(NoteId, Written)> {
         let here = self.in_hand.with_value(|all| all.get(&part).copied());
-        let other = |(id, written): &(&NoteId, &Written)| written.part.0 == part.0 && Some(**id) != here && !written.text.trim().is_empty();
+        let other = |(id, written): &(&NoteId, &Written)| {
+            written.part.0 == part.0 && Some(**id) != here && !domain::visible::is_blank(&written.text)
+        };
         self.notes.with(|notes| notes.iter().filter(other).map(|(id, written)| (*id, written.clone())).collect())
     }
 
@@ -149,14 +151,14 @@ impl Sheet {
     /// The steps that were heard or asked for.
     pub fn heard(self, item: ItemId) -> BTreeSet<Step> {
         let probed = self.probed.with(|all| all.iter().filter(|(of, _)| *of == item).map(|(_, step)| *step).collect::<BTreeSet<_>>());
-        let noted = |written: &Written| written.part.1.filter(|_| written.part.0 == item && !written.text.trim().is_empty());
+        let noted = |written: &Written| written.part.1.filter(|_| written.part.0 == item && !domain::visible::is_blank(&written.text));
         self.notes.with(|notes| notes.values().filter_map(noted).chain(probed).collect())
     }
 
     /// Evidence comes before the score (C3): a note, the word that there was none, or a level that is there already.
     pub fn has_evidence(self, item: ItemId) -> bool {
         self.no_evidence.with(|all| all.contains(&item))
-            || self.notes.with(|notes| notes.values().any(|written| written.part.0 == item && !written.text.trim().is_empty()))
+            || self.notes.with(|notes| notes.values().any(|written| written.part.0 == item && !domain::visible::is_blank(&written.text)))
             || self.ratings.with(|ratings| matches!(ratings.get(&item), Some(Rating::Level(_))))
     }
 

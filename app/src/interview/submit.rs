@@ -114,7 +114,7 @@ fn Overview(call: InterviewCall, place: Place) -> impl IntoView {
                     Some(Rating::NotObserved(_)) => words::not_observed(l).to_owned(),
                     None => "–".to_owned(),
                 };
-                let noted = if sheet.notes.with(|notes| notes.values().any(|it| it.part.0 == *id && !it.text.trim().is_empty())) {
+                let noted = if sheet.notes.with(|notes| notes.values().any(|it| it.part.0 == *id && !domain::visible::is_blank(&it.text))) {
                     words::noted(l)
                 } else {
                     words::not_noted(l)

@@ -3,7 +3,7 @@
 use domain::{
     ids::{ApplicationId, VacancyId},
     interview::InterviewState,
-    vacancy::{Board as Model, BoardCell, BoardInterview, BoardRow},
+    vacancy::{Board as Model, BoardCell, BoardInterview, BoardRow, Earlier},
 };
 use leptos::prelude::*;
 use text::{common, names, numbers, scorecards::on, vacancies as words};
@@ -73,8 +73,7 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
                     row.candidate.into_any()
                 }}
                 {row.late.then(|| view! { " " <span class="tag">{words::late(l)}</span> })}
-                {row.removed_before
-                    .map(|at| view! { <span class="soft block">{words::removed_before(l, &numbers::date_time(l, at.local))}</span> })}
+                {row.earlier.map(|earlier| view! { <Before earlier=earlier /> })}
                 {(!row.email.is_empty()).then(|| view! { <span class="soft block">{row.email.clone()}</span> })}
                 {(may_compare && revealed)
                     .then(|| view! { <a class="block small tall" href=pdf target="_blank" rel="noopener" aria-label=pdf_name>{words::candidate_pdf(l)}</a> })}
@@ -104,6 +103,18 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
     .into_any()
 }
 
+/// Somebody who was here before, or may have been.
+#[component]
+fn Before(earlier: Earlier) -> impl IntoView {
+    let l = lang();
+    let say = if earlier.alike { words::alike_before } else { words::removed_before };
+    let cancelled = earlier.cancelled.map(|it| words::cancelled_earlier(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason));
+    view! {
+        <span class="soft block">{say(l, &numbers::date_time(l, earlier.removed_at.local))}</span>
+        {cancelled.map(|said| view! { <span class="soft block">{said}</span> })}
+    }
+}
+
 #[component]
 fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool) -> impl IntoView {
     let l = lang();
@@ -118,7 +129,8 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
         {interview
             .cancelled
             .map(|it| {
-                let said = words::cancelled_by(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
+                let say = if interview.state == InterviewState::Cancelled { words::cancelled_by } else { words::cancelled_earlier };
+                let said = say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
                 view! { <span class="soft block">{said}</span> }
             })}
         {(open && may_edit)

@@ -138,6 +138,14 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::Busy => {
             ("Het is even te druk op de server. Probeer het zo opnieuw.", "The server is too busy for a moment. Try again shortly.")
         }
+        Code::TooMuchAtOnce => (
+            "Er wordt van hier te veel tegelijk verstuurd. Wacht tot dat klaar is en probeer het opnieuw.",
+            "Too much is being sent from here at once. Wait until that is done and try again.",
+        ),
+        Code::TooManyDocuments => (
+            "Er worden al meerdere documenten voor je gemaakt. Wacht tot die er zijn en probeer het opnieuw.",
+            "Several documents are being made for you already. Wait until those are there and try again.",
+        ),
         Code::TooSlow => (
             "Je bericht kwam niet op tijd binnen. Kijk of je verbinding het doet en probeer het opnieuw.",
             "Your message did not arrive in time. See whether your connection works and try again.",

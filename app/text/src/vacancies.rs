@@ -184,6 +184,23 @@ pub fn removed_before(lang: Lang, when: &str) -> String {
     }
 }
 
+/// Somebody in this vacancy looks like who was in it before.
+pub fn alike_before(lang: Lang, when: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Lijkt op iemand die er eerder in stond, verwijderd op {when}"),
+        Lang::En => format!("Looks like somebody who was here before, removed on {when}"),
+    }
+}
+
+/// Who cancelled an earlier interview, when and why.
+pub fn cancelled_earlier(lang: Lang, who: &str, when: &str, reason: &str) -> String {
+    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    match lang {
+        Lang::Nl => format!("Eerder vervallen door {who} op {when}{why}"),
+        Lang::En => format!("Cancelled earlier by {who} on {when}{why}"),
+    }
+}
+
 /// A step in the history of a question: who dropped it or took it up again, when and why.
 pub fn voiding_step(lang: Lang, restored: bool, who: &str, when: &str, reason: &str) -> String {
     let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };

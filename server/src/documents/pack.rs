@@ -1,5 +1,7 @@
 //! Puts a pack together while its owner does something else.
 
+use std::sync::Arc;
+
 use app::backend::{Opening, Press};
 use domain::{
     Code, Failure,
@@ -8,6 +10,7 @@ use domain::{
 };
 use report::{Pack, Setting};
 use store::Store;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::respond::Refused;
@@ -15,6 +18,7 @@ use crate::respond::Refused;
 /// One per request.
 pub(crate) struct Maker {
     pub(crate) store: Store,
+    pub(crate) printing: Arc<Semaphore>,
     pub(crate) actor: Actor,
 }
 
@@ -22,7 +26,8 @@ impl Press for Maker {
     fn pack(&self, vacancy: VacancyId, lang: domain::Lang, paper: domain::report::Paper) -> Opening<'_, ()> {
         Box::pin(async move {
             let (id, candidates) = self.store.start_pack(&self.actor, vacancy).await.map_err(|error| error.failure())?;
-            let job = Job { store: self.store.clone(), actor: self.actor, vacancy, id, setting: Setting { lang, paper } };
+            let (store, printing) = (self.store.clone(), Arc::clone(&self.printing));
+            let job = Job { store, printing, actor: self.actor, vacancy, id, setting: Setting { lang, paper } };
             tokio::spawn(job.run(candidates));
             Ok::<(), Failure>(())
         })
@@ -31,6 +36,7 @@ impl Press for Maker {
 
 struct Job {
     store: Store,
+    printing: Arc<Semaphore>,
     actor: Actor,
     vacancy: VacancyId,
     id: Uuid,
@@ -45,20 +51,26 @@ impl Job {
         }
     }
 
-    /// Candidate by candidate, so that it can say how far it is and stop when it was told to.
+    /// Candidate by candidate, so that it can say how far it is and stop when it was told to. Each takes its turn with the
+    /// documents that somebody waits for.
     async fn make(&self, candidates: Vec<ApplicationId>) -> Result<(), Refused> {
+        let turn = async || self.printing.acquire().await.map_err(|_| Code::Unavailable);
+        let begins = turn().await?;
         let report = self.store.panel_report(&self.actor, self.vacancy).await?;
         let setting = self.setting;
         let begun = tokio::task::spawn_blocking(move || Pack::new(&report, setting)).await.map_err(|_| Code::Internal)?;
         let mut pack = begun.map_err(|_| Code::Internal)?;
+        drop(begins);
         let mut done = 0;
         for candidate in candidates {
             if !self.store.pack_is_at(&self.actor, self.vacancy, self.id, done).await? {
                 return Ok(());
             }
+            let _turn = turn().await?;
             pack.add(&self.store.candidate_report(&self.actor, candidate).await?);
             done += 1;
         }
+        let _turn = turn().await?;
         let content = super::pdf::print(move || pack.finish()).await?;
         self.store.pack_is_ready(&self.actor, self.vacancy, self.id, done, content).await?;
         Ok(())

@@ -12,7 +12,7 @@ pub(crate) async fn panel(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.shared.store.panel_report(&asked.visitor.actor, asked.id()?).await?;
-        print(move || report::panel(&contents, setting)).await
+        asked.print(move || report::panel(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-panel.pdf"), made.await)
 }
@@ -22,7 +22,7 @@ pub(crate) async fn form(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.shared.store.form(&asked.visitor.actor, asked.id()?).await?;
-        print(move || report::form(&contents, setting)).await
+        asked.print(move || report::form(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-form.pdf"), made.await)
 }
@@ -32,7 +32,7 @@ pub(crate) async fn form_for(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.shared.store.form_for(&asked.visitor.actor, asked.id()?).await?;
-        print(move || report::form(&contents, setting)).await
+        asked.print(move || report::form(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-form.pdf"), made.await)
 }
@@ -42,7 +42,7 @@ pub(crate) async fn sheet(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let (contents, at) = asked.shared.store.vacancy_sheet(&asked.visitor.actor, asked.id()?).await?;
-        print(move || report::sheet(&contents, at, setting)).await
+        asked.print(move || report::sheet(&contents, at, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-sheet.pdf"), made.await)
 }
@@ -52,7 +52,7 @@ pub(crate) async fn candidate(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.shared.store.candidate_report(&asked.visitor.actor, asked.id()?).await?;
-        print(move || report::candidate(&contents, setting)).await
+        asked.print(move || report::candidate(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-candidate.pdf"), made.await)
 }
@@ -62,7 +62,7 @@ pub(crate) async fn feedback(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.shared.store.feedback(&asked.visitor.actor, asked.id()?, asked.wish.names).await?;
-        print(move || report::feedback(&contents, setting)).await
+        asked.print(move || report::feedback(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-feedback.pdf"), made.await)
 }
@@ -72,7 +72,7 @@ pub(crate) async fn access(asked: Asked) -> Response {
     let setting = asked.setting();
     let made = async {
         let contents = asked.subject_access().await?;
-        print(move || report::access(&contents, setting)).await
+        asked.print(move || report::access(&contents, setting)).await
     };
     asked.answer(&File::pdf("maatstaf-access.pdf"), made.await)
 }

@@ -4,6 +4,7 @@ mod background;
 mod board;
 mod candidates;
 mod closing;
+mod earlier;
 mod home;
 mod list;
 mod open;

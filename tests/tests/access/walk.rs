@@ -27,6 +27,9 @@ use crate::{
 
 const OWN: OrganisationId = OrganisationId(Uuid::nil());
 
+/// An id of nothing.
+const UNKNOWN: &str = "0192f0aa-0000-7000-8000-00000000dead";
+
 /// Everybody, in the order of the statuses of an open row.
 const PEOPLE: [(&str, Option<Role>); 7] = [
     ("", None),
@@ -108,6 +111,39 @@ fn every_path_answers_everybody_as_the_table_of_access_says() {
         assert!(tried > 600, "{tried} were tried");
         assert!(wrong.is_empty(), "{} answers are not as the table says:\n{}", wrong.len(), wrong.join("\n"));
         assert_eq!(world.store.verify().await.expect("verified"), [""; 0], "what was refused left nothing behind");
+    });
+}
+
+#[test]
+fn who_may_not_hears_the_same_of_what_there_is_and_of_what_there_is_not() {
+    run(async {
+        let mut world = World::new(Engine::Sqlite).await;
+        for who in ["admin", "recruiter", "auditor", "panel1", "panel3"] {
+            world.sign_in(who).await;
+        }
+        world.invite("buiten", "interviewer").await;
+        let is_id = |id: &str| id.parse::<Uuid>().is_ok();
+        let unknown = |(name, id): (&'static str, String)| (name, if is_id(&id) { UNKNOWN.to_owned() } else { id });
+        let ids: BTreeMap<&str, String> = things(&world).await.ids.into_iter().map(unknown).collect();
+        let (mut wrong, mut tried) = (Vec::new(), 0);
+        for row in ROWS {
+            let (Rule::May(action, about) | Rule::Nothing(action, about)) = row.rule else { continue };
+            for (person, (who, role)) in PEOPLE.iter().enumerate() {
+                // Of a vacancy somebody hears by their place in it, and of what is unknown nobody has one.
+                let hears_by_place = about != About::Own && role.is_some();
+                if hears_by_place || decide(&actor(*role), action, &facts(who, about, 0)).is_ok() {
+                    continue;
+                }
+                let Some(expected) = expected(row, person, 0) else { continue };
+                let status = ask(&world, who, row, &ids).await;
+                tried += 1;
+                if status != expected {
+                    wrong.push(format!("{} {} as {who:?}: {status} instead of {expected}", row.method, row.path));
+                }
+            }
+        }
+        assert!(tried > 150, "{tried} were tried");
+        assert!(wrong.is_empty(), "{} answers tell which ids there are:\n{}", wrong.len(), wrong.join("\n"));
     });
 }
 

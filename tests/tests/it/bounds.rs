@@ -54,6 +54,70 @@ fn a_body_that_does_not_arrive_is_not_waited_for_and_says_so() {
     assert!(answer.contains(&errors::say(Lang::En, Code::TooSlow, "")), "{answer}");
 }
 
+/// The head of a request with this body still to come.
+fn head(demo: &Demo, way: &str, kind: &str, length: usize, more: &str) -> String {
+    let host = demo.server.address();
+    format!(
+        "POST {way} HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\nsec-fetch-site: same-origin\r\ncontent-type: {kind}\r\n\
+         content-length: {length}\r\n{more}\r\n"
+    )
+}
+
+/// Begins to send, and waits until the server wants the body.
+fn begin(demo: &Demo, browser: &Browser) -> TcpStream {
+    let more = format!("cookie: {}\r\nexpect: 100-continue\r\n", browser.cookie());
+    let mut socket = TcpStream::connect(demo.server.address()).expect("listens");
+    let words = head(demo, "/api/ui/people/sign-out", "application/x-www-form-urlencoded", 1000, &more);
+    socket.write_all(words.as_bytes()).expect("takes it");
+    let mut answer = [0; 12];
+    socket.read_exact(&mut answer).expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 100");
+    socket
+}
+
+#[test]
+fn of_nobody_no_long_body_is_read_on_any_way_in() {
+    let demo = with(&["--body-seconds", "1"]);
+    let [_, live, _] = demo.interviews();
+    for (way, kind, status) in [
+        (format!("/api/v1/interviews/{live}/ledger"), "application/json", 401),
+        (format!("/vacancies/{}/import/file", demo.half_way), "multipart/form-data; boundary=e", 401),
+        ("/sign-in".to_owned(), "application/x-www-form-urlencoded", 401),
+        ("/api/ui/people/sign-in".to_owned(), "application/x-www-form-urlencoded", 413),
+    ] {
+        let begun = format!("{}{}", head(&demo, &way, kind, 2_000_000, ""), " ".repeat(100_000));
+        let answer = say(demo.server.address(), &begun);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{way}: {answer}");
+    }
+}
+
+#[test]
+fn one_account_sends_so_much_at_once_and_keeps_nobody_else_from_sending() {
+    let demo = Demo::new(Engine::Sqlite);
+    let (mut many, mut other) = (demo.browser("panel1"), demo.browser("panel2"));
+    let held: Vec<TcpStream> = (0..128).map(|_| begin(&demo, &many)).collect();
+    let refused = many.call("settings/language", &[("lang", "nl"), ("back", "/")]);
+    refused.refused(Code::TooMuchAtOnce);
+    assert_eq!(refused.header("retry-after"), "5");
+    assert_eq!(many.ask("home/today", &[]).status, 200, "reading needs no room");
+    other.call("settings/language", &[("lang", "nl"), ("back", "/")]).done();
+    drop(held);
+}
+
+#[test]
+fn what_nobodies_send_takes_no_room_of_who_works() {
+    let demo = with(&["--trusted-proxies", "127.0.0.1"]);
+    let nobody = demo.server.browser();
+    let held: Vec<TcpStream> = (0..64).map(|_| begin(&demo, &nobody)).collect();
+    let form = [("email", "iemand@example.org"), ("password", "verkeerd")];
+    demo.server.browser().call("people/sign-in", &form).refused(Code::TooMuchAtOnce);
+    let headers =
+        [("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", "198.51.100.7")];
+    let elsewhere = demo.server.browser().send("POST", "/api/ui/people/sign-in", &headers, b"email=iemand%40example.org&password=verkeerd");
+    elsewhere.refused(Code::SignInFailed);
+    drop(held);
+}
+
 #[test]
 fn beyond_its_connections_a_server_says_that_it_is_busy() {
     let demo = with(&["--connections", "8"]);

@@ -22,6 +22,19 @@ fn sign_in_from(browser: &mut Browser, address: &str, email: &str, password: &st
 }
 
 both_engines! {
+    fn a_copy_of_what_a_browser_is_known_by_takes_no_tries_of_its_owner(engine) {
+        let demo = behind_a_proxy(engine);
+        let mut owner = demo.server.browser();
+        sign_in_from(&mut owner, "198.51.100.7", "panel1", PASSWORD).done();
+        let mut thief = owner.clone();
+        owner.call("people/sign-out", &[]).done();
+        for _ in 0..3 {
+            sign_in_from(&mut thief, "203.0.113.9", "panel1", "verkeerd").refused(Code::SignInFailed);
+        }
+        sign_in_from(&mut thief, "203.0.113.9", "panel1", PASSWORD).refused(Code::TooManyTries);
+        sign_in_from(&mut owner, "198.51.100.7", "panel1", PASSWORD).done();
+    }
+
     fn who_tries_an_account_waits_longer_each_time_and_its_owner_does_not(engine) {
         let demo = behind_a_proxy(engine);
         let (mut attacker, mut owner) = (demo.server.browser(), demo.server.browser());
@@ -67,6 +80,17 @@ both_engines! {
         assert_eq!(sign_in_from(&mut same, "2001:db8:1:2:ffff::1", "panel1", PASSWORD).status, 429);
         sign_in_from(&mut demo.server.browser(), "2001:db8:1:3::9", "panel1", PASSWORD).done();
     }
+}
+
+#[test]
+fn whoever_has_many_networks_of_ipv6_is_one_site_after_a_while() {
+    let demo = behind_a_proxy(Engine::Sqlite);
+    let mut attacker = demo.server.browser();
+    let mut from = |n: usize| sign_in_from(&mut attacker, &format!("2001:db8:7:{n:x}::9"), &format!("iemand{n}"), "verkeerd").status;
+    let statuses: Vec<u16> = (0..125).map(&mut from).collect();
+    assert!(statuses[..120].iter().all(|status| *status == 401), "{statuses:?}");
+    assert!(statuses[120..].contains(&429), "{statuses:?}");
+    sign_in_from(&mut demo.server.browser(), "2001:db8:8::9", "panel1", PASSWORD).done();
 }
 
 #[test]

@@ -67,6 +67,29 @@ fn a_file_that_was_changed_behind_its_back_says_which_rows() {
     well(verify(&place).run());
 }
 
+#[test]
+fn what_cannot_be_read_is_said_once_and_nothing_is_logged_beside_it() {
+    let place = Arc::new(Place::of_the_first(Engine::Sqlite));
+    let mut demo = Demo::of(Server::on(&place, true));
+    let [_, live, _] = demo.interviews();
+    let mut rater = demo.rater("panel1", &live);
+    let entries = [rater.noted(0, "eerste notitie")];
+    rater.store(&entries);
+    demo.server.stop();
+    let whole = fs::read(place.file()).expect("a database");
+    // An entry that is no entry any more: it lacks the end of its text.
+    fs::write(place.file(), altered(&whole, b"eerste notitie\"", b"eerste notitie ")).expect("written");
+    let ended = verify(&place).run();
+    assert_eq!((ended.code, ended.err.as_str()), (Some(1), ""), "{ended:?}");
+    assert!(ended.out.contains(&format!("ledger of interview {live} row ")), "{ended:?}");
+    fs::write(place.file(), &whole[..whole.len() / 2 / 4096 * 4096]).expect("cut");
+    let ended = verify(&place).run();
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");
+    assert!(ended.err.contains("malformed"), "{ended:?}");
+    fs::write(place.file(), whole).expect("put back");
+    well(verify(&place).run());
+}
+
 /// The bytes of a file with one text for another of the same length: no row moves.
 fn altered(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut altered = bytes.to_vec();

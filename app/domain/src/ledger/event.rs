@@ -7,6 +7,7 @@ use crate::{
     ids::{EntryId, ItemId, NoteId, UserId},
     scorecard::Step,
     scoring::{Level, Rating},
+    visible,
 };
 
 macro_rules! kinds {
@@ -148,10 +149,11 @@ impl Said {
         self.action() == Action::Rate
     }
 
-    /// Without the white space around what was typed.
+    /// Without the white space around what was typed, and empty where nothing of it can be seen.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
         match &mut self {
+            Self::Noted { text, .. } if visible::is_blank(text) => text.clear(),
             Self::Noted { text, .. } => text.truncate(text.trim_end().len()),
             Self::Opened { background: Some(text) }
             | Self::Skipped { reason: text, .. }
@@ -159,7 +161,7 @@ impl Said {
             | Self::Rated { rating: Rating::NotObserved(text), .. }
             | Self::Declared { relation: text }
             | Self::Replaced { reason: text, .. }
-            | Self::Consensus { reason: text, .. } => *text = text.trim().to_owned(),
+            | Self::Consensus { reason: text, .. } => *text = visible::trimmed(text).to_owned(),
             Self::Opened { background: None }
             | Self::Asked { .. }
             | Self::Rated { rating: Rating::Level(_), .. }

@@ -65,7 +65,9 @@ fn where_a_reason_is_asked_it_is_given_it_fits_and_a_database_can_hold_it() {
     for (nth, said) in reasons.into_iter().enumerate() {
         let of = if nth == 0 { item } else { question };
         let checked = |reason: &str| check(&said(of, reason.into()).trimmed(), &document);
-        assert_eq!(checked("  "), Err(Code::ReasonRequired));
+        for nothing in ["  ", "\u{200b}", "\u{2060} \u{ad}", "\u{3164}"] {
+            assert_eq!(checked(nothing), Err(Code::ReasonRequired), "{nothing:?}");
+        }
         assert_eq!(checked(&format!(" {} ", "ë".repeat(REASON_MAX))), Ok(()));
         assert_eq!(checked(&"ë".repeat(REASON_MAX + 1)), Err(Code::TooLarge));
         assert_eq!(checked("nul\0"), Err(Code::Unreadable));

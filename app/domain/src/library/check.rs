@@ -6,6 +6,7 @@ use crate::{
     ids::ItemId,
     lint::{BadRules, Finding, Linter, Severity},
     scorecard::{Checks, check, from_template},
+    visible,
 };
 
 /// What came of reading a file.
@@ -58,7 +59,7 @@ pub fn check_file(text: &str, reader: Lang) -> Result<Checked, &'static BadRules
 fn unfinished(library: &Library) -> Vec<Fault> {
     let mut warnings = Vec::new();
     let mut both = |place: String, text: &Bilingual, code: Code| {
-        for lang in Lang::ALL.into_iter().filter(|lang| text.in_lang(*lang).trim().is_empty()) {
+        for lang in Lang::ALL.into_iter().filter(|lang| visible::is_blank(text.in_lang(*lang))) {
             warnings.push(Fault::about(format!("{place}/{}", lang.tag()), code, lang.tag()));
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::{Code, Fault};
+use crate::{Code, Fault, visible};
 
 /// The longest text in a file.
 const TEXT_MAX: usize = 2000;
@@ -60,7 +60,7 @@ impl Reading {
     pub(super) fn line<'a>(&mut self, place: &str, object: &'a Map<String, Value>, field: &str, max: usize) -> Option<&'a str> {
         let place = format!("{place}/{field}");
         match object.get(field) {
-            Some(Value::String(text)) if text.trim().is_empty() => self.fault(place, Code::Required, ""),
+            Some(Value::String(text)) if visible::is_blank(text) => self.fault(place, Code::Required, ""),
             Some(Value::String(text)) if text.chars().count() > max => self.fault(place, Code::TooLong, max),
             Some(Value::String(text)) => return Some(text),
             Some(_) => self.fault(place, Code::BadField, "\"…\""),

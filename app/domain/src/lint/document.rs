@@ -8,6 +8,7 @@ use crate::{
     Bilingual, Code, Fault, Lang,
     ids::ItemId,
     scorecard::{Accepted, Competency, Document},
+    visible,
 };
 
 /// Wording that a rule has something to say about.
@@ -107,7 +108,7 @@ impl Reading<'_> {
     }
 
     fn note(&mut self, place: String, rule: &str, severity: Severity, item: ItemId, quote: &str) {
-        let explains = |kept: &Accepted| kept.reason.trim().chars().count() >= Accepted::REASON_MIN;
+        let explains = |kept: &Accepted| visible::trimmed(&kept.reason).chars().count() >= Accepted::REASON_MIN;
         let accepted = self.accepted.iter().any(|kept| kept.rule == rule && kept.item == item && explains(kept));
         self.findings.push(Finding { place, rule: rule.to_owned(), severity, item, quote: quote.trim().to_owned(), accepted });
     }

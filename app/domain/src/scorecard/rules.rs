@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::document::{Competency, Document, QuestionKind};
-use crate::{Bilingual, Code, Fault, Lang};
+use crate::{Bilingual, Code, Fault, Lang, visible};
 
 /// What must change before publishing, and what could be better.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ impl Checks {
 /// is the language in which a fault names its competency.
 pub fn check(document: &Document, languages: &[Lang], reader: Lang) -> Checks {
     let mut checks = Checks::default();
-    if document.title.trim().is_empty() {
+    if visible::is_blank(&document.title) {
         checks.refuse("/title".into(), Code::TitleMissing, "");
     }
     match document.competencies.len() {
@@ -41,7 +41,7 @@ pub fn check(document: &Document, languages: &[Lang], reader: Lang) -> Checks {
         n @ 9.. => checks.warn("/competencies".into(), Code::TooManyCompetencies, n),
         _ => {}
     }
-    if !document.weights_equal() && document.weights_reason.trim().is_empty() {
+    if !document.weights_equal() && visible::is_blank(&document.weights_reason) {
         checks.refuse("/weights_reason".into(), Code::WeightsNeedReason, "");
     }
     if !document.competencies.is_empty() && document.competencies.iter().all(|c| c.rated_whole) {
@@ -59,10 +59,10 @@ pub fn check(document: &Document, languages: &[Lang], reader: Lang) -> Checks {
 
 fn check_competency(checks: &mut Checks, place: &str, competency: &Competency, languages: &[Lang], reader: Lang) {
     let name = competency.name.best(reader).0;
-    if competency.why.trim().is_empty() {
+    if visible::is_blank(&competency.why) {
         checks.refuse(format!("{place}/why"), Code::WhyMissing, name);
     }
-    if competency.task.trim().is_empty() {
+    if visible::is_blank(&competency.task) {
         // One sentence on why is what publishing asks; the task behind it earns a point of the structure meter.
         checks.warn(format!("{place}/task"), Code::TaskMissing, name);
     }
@@ -87,7 +87,7 @@ fn check_competency(checks: &mut Checks, place: &str, competency: &Competency, l
     check_text(checks, &format!("{place}/name"), &competency.name, languages, Code::TextMissing);
     for (index, question) in competency.questions.iter().enumerate() {
         let place = format!("{place}/questions/{index}");
-        for lang in languages.iter().filter(|lang| question.text.in_lang(**lang).trim().is_empty()) {
+        for lang in languages.iter().filter(|lang| visible::is_blank(question.text.in_lang(**lang))) {
             // It is shown in the other language, and says so; without any there is nothing to ask.
             let place = format!("{place}/text/{}", lang.tag());
             if question.text.is_blank() {
@@ -104,7 +104,7 @@ fn check_competency(checks: &mut Checks, place: &str, competency: &Competency, l
 
 fn check_text(checks: &mut Checks, place: &str, text: &Bilingual, languages: &[Lang], code: Code) {
     for lang in languages {
-        if text.in_lang(*lang).trim().is_empty() {
+        if visible::is_blank(text.in_lang(*lang)) {
             checks.refuse(format!("{place}/{}", lang.tag()), code, lang.tag());
         }
     }

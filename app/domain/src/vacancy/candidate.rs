@@ -59,3 +59,13 @@ pub struct Cancelled {
     pub at: Moment,
     pub reason: String,
 }
+
+/// Somebody who was removed from this vacancy, and is in it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub removed_at: Moment,
+    /// Name or address only look like theirs: it may be somebody else.
+    pub alike: bool,
+    /// The interview that they had then, for who sees the whole board.
+    pub cancelled: Option<Cancelled>,
+}

@@ -105,7 +105,7 @@ mod tests {
             candidate: String::new(),
             email: String::new(),
             late: false,
-            removed_before: None,
+            earlier: None,
             interview,
         }
     }

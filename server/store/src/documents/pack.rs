@@ -6,12 +6,13 @@ use domain::{
     access::{Action, Actor, Grant, decide},
     ids::{ApplicationId, OrganisationId, UserId, VacancyId},
     time::UnixMillis,
+    tries::PACKS,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store,
+    Result, Store, Tries,
     audit::{self, Change},
     db::Tx,
     facts,
@@ -51,8 +52,11 @@ impl Store {
     ///
     /// # Errors
     /// [`Code::NotFound`] when there is nobody with numbers; [`Code::TooManyPacks`] and [`Code::PacksTooLarge`] when the
-    /// organisation makes or keeps as much as it may.
+    /// organisation makes or keeps as much as it may; [`Code::TooManyTries`] with the seconds to wait for who begins one after
+    /// the other, for one that is stopped or begun anew was work as well.
     pub async fn start_pack(&self, actor: &Actor, id: VacancyId) -> Result<(Uuid, Vec<ApplicationId>)> {
+        let (_, owner) = own(&mut self.read().await?, actor, id).await?;
+        self.count_try(&Tries { own: vec![(format!("packs of {owner}"), PACKS)], everywhere: None }).await?;
         let report = self.panel_report(actor, id).await?;
         let mut tx = self.write(actor).await?;
         // Who is no staff gets the reports of the own panels.

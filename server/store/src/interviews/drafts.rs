@@ -6,6 +6,7 @@ use domain::{
     ids::{EntryId, InterviewId, ItemId, NoteId},
     ledger::{Said, check},
     scorecard::Step,
+    visible,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -63,7 +64,8 @@ impl Store {
             draft.note.0,
             draft.item.0,
             draft.step.map(words::write).transpose()?,
-            &draft.text,
+            // What cannot be seen is no note, also not while it is typed.
+            if visible::is_blank(&draft.text) { "" } else { &draft.text },
             self.now().0,
             draft.base.map(|base| base.0),
         );

@@ -242,7 +242,7 @@ async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Resu
             None => notes.push(typed),
         }
     }
-    notes.retain(|note| !note.text.trim().is_empty());
+    notes.retain(|note| !domain::visible::is_blank(&note.text));
     Ok(notes)
 }
 

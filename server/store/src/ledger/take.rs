@@ -10,6 +10,7 @@ use domain::{
     scoring::Rating,
     stored,
     time::UnixMillis,
+    visible,
 };
 
 use super::{
@@ -255,7 +256,7 @@ fn corrected(client_at: UnixMillis, sent_at: Option<UnixMillis>, now: UnixMillis
 
 /// What a draft becomes when its rater submits; nothing when it says what the note says.
 fn spoken(draft: &Draft) -> Option<Said> {
-    let text = draft.text.trim_end().to_owned();
+    let text = if visible::is_blank(&draft.text) { "" } else { draft.text.trim_end() }.to_owned();
     let new = match &draft.stored {
         Some((item, step, stored)) => (*item, *step, stored.as_str()) != (draft.item, draft.step, text.as_str()),
         None => !text.is_empty(),

@@ -35,6 +35,8 @@ impl Store {
     /// [`Code::InUse`] when no active administrator would be left.
     pub async fn change_person(&self, actor: &Actor, user: UserId, role: Role, active: bool) -> Result<()> {
         let mut tx = self.write(actor).await?;
+        // Who may not hears that, and not which ids there are.
+        facts::grant(&mut tx, actor, Action::ManagePeople).await?;
         let found = maybe!(&mut tx, (Uuid,), "SELECT organisation_id FROM person WHERE id = $1", user.0);
         let organisation = OrganisationId(found.ok_or(Code::NotFound)?.0);
         let grant = decide(actor, Action::ManagePeople, &Facts::of(organisation))?;

@@ -120,6 +120,8 @@ impl Store {
     /// [`Code::NotFound`] when there is none such, [`Code::LinkExpired`] when it was used or ended before.
     pub async fn revoke_invite(&self, actor: &Actor, id: InviteId) -> Result<()> {
         let mut tx = self.write(actor).await?;
+        // Who may not hears that, and not which ids there are.
+        facts::grant(&mut tx, actor, Action::ManagePeople).await?;
         let found = maybe!(
             &mut tx,
             (Uuid, bool),

@@ -16,7 +16,7 @@ use crate::{
         tables::{PERSON, RESET_LINK},
     },
     db::Tx,
-    sessions,
+    facts, sessions,
 };
 
 /// How long a link works.
@@ -30,6 +30,8 @@ impl Store {
     /// when the person's access was stopped.
     pub async fn make_reset_link(&self, actor: &Actor, user: UserId, token_hash: &[u8; 32]) -> Result<()> {
         let mut tx = self.core.db.write().await?;
+        // Who may not hears that, and not which ids there are.
+        facts::grant(&mut tx, actor, Action::MakeResetLink).await?;
         let found = maybe!(&mut tx, (Uuid,), "SELECT organisation_id FROM person WHERE id = $1", user.0);
         let organisation = OrganisationId(found.ok_or(Code::NotFound)?.0);
         let grant = decide(actor, Action::MakeResetLink, &Facts::of(organisation))?;

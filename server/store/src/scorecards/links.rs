@@ -18,7 +18,7 @@ use crate::{
     Result, Store,
     audit::{self, Change, tables::LINK},
     db::Tx,
-    words,
+    facts, words,
 };
 
 /// How long a link works.
@@ -122,6 +122,8 @@ impl Store {
     /// [`Code::NotFound`] when there is none such, or none that works.
     pub async fn withdraw_link(&self, actor: &Actor, id: LinkId) -> Result<()> {
         let mut tx = self.write(actor).await?;
+        // Who may not hears that, and not which ids there are.
+        facts::grant(&mut tx, actor, Action::EditScorecards).await?;
         let found = maybe!(&mut tx, (Uuid,), "SELECT organisation_id FROM public_link WHERE id = $1", id.0);
         let organisation = OrganisationId(found.ok_or(Code::NotFound)?.0);
         let grant = decide(actor, Action::EditScorecards, &Facts::of(organisation))?;

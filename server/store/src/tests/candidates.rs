@@ -111,10 +111,42 @@ both_engines! {
         world.db.pass(5);
         world.db.add_candidates(&world.recruiter, world.vacancy, &others).await.expect("added");
         let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
-        let before: Vec<_> = board.rows.iter().map(|row| (row.candidate.as_str(), row.removed_before.map(|at| at.at))).collect();
-        let removed = Some(crate::tests::support::START);
+        let before: Vec<_> = board.rows.iter().map(|row| (row.candidate.as_str(), row.earlier.as_ref().map(|it| (it.removed_at.at, it.alike)))).collect();
+        let removed = Some((crate::tests::support::START, false));
         assert_eq!(before, [("Anders", removed), ("bö", removed), ("Nieuw", None), ("Zoë", None)]);
         assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn who_only_looks_like_somebody_who_was_removed_is_a_hint(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let anna = world.add("Anna").await;
+        world.db.remove_application(&world.recruiter, anna, &Afterwards::KeepHidden).await.expect("removed");
+        // The first letter is a Russian one.
+        let others = [new("\u{410}nna", "other@example.org"), new("Anne", "")];
+        world.db.add_candidates(&world.recruiter, world.vacancy, &others).await.expect("nobody is refused for it");
+        let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
+        let alike: Vec<_> = board.rows.iter().map(|row| row.earlier.as_ref().map(|it| it.alike)).collect();
+        assert_eq!(alike, [None, Some(true)]);
+    }
+
+    async fn why_an_interview_was_cancelled_stays_with_who_was_removed_and_comes_back(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        world.append_stored(&world.a, world.interviews[0], vec![world.rate(world.item(), 1)]).await;
+        db.cancel_interview(recruiter, world.interviews[0], "beviel niet", &Afterwards::KeepHidden).await.expect("cancelled");
+        let zoe = async || db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows.remove(0);
+        // However often.
+        for _ in 0..2 {
+            let id = zoe().await.application;
+            db.remove_application(recruiter, id, &Afterwards::KeepHidden).await.expect("removed");
+            db.add_candidates(recruiter, world.vacancy, &[new("zoe", "")]).await.expect("added");
+            let cancelled = zoe().await.earlier.expect("was here").cancelled.expect("with why");
+            assert_eq!((cancelled.by.as_str(), cancelled.reason.as_str()), ("Rita", "beviel niet"));
+        }
+        db.plan_interview(recruiter, zoe().await.application, &world.panel(), db.now()).await.expect("planned");
+        let row = async |who| db.vacancy(who, world.vacancy).await.expect("a vacancy").board.rows.remove(0);
+        assert!(row(&world.chair).await.earlier.is_some_and(|it| it.cancelled.is_some()));
+        assert!(row(&world.a).await.earlier.is_some_and(|it| it.cancelled.is_none()), "who rates reads no earlier verdict");
     }
 
     async fn a_closed_vacancy_changes_no_more(db: TestStore) {

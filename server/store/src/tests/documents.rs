@@ -201,6 +201,24 @@ both_engines! {
         world.db.start_pack(&world.admin, world.vacancy).await.expect("the others went silent");
     }
 
+    async fn who_begins_one_pack_after_the_other_waits_and_a_colleague_does_not(db: TestStore) {
+        let world = scored(db, RevealPolicy::AfterRound).await;
+        let begin = async |who| world.db.start_pack(who, world.vacancy).await.map(|_| ()).map_err(|error| error.failure().code);
+        for _ in 0..6 {
+            assert_eq!(begin(&world.recruiter).await, Ok(()));
+            world.db.cancel_pack(&world.recruiter, world.vacancy).await.expect("stopped");
+        }
+        let mut begun = 0;
+        for _ in 0..31 {
+            begun += u32::from(begin(&world.recruiter).await.is_ok());
+        }
+        assert_eq!(begun, 0, "also not in the place of the own one");
+        assert_eq!(begin(&world.recruiter).await, Err(Code::TooManyTries));
+        assert_eq!(begin(&world.admin).await, Ok(()));
+        world.db.pass(1);
+        assert_eq!(begin(&world.recruiter).await, Ok(()));
+    }
+
     async fn nobody_without_numbers_has_a_pack(db: TestStore) {
         let world = World::new(db, RevealPolicy::AfterRound).await;
         assert_eq!(world.db.start_pack(&world.recruiter, world.vacancy).await.map(|_| ()), Err(Code::NotYetRevealed.into()));

@@ -57,7 +57,7 @@ both_engines! {
     async fn a_cancelled_interview_nobody_began_can_be_planned_anew(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let (db, id) = (&world.db, world.interviews[0]);
-        db.cancel_interview(&world.recruiter, id, "", &Afterwards::KeepHidden).await.expect("nobody had begun: it needs no reason");
+        db.cancel_interview(&world.recruiter, id, "ziek", &Afterwards::KeepHidden).await.expect("cancelled");
         assert_eq!(db.cancel_interview(&world.recruiter, id, "verplaatst", &Afterwards::KeepHidden).await, Err(Code::Cancelled.into()));
         let refused = world.append(&world.a, id, vec![world.rate(world.item(), 3)]).await;
         assert_eq!(refused, Ok(vec![Answer::Refused(Code::Cancelled)]));
@@ -67,6 +67,12 @@ both_engines! {
         let view = db.interview(&world.b, id).await.expect("an interview");
         assert_eq!((view.state, view.seats.len(), view.starts_at.at), (InterviewState::Planned, 2, START.plus_days(1)));
         assert_eq!(db.interview(&world.a, id).await, Err(Code::NotAllowed.into()), "no longer on the panel");
+        let board = db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
+        let shown = board.rows[0].interview.clone().expect("planned");
+        assert_eq!(shown.state, InterviewState::Planned);
+        let trace = shown.cancelled.expect("that it was cancelled stays to be seen");
+        assert_eq!((trace.by.as_str(), trace.at.at, trace.reason.as_str()), ("Rita", START, "ziek"));
+        assert_eq!(db.verify().await, Ok(vec![]));
     }
 
     async fn a_cancelled_interview_with_entries_stays_as_it_is(db: TestStore) {

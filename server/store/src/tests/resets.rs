@@ -3,8 +3,10 @@
 use domain::{
     Code,
     access::{Actor, Job},
+    ids::UserId,
     people::Role,
 };
+use uuid::Uuid;
 
 use super::{
     support::START,
@@ -79,6 +81,12 @@ both_engines! {
         }
         assert_eq!(db.make_reset_link(&Actor::Nobody, me, &TOKEN).await, Err(Code::NotSignedIn.into()));
         assert_eq!(db.make_reset_link(&admin, me, &TOKEN).await, Err(Code::NotAllowed.into()));
+        // Who may not make one learns of no id whether there is somebody.
+        let nobody = UserId(Uuid::from_u128(7));
+        let interviewer = colleague(&db, &admin, "Ivo", Role::Interviewer).await;
+        assert_eq!(db.make_reset_link(&interviewer, nobody, &TOKEN).await, Err(Code::NotAllowed.into()));
+        assert_eq!(db.make_reset_link(&Actor::Nobody, nobody, &TOKEN).await, Err(Code::NotSignedIn.into()));
+        assert_eq!(db.make_reset_link(&admin, nobody, &TOKEN).await, Err(Code::NotFound.into()));
         assert_eq!(db.person_by_email(&RESET, " ADMIN@example.org ").await, Ok(me));
         assert_eq!(db.person_by_email(&RESET, "nobody@example.org").await, Err(Code::NotFound.into()));
         assert_eq!(db.person_by_email(&Actor::Nobody, "admin@example.org").await, Err(Code::NotSignedIn.into()));

@@ -12,10 +12,11 @@ use domain::{
     interview::InterviewState,
     scorecard::{Document, RatedItem},
     time::{UnixMillis, Zone},
-    vacancy::{Board, BoardCell, BoardInterview, BoardRow, Cancelled, RoundView, VacancyView},
+    vacancy::{Board, BoardCell, BoardInterview, BoardRow, RoundView, VacancyView},
 };
 use uuid::Uuid;
 
+use super::earlier::{cancelled, earlier};
 use crate::{
     Result, Store,
     compare::decided,
@@ -39,7 +40,6 @@ struct Row {
     cancelled_at: Option<i64>,
     cancelled_by: Option<String>,
     cancel_reason: Option<String>,
-    removed_before: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -157,12 +157,11 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
         Row,
         "SELECT a.id AS application_id, c.name, c.folded, c.email, a.late,
                 i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed,
-                i.cancelled_at, p.name AS cancelled_by, i.cancel_reason, e.archived_at AS removed_before
+                i.cancelled_at, p.name AS cancelled_by, i.cancel_reason
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
          LEFT JOIN person p ON p.organisation_id = i.organisation_id AND p.id = i.cancelled_by
-         LEFT JOIN application e ON e.organisation_id = a.organisation_id AND e.id = a.again_after
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
         organisation,
         place.vacancy.0,
@@ -189,9 +188,15 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
         let on_panel = |id| panels.get(&id).is_some_and(|seats| seats.iter().any(|seat| Some(seat.person_id) == reader));
         rows.retain(|row| row.interview_id.is_some_and(on_panel));
     }
+    // An earlier reason is for who keeps an eye on the whole, and not for who is about to rate.
+    let mut before = earlier(tx, grant, place.vacancy, zone, sight.all_rows).await?;
     let rated = if sight.counts_of.is_some() { rated(tx, grant, place).await? } else { HashMap::new() };
     let raters = raters(&rows, &panels);
-    let rows = rows.into_iter().map(|row| board_row(row, &raters, &panels, &rated, zone, sight)).collect::<Result<_>>()?;
+    let board_row = |row: Row| {
+        let earlier = before.remove(&row.application_id);
+        Ok(BoardRow { earlier, ..board_row(row, &raters, &panels, &rated, zone, sight)? })
+    };
+    let rows = rows.into_iter().map(board_row).collect::<Result<_>>()?;
     Ok(Board { raters, rows })
 }
 
@@ -245,25 +250,14 @@ fn board_row(
                 state,
                 chair: seats.iter().find(|seat| seat.chair).map(|seat| seat.name.clone()).unwrap_or_default(),
                 revealed: row.revealed,
-                cancelled: row.cancelled_at.map(|at| Cancelled {
-                    by: row.cancelled_by.unwrap_or_default(),
-                    at: zone.moment(UnixMillis(at)),
-                    reason: row.cancel_reason.unwrap_or_default(),
-                }),
+                cancelled: cancelled(row.cancelled_at, row.cancelled_by, row.cancel_reason, zone),
                 cells: raters.iter().map(|(id, _)| cell(id)).collect(),
             })
         }
         _ => None,
     };
     let email = if sight.emails { row.email } else { String::new() };
-    Ok(BoardRow {
-        application: ApplicationId(row.application_id),
-        candidate: row.name,
-        email,
-        late: row.late,
-        removed_before: row.removed_before.map(|at| zone.moment(UnixMillis(at))),
-        interview,
-    })
+    Ok(BoardRow { application: ApplicationId(row.application_id), candidate: row.name, email, late: row.late, earlier: None, interview })
 }
 
 fn board_cell(seat: &Seat, rated: &HashMap<(Uuid, Uuid), i64>, sight: &Sight) -> BoardCell {

@@ -12,7 +12,7 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{reveal::after_removal, seats::colleagues_who_apply};
+use super::{earlier::Person, reveal::after_removal, seats::colleagues_who_apply};
 use crate::{
     Result, Store,
     audit::{
@@ -29,7 +29,7 @@ struct NewRow {
     new: NewCandidate,
     folded: String,
     mailbox: String,
-    /// The application of the same person in this vacancy that was removed.
+    /// The application in this vacancy that was removed, of the same person or of one who looks like them.
     again_after: Option<Uuid>,
 }
 
@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// Adds all of them or none, and gives how many. Who comes after the reveal is marked so, and who was removed
-    /// from this vacancy before.
+    /// from this vacancy before, or looks like somebody who was.
     ///
     /// # Errors
     /// [`Code::Invalid`] with every fault: at `name` and `email` when it is one candidate, at `2/name` for the second of
@@ -56,8 +56,9 @@ impl Store {
         let removed = removed(&mut tx, &grant, id).await?;
         let row = |new: NewCandidate| {
             let (folded, mailbox) = (fold(&new.name), mailbox(&new.email));
-            let same = |it: &&Removed| it.folded == folded || (!mailbox.is_empty() && it.mailbox == mailbox);
-            let again_after = removed.iter().find(same).map(|it| it.application);
+            let person = Person { name: &new.name, folded: &folded, mailbox: &mailbox };
+            let same = removed.iter().find(|it| it.person().is(&person));
+            let again_after = same.or_else(|| removed.iter().find(|it| it.person().looks_like(&person))).map(|it| it.application);
             NewRow { candidate: self.new_id(), application: self.new_id(), folded, mailbox, again_after, new }
         };
         let rows: Vec<NewRow> = checked.into_iter().map(row).collect();
@@ -155,8 +156,15 @@ async fn existing(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<
 #[derive(sqlx::FromRow)]
 struct Removed {
     application: Uuid,
+    name: String,
     folded: String,
     mailbox: String,
+}
+
+impl Removed {
+    fn person(&self) -> Person<'_> {
+        Person { name: &self.name, folded: &self.folded, mailbox: &self.mailbox }
+    }
 }
 
 /// Who was removed from the vacancy; who was removed last first.
@@ -164,7 +172,7 @@ async fn removed(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<R
     Ok(all!(
         tx,
         Removed,
-        "SELECT a.id AS application, c.folded, c.mailbox FROM application a
+        "SELECT a.id AS application, c.name, c.folded, c.mailbox FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NOT NULL
          ORDER BY a.archived_at DESC, a.id",

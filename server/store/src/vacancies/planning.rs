@@ -72,8 +72,7 @@ impl Store {
             );
             run!(
                 &mut tx,
-                "UPDATE interview SET state = $3, starts_at = $4, arrangements = $5, cancelled_at = NULL, cancelled_by = NULL, cancel_reason = NULL
-                 WHERE organisation_id = $1 AND id = $2",
+                "UPDATE interview SET state = $3, starts_at = $4, arrangements = $5 WHERE organisation_id = $1 AND id = $2",
                 organisation,
                 earlier.0,
                 InterviewState::Planned.key(),
@@ -106,10 +105,10 @@ impl Store {
             ""
         );
         let left = left.into_iter().map(|(person,)| (id.0, person));
-        // Of one that was planned before, all that is not written here still is what it was.
+        // Of one that was planned before, all that is not written here still is what it was: also who cancelled it and why.
         let planned = Change::of("plan_interview", id.0).says(json!({ "raters": new.raters, "chair": new.chair, "starts_at": starts_at }));
         let planned = if place.interview.is_some() {
-            planned.sets(&INTERVIEW, &["starts_at", "arrangements", "cancelled", "cancelled_at", "cancelled_by", "cancel_reason"], [id.0])
+            planned.sets(&INTERVIEW, &["starts_at", "arrangements", "cancelled"], [id.0])
         } else {
             planned.puts(&INTERVIEW, [id.0])
         };
