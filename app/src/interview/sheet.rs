@@ -232,8 +232,8 @@ impl Sheet {
     /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
     #[cfg(feature = "hydrate")]
     pub fn submitted_elsewhere(self) {
-        // The own submission, on its way back: its answer leads on.
-        if self.outbox.with_value(Outbox::is_submitting) {
+        // The own submission, on its way back or just answered: that leads on, and loading anew would break it off.
+        if self.outbox.with_value(Outbox::is_submitting) || self.submitted.get_untracked() {
             return;
         }
         if self.outbox.with_value(Outbox::is_empty) {
