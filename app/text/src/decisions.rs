@@ -74,11 +74,22 @@ pub fn by_on(by: &str, when: &str) -> String {
     if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 
-/// What a decision rested on is different by now: `Sinds dit besluit zijn andere vragen vervallen en …`
-pub fn since(lang: Lang, since: &[Since]) -> String {
+/// A question that counts otherwise than it did: `“Vertel eens …” verviel op 25 november 2026 14:02`
+pub fn since_question(lang: Lang, question: &str, restored: bool, when: &str) -> String {
+    match (lang, restored) {
+        (Lang::Nl, false) => format!("“{question}” verviel op {when}"),
+        (Lang::Nl, true) => format!("“{question}” telt weer mee sinds {when}"),
+        (Lang::En, false) => format!("“{question}” was dropped on {when}"),
+        (Lang::En, true) => format!("“{question}” counts again since {when}"),
+    }
+}
+
+/// What a decision rested on is different by now. `questions`: which ones, where that is known.
+pub fn since(lang: Lang, since: &[Since], questions: &[String]) -> String {
+    let which = if questions.is_empty() { String::new() } else { format!(" ({})", questions.join("; ")) };
     let changed = |it: &Since| match (lang, it) {
-        (Lang::Nl, Since::Voided) => "tellen andere vragen mee".to_owned(),
-        (Lang::En, Since::Voided) => "other questions count".to_owned(),
+        (Lang::Nl, Since::Voided(_)) => format!("tellen andere vragen mee{which}"),
+        (Lang::En, Since::Voided(_)) => format!("other questions count{which}"),
         (Lang::Nl, Since::Top) => "staan er anderen in de hoogste groep".to_owned(),
         (Lang::En, Since::Top) => "others are in the top group".to_owned(),
         (Lang::Nl, Since::Ratings { then, now }) => format!("rusten de cijfers op {now} scores in plaats van {then}"),
