@@ -47,7 +47,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     let busy = move || (busy.get() && !matches!(sheet.save.get(), super::sheet::Save::Refused(_))).then_some("true");
     view! {
         <section class="ask submit-panel" aria-labelledby="submit-title">
-            <h2 class="question" id="submit-title">{words::submit_title(l)}</h2>
+            <h2 class="question" id="submit-title" tabindex="-1">{words::submit_title(l)}</h2>
             <p>{words::submit_intro(l)}</p>
             <Overview call=call.clone() place=place />
             <AllEqual />
