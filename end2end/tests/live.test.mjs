@@ -186,6 +186,7 @@ it.scenario('before submitting one sees what is missing, says how one knows the 
   await page.locator('#knows-yes').check();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.locator('#relation-fault').getByText(/./).waitFor();
+  await page.locator('#relation[aria-invalid=true]:focus').waitFor();
   await page.locator('#relation').fill('oud-collega');
   await page.locator('#relation').blur();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
