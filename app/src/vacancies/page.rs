@@ -141,7 +141,7 @@ fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
     let l = lang();
     let import = format!("/vacancies/{vacancy}/import");
     view! {
-        <section aria-labelledby="add-title">
+        <section class="no-print" aria-labelledby="add-title">
             <h2 id="add-title">{words::add_one(l)}</h2>
             {removed
                 .map(|application| {
