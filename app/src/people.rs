@@ -35,7 +35,7 @@ fn People(view: PeopleView) -> impl IntoView {
                     }
                 })}
             <div class="table-wrap" role="region" tabindex="0" aria-label=words::title(l)>
-                <table>
+                <table class="stacks">
                     <thead>
                         <tr>
                             <th scope="col">{common::name(l)}</th>
