@@ -127,7 +127,7 @@ fn Stands(application: String, candidate: String, decided: Decided, below: bool,
     let history = (decided.history.len() > 1).then(|| {
         let steps = decided.history.iter().map(|decision| view! { <li><Shown decision=decision.clone() /></li> }).collect_view();
         view! {
-            <details>
+            <details id=format!("history-{application}")>
                 <summary>{say::history(l)}</summary>
                 <ol>{steps}</ol>
             </details>
@@ -175,7 +175,7 @@ fn Write(application: String, candidate: String, had: String, below: bool, again
 fn TakeBack(application: String, candidate: String, had: String) -> impl IntoView {
     let l = lang();
     view! {
-        <Form action="/api/ui/compare/take-back" id=format!("back-{application}") class="inline">
+        <Form action="/api/ui/compare/take-back" id=format!("back-{application}") class="inline" confirm=say::take_back_confirm(l, &candidate)>
             <Hidden name="application" value=application />
             <Hidden name="had" value=had />
             <Submit label=say::take_back(l) class="quiet small" aria_label=on(say::take_back(l), &candidate) />

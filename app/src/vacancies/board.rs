@@ -126,11 +126,11 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
                         action=CANCEL
                         id=format!("cancel-{}", interview.id)
                         label=words::cancel_interview(l)
-                        full=cancel.clone()
+                        full=cancel
                         about=vec![("interview", interview.id.to_string())]
                         last=last
                         begun=interview.state == InterviewState::Live
-                        confirm=format!("{cancel}?")
+                        confirm=words::cancel_confirm(l, &name)
                     />
                 }
             })}

@@ -27,6 +27,13 @@ pub struct ImportView {
     pub preview: Option<Result<Preview, domain::Failure>>,
 }
 
+/// Who was taken off the list last, to undo it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    pub application: String,
+    pub candidate: String,
+}
+
 /// What planning an interview needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanView {
@@ -103,14 +110,16 @@ pub async fn restore_candidate(application: String) -> Answer<()> {
 }
 
 /// The application that was last removed from this vacancy in this session, to undo it.
-#[server(prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
-pub async fn removed(vacancy: String) -> Answer<Option<String>> {
+#[server(name = AskRemoved, prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
+pub async fn removed(vacancy: String) -> Answer<Option<Removed>> {
     let b = crate::backend::backend()?;
     if b.actor == domain::access::Actor::Nobody {
         return Err(domain::Code::NotSignedIn.into());
     }
     let kept = b.door.kept("removed").await?.unwrap_or_default();
-    Ok(kept.strip_prefix(&format!("{vacancy}/")).map(str::to_owned))
+    let Some(application) = kept.strip_prefix(&format!("{vacancy}/")) else { return Ok(None) };
+    let candidate = b.store.candidate(&b.actor, crate::calls::id(application)?).await?.name;
+    Ok(Some(Removed { application: application.to_owned(), candidate }))
 }
 
 /// The most that is read at once: a thousand rows with long names fit.

@@ -71,6 +71,18 @@ pub const fn outcome_name(lang: Lang, outcome: Outcome) -> &'static str {
 
 /// `Marieke Jansen, 25 november 2026, 14:02`
 pub fn by_on(by: &str, when: &str) -> String {
+/// Asked before a decision is taken back.
+pub fn take_back_confirm(lang: Lang, candidate: &str) -> String {
+    match lang {
+        Lang::Nl => format!(
+            "Het besluit over {candidate} geldt dan niet meer. Het blijft met jouw terugname in de geschiedenis staan, en je kunt een nieuw besluit vastleggen. Terugnemen?"
+        ),
+        Lang::En => format!(
+            "The decision on {candidate} then no longer stands. It stays in the history, with your taking it back, and you can write down another. Take it back?"
+        ),
+    }
+}
+
     if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 
