@@ -106,7 +106,7 @@ pub async fn restore_candidate(application: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     b.store.restore_application(&b.actor, crate::calls::id(&application)?).await?;
     b.door.keep("removed", String::new()).await?;
-    Ok(())
+    b.say(text::vacancies::said_restored).await
 }
 
 /// The application that was last removed from this vacancy in this session, to undo it.
@@ -250,7 +250,8 @@ pub async fn cancel_interview(
 ) -> Answer<()> {
     let b = crate::backend::backend()?;
     let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
-    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &why, &then).await?)
+    b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &why, &then).await?;
+    b.say(text::vacancies::said_cancelled).await
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]
@@ -294,14 +295,16 @@ pub async fn void(vacancy: String, #[server(default)] item: String, #[server(def
     use domain::{Code, Failure};
     let b = crate::backend::backend()?;
     let item = item.parse().map_err(|_| Failure::field("item", Code::Required))?;
-    Ok(b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?)
+    b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?;
+    b.say(text::vacancies::said_dropped).await
 }
 
 /// Takes it up again, with a reason.
 #[server(prefix = "/api/ui", endpoint = "vacancies/restore-question")]
 pub async fn restore_question(vacancy: String, item: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?, &reason).await?)
+    b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?, &reason).await?;
+    b.say(text::vacancies::said_counts_again).await
 }
 
 /// Ends the procedure; `reason` when not everybody knows where they stand.

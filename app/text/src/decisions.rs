@@ -21,6 +21,8 @@ words! {
     record = "Besluit vastleggen", "Write down the decision";
     change = "Ander besluit vastleggen", "Write down another decision";
     take_back = "Besluit terugnemen", "Take the decision back";
+    said_decided = "Je besluit is vastgelegd.", "Your decision is written down.";
+    said_taken_back = "Het besluit is teruggenomen. In de geschiedenis blijft het staan.", "The decision is taken back. It stays in the history.";
     none = "nog geen besluit", "no decision yet";
     history = "Geschiedenis", "History";
     top = "hoogste groep", "top group";
@@ -69,8 +71,6 @@ pub const fn outcome_name(lang: Lang, outcome: Outcome) -> &'static str {
     }
 }
 
-/// `Marieke Jansen, 25 november 2026, 14:02`
-pub fn by_on(by: &str, when: &str) -> String {
 /// Asked before a decision is taken back.
 pub fn take_back_confirm(lang: Lang, candidate: &str) -> String {
     match lang {
@@ -83,6 +83,8 @@ pub fn take_back_confirm(lang: Lang, candidate: &str) -> String {
     }
 }
 
+/// `Marieke Jansen, 25 november 2026, 14:02`
+pub fn by_on(by: &str, when: &str) -> String {
     if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 

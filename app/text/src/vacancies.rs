@@ -87,6 +87,10 @@ words! {
     cancel_reason = "Waarom vervalt het?", "Why is it cancelled?";
     cancel_reason_hint = "Er is al iets opgeschreven. Je reden blijft bij de kandidaat staan.",
         "Something was written already. Your reason stays with the candidate.";
+    said_cancelled = "Het gesprek is vervallen.", "The interview is cancelled.";
+    said_restored = "De kandidaat staat weer op het bord.", "The candidate is on the board again.";
+    said_dropped = "De vraag is voor iedereen vervallen.", "The question is dropped for everybody.";
+    said_counts_again = "De vraag telt weer mee.", "The question counts again.";
     late = "later toegevoegd", "added later";
     compare = "Vergelijken", "Compare";
     reveal_title = "Scores eerder onthullen", "Reveal scores early";
@@ -199,7 +203,21 @@ pub fn voiding_step(lang: Lang, restored: bool, who: &str, when: &str, reason: &
 /// Asked before an interview is cancelled in which nobody wrote yet.
 pub fn cancel_confirm(lang: Lang, candidate: &str) -> String {
     match lang {
-        Lang::Nl => format!("Vervallen door {who}: {reason}"),
-        Lang::En => format!("Dropped by {who}: {reason}"),
+        Lang::Nl => {
+            format!(
+                "Het gesprek met {candidate} vervalt voor het hele panel. Terugdraaien kan niet; een nieuw gesprek plannen wel. Doorgaan?"
+            )
+        }
+        Lang::En => {
+            format!("The interview with {candidate} is cancelled for the whole panel. This cannot be undone; you can plan another. Go on?")
+        }
+    }
+}
+
+/// Said beside the way to undo it.
+pub fn removed(lang: Lang, candidate: &str) -> String {
+    match lang {
+        Lang::Nl => format!("{candidate} is van het bord gehaald."),
+        Lang::En => format!("{candidate} was taken off the board."),
     }
 }
