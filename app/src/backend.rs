@@ -105,7 +105,23 @@ pub fn backend() -> Answer<Backend> {
     use_context::<Backend>().ok_or_else(|| CallError::from(Code::Internal))
 }
 
+/// Where the session keeps what the next page says was done.
+pub const SAID: &str = "said";
+
+/// What was kept, in one language.
+pub fn said(kept: &str, lang: Lang) -> Option<String> {
+    Lang::ALL.into_iter().zip(kept.lines()).find(|(of, _)| *of == lang).map(|(_, words)| words.to_owned())
+}
+
+/// What a page accepts that asks again because others did something.
+pub const LOOK: &str = crate::ui::LOOK;
+
 impl Backend {
+    /// Says on the next page that it is done, in the language which that has: who signs in may have another.
+    pub(crate) async fn say(&self, done: impl Fn(Lang) -> &'static str) -> Answer<()> {
+        Ok(self.door.keep(SAID, Lang::ALL.map(done).join("\n")).await?)
+    }
+
     /// Whether the actor may do this with what has no state of its own.
     pub fn may(&self, action: Action) -> bool {
         self.actor.organisation().is_some_and(|own| decide(&self.actor, action, &Facts::of(own)).is_ok())

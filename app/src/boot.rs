@@ -13,6 +13,9 @@ pub struct Boot {
     /// Whether this is a demo, so that the sign-in page can say how.
     pub demo: bool,
     pub flash: Option<Flash>,
+    /// What was just done, said once. Only the page says it, so its script need not know.
+    #[serde(skip)]
+    pub said: Option<String>,
     /// This page's own path and query.
     pub path: String,
 }

@@ -86,7 +86,7 @@ fn Compare(view: CompareView) -> impl IntoView {
     view! {
         <Page title=words::title(l) lead=title actions=actions>
             <Tabs base=base current=tab />
-            <p class="soft">{small} {labels.map(|labels| view! { " " {labels} })}</p>
+            {(small.is_some() || labels.is_some()).then(|| view! { <p class="soft">{small} {labels.map(|labels| view! { " " {labels} })}</p> })}
             {body}
             {behind}
             <Remarks proceedings=proceedings />

@@ -28,14 +28,14 @@ fn People(view: PeopleView) -> impl IntoView {
                 .reset
                 .map(|reset| {
                     view! {
-                        <div class="note" role="status">
+                        <div class="note" role="status" tabindex="-1" data-arrives="once">
                             <p>{words::reset_ready(l, &reset.name)}</p>
                             <CopyLink id="reset-link" label=words::reset_link(l) link=reset.link />
                         </div>
                     }
                 })}
             <div class="table-wrap" role="region" tabindex="0" aria-label=words::title(l)>
-                <table>
+                <table class="stacks">
                     <thead>
                         <tr>
                             <th scope="col">{common::name(l)}</th>
@@ -130,7 +130,7 @@ fn Invitations(waiting: Vec<InviteRow>, link: Option<String>) -> impl IntoView {
                 {link
                     .map(|link| {
                         view! {
-                            <div class="note" role="status">
+                            <div class="note" role="status" tabindex="-1" data-arrives="once">
                                 <p>{words::invite_ready(l)}</p>
                                 <CopyLink id="invite-link" label=words::invite_link(l) link=link />
                             </div>

@@ -1,5 +1,9 @@
 //! The shared parts of pages.
 
+/// What a page accepts that asks again because others did something: it takes nothing that is shown once.
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub(crate) const LOOK: &str = "text/html;profile=look";
+
 #[cfg(feature = "hydrate")]
 mod autosave;
 mod chrome;
@@ -20,9 +24,13 @@ mod swap;
 mod tests;
 mod title;
 #[cfg(feature = "hydrate")]
+mod typed;
+#[cfg(feature = "hydrate")]
+mod waiting;
+#[cfg(feature = "hydrate")]
 mod wording;
 
-pub use chrome::{Chrome, Page};
+pub use chrome::{Chrome, Page, Said};
 #[cfg(feature = "hydrate")]
 pub use enhance::enhance;
 #[cfg(feature = "hydrate")]

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 
 import { phone } from '../fixture/browser.mjs';
-import { assertFits, awake, visit } from '../fixture/page.mjs';
+import { assertFits, awake, said, visit } from '../fixture/page.mjs';
 import { draft, halfWay, interview, revealed } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
+import { PASSWORD } from '../fixture/visitor.mjs';
 
 const it = site();
 
@@ -23,6 +24,103 @@ it.scenario('the language switch keeps the page, and the page says its language'
   await page.getByText('3,45').first().waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'nl');
 });
+
+it.scenario('who is about to lose what was typed by another language is asked, and may stay', { as: 'recruiter' }, async ({ page }) => {
+  await visit(page, '/vacancies/new');
+  const title = page.getByLabel('Functie');
+  await title.fill('Half getypt');
+  const asked = [];
+  page.once('dialog', (dialog) => { asked.push(dialog.message()); dialog.dismiss(); });
+  await page.getByRole('button', { name: 'English' }).click();
+  assert.match(asked[0], /gaat verloren/);
+  assert.equal(await title.inputValue(), 'Half getypt');
+  await title.fill('');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByLabel('Job title').waitFor();
+  await awake(page);
+  await page.getByRole('button', { name: 'Nederlands' }).click();
+  await title.waitFor();
+});
+
+for (const chosen of [true, false]) {
+  it.scenario(`the language ${chosen ? 'chosen on the sign-in page stays' : 'of the account is there'} after signing in`, { lang: 'nl' }, async ({ page }) => {
+    await visit(page, '/sign-in');
+    if (chosen) {
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await awake(page);
+    }
+    await page.locator('#email').fill('panel2@example.org');
+    await page.locator('#password').fill(PASSWORD);
+    await page.locator('form.card button').click();
+    await page.locator('.who').waitFor();
+    // The first time somebody chose it, so the second time it is the account's.
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await awake(page);
+  });
+}
+
+it.scenario('a new password is said to be saved', { as: 'panel2' }, async ({ page }) => {
+  await visit(page, '/settings');
+  await page.locator('#current').fill(PASSWORD);
+  for (const field of ['#password', '#password_again']) await page.locator(field).fill(PASSWORD);
+  await page.locator('form[action$="settings/password"] button').click();
+  await said(page, 'Je nieuwe wachtwoord is opgeslagen. Op andere apparaten ben je uitgelogd.');
+  await awake(page);
+});
+
+it.scenario('what the browser does not copy is selected, and the page says so', { as: 'admin' }, async ({ page }) => {
+  await page.addInitScript(() => { delete Navigator.prototype.clipboard; });
+  await visit(page, '/people');
+  await page.locator('#email').fill('kopie@example.org');
+  await page.getByRole('button', { name: 'Link maken' }).click();
+  await page.locator('#invite-link').waitFor();
+  await awake(page);
+  assert.ok(await page.evaluate(() => document.activeElement.matches('.note:has(#invite-link)')), 'the link is read first');
+  await page.getByRole('button', { name: 'Kopiëren' }).click();
+  await page.getByRole('button', { name: 'Kopiëren lukte niet.' }).waitFor();
+  assert.equal(await page.getByText('Gekopieerd').count(), 0);
+  assert.ok(await page.evaluate(() => {
+    const { selectionStart, selectionEnd, value } = document.querySelector('#invite-link');
+    return document.activeElement.id === 'invite-link' && selectionStart === 0 && selectionEnd === value.length;
+  }), 'it is selected');
+});
+
+for (const width of [390, 360]) {
+  const viewport = { width, height: 740 };
+  it.scenario(`on a phone of ${width} pixels everything in a row can be reached`, { as: 'admin', viewport, hasTouch: true, isMobile: true }, async ({ page, context }) => {
+    for (const path of ['/people', await halfWay(context)]) {
+      await visit(page, path);
+      await assertFits(page);
+      await page.locator('td details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
+      const outside = await page.locator('td :is(button, select, input, summary, a)').evaluateAll((all, width) => all
+        .filter((e) => e.checkVisibility() && e.type !== 'hidden')
+        .filter((e) => e.getBoundingClientRect().left < 0 || e.getBoundingClientRect().right > width)
+        .map((e) => e.outerHTML.slice(0, 90)), width);
+      assert.deepEqual(outside, [], `beside the screen on ${path}`);
+      const scrolls = await page.locator('.table-wrap').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth).length);
+      assert.equal(scrolls, 0, `${path} scrolls sideways`);
+      const narrow = await page.locator('td details form').evaluateAll((all) => all.map((form) => form.clientWidth).filter((wide) => wide < 250));
+      assert.deepEqual(narrow, [], 'a form is as wide as the screen lets it be');
+    }
+  });
+
+  it.scenario(`on a phone of ${width} pixels a new question starts at its top`, { as: 'panel3', viewport, hasTouch: true, isMobile: true }, async ({ page, context }) => {
+    await visit(page, await interview(context, 'Ελένη'));
+    for (const number of [2, 3]) {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      await page.locator('.bar').getByRole('link', { name: 'Volgende' }).tap();
+      await page.getByText(`Vraag ${number} van 8`).waitFor();
+      await page.locator('#asking:focus').waitFor();
+      const top = await page.getByText(`Vraag ${number} van 8`).evaluate((e) => e.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 370, `question ${number} begins at ${top}`);
+    }
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.getByRole('link', { name: /^Vraag 1 / }).tap();
+    await page.locator('#asking:focus').waitFor();
+    assert.ok(await page.getByText('Vraag 1 van 8').evaluate((e) => e.getBoundingClientRect().top) >= 0);
+  });
+}
 
 it.scenario('on a phone the interview’s bar stays at the foot and nothing is hidden behind it', { as: 'panel3', viewport: phone, hasTouch: true, isMobile: true }, async ({ page, context }) => {
   await visit(page, await interview(context, 'Ελένη'));
@@ -102,4 +200,32 @@ it.scenario('on a laptop the question, its probes and all five levels are in vie
     });
     assert.deepEqual(hidden, [], `at question ${number}`);
   }
+});
+
+it.scenario('in another time zone an interview has one clock: the organisation’s', { as: 'panel1', timezoneId: 'America/New_York' }, async ({ page, context }) => {
+  await visit(page, `${await interview(context, 'Ελένη')}?item=4`);
+  const clock = () => new Intl.DateTimeFormat('nl', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' }).format(new Date());
+  const before = clock();
+  await page.locator('#note').fill('Vanaf een ander continent.');
+  await page.locator('#note').blur();
+  const saved = page.locator('.save[data-save=saved]').getByText(/Opgeslagen \d\d:\d\d/);
+  await saved.waitFor();
+  const said = /\d\d:\d\d/.exec(await saved.innerText())[0];
+  assert.ok([before, clock()].includes(said), `${said} at ${before}`);
+});
+
+it.scenario('who tried too often sees how long it still takes, and is told when it is over', { expected: [/429/] }, async ({ page }) => {
+  await page.clock.install();
+  await visit(page, '/sign-in');
+  const failure = { code: 'too_many_tries', faults: [{ place: '', code: 'too_many_tries', about: '5' }] };
+  await page.route('**/people/sign-in', (route) => route.fulfill({ status: 429, json: failure }));
+  await page.locator('form.card button').click();
+  const refusal = page.locator('form.card .form-failure');
+  await refusal.getByText('Probeer het over 5 seconden opnieuw.').waitFor();
+  await page.clock.runFor(2000);
+  await refusal.getByText('Probeer het over 3 seconden opnieuw.').waitFor();
+  assert.equal(await refusal.getAttribute('aria-live'), 'off', 'no chatter');
+  await page.clock.runFor(4000);
+  await refusal.getByText('Je kunt het nu weer proberen.').waitFor();
+  assert.equal(await refusal.getAttribute('aria-live'), null);
 });

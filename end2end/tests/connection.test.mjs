@@ -116,6 +116,7 @@ it.scenario('submitting without a connection submits when it is back', { as: 'pa
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.locator('.save[data-save=waiting]').waitFor();
+  await page.locator('[data-kept]').getByText('Laat deze pagina open; zodra er verbinding is leveren we vanzelf in.').waitFor();
   await context.setOffline(false);
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
 });

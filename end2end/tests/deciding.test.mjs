@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 
-import { visit } from '../fixture/page.mjs';
-import { revealed } from '../fixture/places.mjs';
+import { said, visit } from '../fixture/page.mjs';
+import { halfWay, interview, made, plan, revealed, unplanned } from '../fixture/places.mjs';
+import { rateAndSubmit } from '../fixture/scoring.mjs';
 import { site } from '../fixture/site.mjs';
 
 const it = site();
@@ -11,6 +12,8 @@ const it = site();
 /** The names in the first column. */
 const order = (page, table = 'table.compare') => page.locator(`${table} tbody th`).evaluateAll((all) => all.map((th) => th.firstChild.textContent.trim()));
 const alphabetical = ['Amira Bakker', 'Bram de Wit', 'Chiara Rossi', 'Daan Visser', 'Eva Nowak'];
+
+const focused = (page) => page.evaluate(() => document.activeElement?.textContent.trim());
 
 it.scenario('totals say who can be told apart, and what would change the order', { as: 'recruiter' }, async ({ page, context }) => {
   await visit(page, `${await revealed(context)}/compare?tab=totals&sort=total`);
@@ -73,6 +76,8 @@ it.scenario('deciding: a person, a reason, and more words below the top group', 
   await card('Bram').getByRole('button', { name: 'Besluit vastleggen' }).click();
   await card('Bram').locator('.decided strong', { hasText: 'aanbod doen' }).waitFor();
   await card('Bram').getByText('Hij spreekt Pools').waitFor();
+  await said(page, 'Je besluit is vastgelegd.');
+  assert.match(await focused(page), /^Ander besluit vastleggen: Bram/, 'the focus is where the form was folded in');
 
   // Half a reason for Amira stays while somebody decides on another.
   await card('Amira').locator('summary').click();
@@ -84,6 +89,7 @@ it.scenario('deciding: a person, a reason, and more words below the top group', 
   await card('Bram').locator('[id^=reason-back][aria-invalid=true]').waitFor();
   await card('Bram').getByLabel('Waarom neem je het terug?').fill('Verkeerde kandidaat.');
   await card('Bram').getByRole('button', { name: 'Besluit terugnemen' }).click();
+  await said(page, 'Het besluit is teruggenomen. In de geschiedenis blijft het staan.');
   await card('Bram').getByText('nog geen besluit').waitFor();
   await card('Bram').getByText('Geschiedenis').click();
   await card('Bram').getByText('teruggenomen Verkeerde kandidaat.').waitFor();
@@ -149,4 +155,93 @@ it.scenario('selection per group comes from counts alone, and small groups stay 
   await row('groep a').getByText('onder 0,80').waitFor();
   assert.match(await row('groep a').innerText(), /30%[\s\S]*0,50[\s\S]*0,30 tot 0,83[\s\S]*0,003/);
   assert.match(await row('groep c').innerText(), /verborgen: minder dan 5 mensen/);
+});
+
+it.scenario('a decision says which question was dropped since, and when', { as: 'recruiter' }, async ({ page, context }) => {
+  const vacancy = await revealed(context);
+  await visit(page, `${vacancy}/compare?tab=decide`);
+  const card = page.locator('.decisions > li', { hasText: 'Eva Nowak' });
+  await card.locator('summary').first().click();
+  await card.getByLabel('Besluit', { exact: true }).selectOption('hold');
+  await card.getByLabel('Waarom?', { exact: true }).fill('Eerst de referenties.');
+  await card.getByRole('button', { name: 'Besluit vastleggen' }).click();
+  await card.locator('.decided').waitFor();
+  await visit(page, vacancy);
+  await page.locator('.voiding > summary').click();
+  const asked = await page.locator('#item option').nth(8).innerText();
+  await page.locator('#item').selectOption({ index: 8 });
+  await page.getByLabel('Waarom vervalt hij?').fill('Niemand begreep hem.');
+  await page.getByRole('button', { name: 'Voor iedereen laten vervallen' }).click();
+  await said(page, 'De vraag is voor iedereen vervallen.');
+  await visit(page, `${vacancy}/compare?tab=decide`);
+  const since = await card.locator('.decided .note').innerText();
+  assert.ok(since.includes(`“${asked.replace(/^\d+\. /, '')}” verviel op `), since);
+});
+
+it.scenario('a cancelled interview unfolds nothing of another candidate', { as: 'recruiter' }, async ({ page, context }) => {
+  await visit(page, await halfWay(context));
+  const row = (name) => page.getByRole('row', { name });
+  await row('Zoë').getByText('Gesprek laten vervallen').first().click();
+  await row('Zoë').getByLabel('Waarom vervalt het?').fill('De kandidaat trok zich terug.');
+  await row('Zoë').getByRole('button', { name: /^Gesprek laten vervallen/ }).click();
+  await said(page, 'Het gesprek is vervallen.');
+  assert.equal(await page.locator('table.board details[open]').count(), 0);
+  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+});
+
+it.scenario('a planned interview is cancelled after saying what that means', { as: 'recruiter' }, async ({ page, context }) => {
+  const vacancy = await halfWay(context);
+  await plan(context, await unplanned(context, vacancy, 'Piet Planning'), { raters: ['Ruben Smit', 'Joost van Dijk'], chair: 'Ruben Smit' });
+  await visit(page, vacancy);
+  const asked = [];
+  page.once('dialog', (dialog) => { asked.push(dialog.message()); dialog.accept(); });
+  await page.getByRole('button', { name: 'Gesprek laten vervallen: Piet Planning' }).click();
+  await said(page, 'Het gesprek is vervallen.');
+  assert.match(asked[0], /Het gesprek met Piet Planning vervalt voor het hele panel\. Terugdraaien kan niet/);
+});
+
+it.scenario('who is taken off the board can come back once, beside words that say who it is', { as: 'recruiter', expected: [/422/] }, async ({ page, context }) => {
+  const vacancy = await halfWay(context);
+  await unplanned(context, vacancy, 'Wim Weg');
+  await visit(page, vacancy);
+  const board = page.locator('table.board');
+  const remove = () => board.getByRole('button', { name: 'Verwijderen: Wim Weg' }).click();
+  const undo = page.locator('.note').filter({ hasText: 'Wim Weg is van het bord gehaald.' });
+  await remove();
+  await undo.waitFor();
+  assert.match(await focused(page), /^Wim Weg is van het bord gehaald/, 'read at once');
+  assert.ok(await undo.evaluate((note) => note.compareDocumentPosition(document.querySelector('table.board')) & Node.DOCUMENT_POSITION_FOLLOWING), 'above the board');
+  await undo.getByRole('button', { name: 'Ongedaan maken: Wim Weg' }).click();
+  await said(page, 'De kandidaat staat weer op het bord.');
+  assert.equal(await undo.count(), 0);
+  await remove();
+  await undo.waitFor();
+  await page.getByLabel('Naam', { exact: true }).fill('Wim Weg');
+  await page.getByRole('button', { name: 'Kandidaat toevoegen' }).click();
+  await board.getByRole('link', { name: 'Wim Weg', exact: true }).waitFor();
+  await undo.getByRole('button').click();
+  await undo.getByText('Deze kandidaat staat er al.').waitFor();
+  assert.equal(await board.getByRole('link', { name: 'Wim Weg', exact: true }).count(), 1);
+});
+
+it.scenario('where individuals stay hidden the comparison has no empty parts', { as: 'recruiter' }, async ({ page, context }) => {
+  const form = await (await context.request.get('/vacancies/new')).text();
+  const version = /<option[^>]*value="([0-9a-f-]{36})"/.exec(form)[1];
+  const vacancy = await made(context, '/api/ui/vacancies/open', new URLSearchParams({ title: 'Zonder cijfers per persoon', version, policy: 'never' }));
+  await plan(context, await unplanned(context, vacancy, 'Nora Verborgen'), { raters: ['Ruben Smit', 'Fatima El Amrani', 'Joost van Dijk'], chair: 'Ruben Smit' });
+  for (const [as, levels] of [['panel1', [3, 4]], ['panel2', [4, 2]], ['panel3', [2, 5]]]) {
+    const rater = await it.visitor({ as });
+    await rateAndSubmit(rater.page, await interview(rater.context, 'Nora Verborgen'), levels);
+    rater.assertQuiet();
+    await rater.context.close();
+  }
+  for (const tab of ['', '?tab=totals', '?tab=discuss', '?tab=panel', '?tab=decide']) {
+    await visit(page, `${vacancy}/compare${tab}`);
+    await page.locator('main details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
+    const empty = await page.locator('main').evaluate((main) => [...main.querySelectorAll('p, td, th, li, span.block')]
+      .filter((e) => e.checkVisibility() && !e.textContent.trim() && !e.querySelector('svg, input')).map((e) => e.outerHTML));
+    assert.deepEqual(empty, [], tab);
+    const lines = (await page.locator('main').innerText()).split('\n');
+    assert.deepEqual(lines.filter((line) => /:[^:.”]*: |Spreiding –|– · –/.test(line)), [], tab);
+  }
 });

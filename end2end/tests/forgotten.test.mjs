@@ -22,6 +22,7 @@ for (const [lang, say] of Object.entries(words)) {
     await page.getByRole('row', { name: say.who }).getByRole('button', { name: say.make }).click();
     const link = page.locator('#reset-link');
     await link.waitFor();
+    await page.locator('.note:has(#reset-link):focus').waitFor();
     assert.match(asked[0], new RegExp(say.who), 'it says whose password it is');
     await assertAccessible(page);
     const address = await link.inputValue();
@@ -52,4 +53,6 @@ async function choose(page, address, say) {
   await again.fill('een zin als wachtwoord');
   await page.getByRole('button', { name: say.save }).click();
   await page.waitForURL((url) => url.pathname === '/');
+  // In the language of the account, which may be another than this browser's.
+  await page.locator('#said').getByText(/Je nieuwe wachtwoord is opgeslagen\.|Your new password is saved\./).waitFor();
 }

@@ -74,6 +74,12 @@ it.scenario('a colleague without an account sorts the anchors, and the recruiter
   assert.equal(count, 20, 'five anchors of four competencies');
   await colleague.page.getByRole('button', { name: 'Versturen' }).click();
   await colleague.page.getByText('Vul dit in.').first().waitFor();
+  assert.equal(await colleague.page.locator('select[aria-invalid=true]').count(), 20);
+  await colleague.page.locator('#level-0:focus').waitFor();
+  for (let at = 0; at < count; at += 1) await choices.nth(at).selectOption(String(Math.max(2, at % 5 + 1)));
+  await colleague.page.getByRole('button', { name: 'Versturen' }).click();
+  await colleague.page.locator('#level-0[aria-invalid=true]:focus').waitFor();
+  assert.equal(await colleague.page.locator('select[aria-invalid=true]').count(), 8, 'of each five the two with the same level');
   for (let at = 0; at < count; at += 1) await choices.nth(at).selectOption(String(at % 5 + 1));
   await colleague.page.getByRole('button', { name: 'Versturen' }).click();
   await colleague.page.getByRole('heading', { name: 'Dank je wel' }).waitFor();

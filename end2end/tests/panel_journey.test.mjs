@@ -36,6 +36,7 @@ it.scenario('a panel member signs in, rates, writes and submits without a mouse'
   await checked(page, '#level-2');
   await keys.press('j');
   await page.getByText('Vraag 2 van 8').waitFor();
+  await page.locator('#asking:focus').waitFor();
   assert.equal(await page.locator('input[name=level]:checked').count(), 0);
   await keys.press('k');
   await page.getByText('Vraag 1 van 8').waitFor();
@@ -86,6 +87,7 @@ it.scenario('a panel member signs in, rates, writes and submits without a mouse'
   await tabTo(page, '.bar a.primary');
   await keys.press('Enter');
   await page.getByText('Alles is beoordeeld.').waitFor();
+  await page.locator('#submit-title:focus').waitFor();
   await tabTo(page, '.submit-panel button');
   await keys.press('Enter');
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { assertFits, visit } from '../fixture/page.mjs';
-import { halfWay, revealed } from '../fixture/places.mjs';
+import { halfWay, made, revealed } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 
 const it = site();
@@ -85,12 +85,22 @@ it.scenario('on a phone the page of reports fits', { as: 'recruiter', viewport: 
 
 it.scenario('a page prints without what one can only click', { as: 'recruiter' }, async ({ page, context }) => {
   const vacancy = await revealed(context);
-  for (const path of [`${vacancy}/compare?tab=totals`, vacancy, '/scorecards', `${vacancy}/reports`]) {
+  await made(context, '/api/ui/compare/start-deciding', new URLSearchParams({ vacancy: vacancy.split('/').at(-1) }), { stays: true });
+  for (const path of [`${vacancy}/compare?tab=totals`, `${vacancy}/compare?tab=decide`, vacancy, '/scorecards', `${vacancy}/reports`]) {
     await visit(page, path);
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('.top').isVisible(), false, path);
     assert.ok(await page.locator('h1').isVisible(), path);
     assert.equal(await page.locator('button:visible').count(), 0, path);
+    assert.deepEqual(await page.locator('main').evaluate(loose), [], `${path} has headings over nothing`);
     await page.emulateMedia({ media: 'screen' });
   }
 });
+
+/** Runs in the page: headings that stand over nothing, or that would not stay with what follows. */
+function loose(main) {
+  const shown = (e) => e.checkVisibility();
+  const alone = (heading) => ![...heading.parentElement.children].some((e) => e !== heading && shown(e));
+  const apart = (heading) => ['grid', 'flex'].includes(getComputedStyle(heading.parentElement).display);
+  return [...main.querySelectorAll('h2, h3, summary')].filter((e) => shown(e) && (alone(e) || apart(e))).map((e) => e.textContent);
+}

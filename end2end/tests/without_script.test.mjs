@@ -157,6 +157,7 @@ it.scenario('a decision that lacks a reason comes back unfolded, and taken back 
   await card.getByText(/^Besluit terugnemen:/).click();
   await card.getByLabel('Waarom neem je het terug?').fill('Vergissing.');
   await card.getByRole('button', { name: 'Besluit terugnemen' }).click();
+  await page.locator('#said').getByText('Het besluit is teruggenomen.').waitFor();
   await card.getByText('nog geen besluit').waitFor();
   await page.getByRole('link', { name: 'op naam' }).click();
   assert.equal(await page.locator('.decisions h2').first().innerText(), 'Amira Bakker');

@@ -55,7 +55,8 @@ struct Serve {
     trusted_proxies: Proxies,
     #[command(flatten)]
     bounds: serve::Bounds,
-    /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address.
+    /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address. Default database then:
+    /// sqlite://data/demo.db
     #[arg(long)]
     demo: bool,
     /// A font file for characters that the font of the reports lacks, such as Arabic or Chinese.
@@ -63,8 +64,7 @@ struct Serve {
     second_font: Option<std::path::PathBuf>,
 }
 
-const DATABASE_HELP: &str =
-    "sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db, with --demo sqlite://data/demo.db";
+const DATABASE_HELP: &str = "sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite://data/maatstaf.db";
 
 #[derive(Debug, Args)]
 struct Database {
@@ -92,7 +92,7 @@ impl Database {
     async fn open_existing(&self, default: &str) -> Result<Store, Stop> {
         let url = self.url.as_deref().unwrap_or(default).to_owned();
         if let Some(file) = Store::missing_file(&url) {
-            return Err(Stop::new(format!("There is no database {}.", file.display())));
+            return Err(Stop::new(text::terminal::no_database(&file.display().to_string(), self.url.is_some())));
         }
         let secret = secret::read(self.secret.as_deref(), &url)?;
         self.opened(url, secret).await

@@ -54,7 +54,9 @@ impl Door for SessionDoor {
                 Some(credentials) if right && !credentials.sound => Err(Code::AccountChanged.into()),
                 Some(credentials) if right => {
                     self.shared.store.try_was_right(&tries).await.map_err(|e| e.failure())?;
-                    self.begin(&credentials.me, credentials.epoch).await
+                    let chosen = self.chosen_lang().await?;
+                    self.begin(&credentials.me, credentials.epoch).await?;
+                    self.speak(&credentials.me, chosen).await
                 }
                 _ => Err(Code::SignInFailed.into()),
             }
@@ -125,7 +127,9 @@ impl Door for SessionDoor {
             let hash = hash(&self.shared, account.password).await?;
             let token = self.secret_hash(&form.secret);
             let (me, epoch) = self.shared.store.use_reset_link(&token, &hash).await.map_err(|e| e.failure())?;
-            self.begin(&me, epoch).await
+            let chosen = self.chosen_lang().await?;
+            self.begin(&me, epoch).await?;
+            self.speak(&me, chosen).await
         })
     }
 
@@ -165,6 +169,8 @@ impl Door for SessionDoor {
             if self.session.id().is_none() {
                 self.shared.store.count_try(&limits::session_of_nobody(&self.client)).await.map_err(|e| e.failure())?;
             }
+            // Of a session that has ended nothing is left but what is chosen now.
+            self.session.remove_value(SIGNED_IN).await.map_err(unavailable)?;
             self.session.insert(LANG, lang).await.map_err(unavailable)
         })
     }
@@ -199,6 +205,20 @@ impl SessionDoor {
             self.session.remove_value(key).await.map_err(unavailable)?;
         }
         Ok(kept)
+    }
+
+    /// The language that somebody chose before signing in. What a session has that somebody signed in with is what the page was
+    /// in by then.
+    async fn chosen_lang(&self) -> Result<Option<Lang>, Failure> {
+        let earlier: Option<SignedIn> = self.session.get(SIGNED_IN).await.map_err(unavailable)?;
+        if earlier.is_some() { Ok(None) } else { self.session.get(LANG).await.map_err(unavailable) }
+    }
+
+    /// Keeps the language that was chosen with the account.
+    async fn speak(&self, me: &Me, chosen: Option<Lang>) -> Result<(), Failure> {
+        let Some(lang) = chosen.filter(|lang| *lang != me.lang) else { return Ok(()) };
+        let actor = Actor::Person { user: me.user, organisation: me.organisation, role: me.role };
+        self.shared.store.set_lang(&actor, lang).await.map_err(|e| e.failure())
     }
 
     /// Whose link for a new password this is.

@@ -49,6 +49,11 @@ pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
+/// Whether a page only follows what others do: what is shown once stays for the page that its reader asks for.
+pub(crate) fn only_looks(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept == app::backend::LOOK)
+}
+
 /// A failure outside the application's own pages, as plain words.
 pub(crate) fn plain(lang: Lang, code: Code) -> Response<Body> {
     words(lang, &code.into())

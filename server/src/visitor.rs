@@ -1,6 +1,9 @@
 //! Who asks, in which language: read once per request from the session.
 
-use app::boot::{Boot, Flash};
+use app::{
+    backend::SAID,
+    boot::{Boot, Flash},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Uri, header},
@@ -14,7 +17,7 @@ use crate::{
     Shared,
     client::Client,
     flash,
-    respond::{Refused, plain, wants_page},
+    respond::{Refused, only_looks, plain, wants_page},
     sessions::{SIGNED_IN, SignedIn},
 };
 
@@ -74,7 +77,7 @@ async fn visitor(
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
     let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);
     // A flash is for the page that is shown next, not for the script or data it asks for.
-    let page = wants_page(headers);
+    let page = wants_page(headers) && !only_looks(headers);
     let mut flash: Option<Flash> = if page { session.get(FLASH).await.map_err(unavailable)? } else { None };
     // Removing what is not there would still write the session, for every page that is read.
     if flash.is_some() {
@@ -82,6 +85,11 @@ async fn visitor(
     } else if page {
         flash = flash::taken(shared, &client);
     }
+    let said: Option<String> = if page { session.get(SAID).await.map_err(unavailable)? } else { None };
+    if said.is_some() {
+        session.remove_value(SAID).await.map_err(unavailable)?;
+    }
+    let said = said.and_then(|kept| app::backend::said(&kept, lang));
     if me.is_some() {
         let now = shared.store.now();
         let seen: Option<UnixMillis> = session.get(SEEN).await.map_err(unavailable)?;
@@ -91,5 +99,5 @@ async fn visitor(
     }
     let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, path }, client, signed_in })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, said, path }, client, signed_in })
 }

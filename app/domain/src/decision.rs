@@ -94,11 +94,11 @@ pub struct Basis {
 }
 
 /// What changed under a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Since {
-    /// Other questions count for nobody.
-    Voided,
+    /// These questions counted then and count for nobody now, or the other way round.
+    Voided(Vec<ItemId>),
     /// Others are at the top.
     Top,
     Ratings {
@@ -121,8 +121,10 @@ impl Basis {
     /// What is different now.
     pub fn since(&self, now: &Self) -> Vec<Since> {
         let mut since = Vec::new();
-        if self.voided != now.voided {
-            since.push(Since::Voided);
+        let differs = |item: &&ItemId| self.voided.contains(item) != now.voided.contains(item);
+        let questions: Vec<ItemId> = self.voided.iter().chain(&now.voided).filter(differs).copied().collect();
+        if !questions.is_empty() {
+            since.push(Since::Voided(questions));
         }
         if self.ratings != now.ratings {
             since.push(Since::Ratings { then: self.ratings, now: now.ratings });
@@ -210,8 +212,10 @@ mod tests {
         let [one, two] = [1, 2].map(|n| ApplicationId(uuid::Uuid::from_u128(n)));
         let then = Basis { schema: 1, voided: Vec::new(), top: vec![one], ratings: 12 };
         assert_eq!(then.since(&then), []);
-        let now = Basis { voided: vec![ItemId(uuid::Uuid::from_u128(3))], top: vec![one, two], ratings: 16, ..then.clone() };
-        assert_eq!(then.since(&now), [Since::Voided, Since::Ratings { then: 12, now: 16 }, Since::Top]);
+        let [dropped, again] = [3, 4].map(|n| ItemId(uuid::Uuid::from_u128(n)));
+        let then = Basis { voided: vec![again], ..then };
+        let now = Basis { voided: vec![dropped], top: vec![one, two], ratings: 16, ..then.clone() };
+        assert_eq!(then.since(&now), [Since::Voided(vec![again, dropped]), Since::Ratings { then: 12, now: 16 }, Since::Top]);
     }
 
     #[test]

@@ -112,9 +112,9 @@ fn shuffled(seed: &[u8; 32], competency: ItemId) -> [u8; 5] {
 /// Reads what a colleague sent: a level for every anchor of [`to_sort`] with this seed, in whatever order.
 ///
 /// # Errors
-/// [`Code::Invalid`] with a fault at `sort_{competency}` for each that is not finished ([`Code::Required`]), has something
-/// else than a level ([`Code::BadLevel`]), or a level twice ([`Code::EachLevelOnce`]); [`Code::Unreadable`] when the answer
-/// is not about these anchors, each once.
+/// [`Code::Invalid`] with a fault at `levels/3` for the fourth that was sent: it has none ([`Code::Required`]), something else
+/// than a level ([`Code::BadLevel`]), or one that another of its competency has too ([`Code::EachLevelOnce`]);
+/// [`Code::Unreadable`] when the answer is not about these anchors, each once.
 pub fn parse(document: &Document, seed: &[u8; 32], given: &[Placed]) -> Result<Vec<Answer>, Failure> {
     if given.len() != document.competencies.len() * 5 {
         return Err(Code::Unreadable.into());
@@ -122,32 +122,32 @@ pub fn parse(document: &Document, seed: &[u8; 32], given: &[Placed]) -> Result<V
     let mut faults = Vec::new();
     let mut answers = Vec::new();
     for competency in &document.competencies {
-        let mut texts = [""; 5];
-        for (level, text) in (1_u8..).zip(&mut texts) {
+        let mut sent = [(0, ""); 5];
+        for (level, slot) in (1_u8..).zip(&mut sent) {
             let id = anchor_id(seed, competency.id, level);
-            *text = given.iter().find(|placed| placed.anchor == id).ok_or(Code::Unreadable)?.level.trim();
+            let (at, placed) = given.iter().enumerate().find(|(_, placed)| placed.anchor == id).ok_or(Code::Unreadable)?;
+            *slot = (at, placed.level.trim());
         }
-        match levels(texts) {
-            Ok(levels) => answers.push(Answer { competency: competency.id, levels }),
-            Err(code) => faults.push(Fault::new(format!("sort_{}", competency.id), code)),
-        }
+        let levels = sent.map(|(at, text)| {
+            level(text, &sent).unwrap_or_else(|code| {
+                faults.push((at, code));
+                0
+            })
+        });
+        answers.push(Answer { competency: competency.id, levels });
     }
+    faults.sort_by_key(|(at, _)| *at);
+    let faults: Vec<Fault> = faults.into_iter().map(|(at, code)| Fault::new(format!("levels/{at}"), code)).collect();
     if faults.is_empty() { Ok(answers) } else { Err(Failure::invalid(faults)) }
 }
 
-fn levels(texts: [&str; 5]) -> Result<[u8; 5], Code> {
-    if texts.contains(&"") {
+/// The level that one of five got, when none of the others has it.
+fn level(text: &str, all: &[(usize, &str); 5]) -> Result<u8, Code> {
+    if text.is_empty() {
         return Err(Code::Required);
     }
-    let mut levels = [0; 5];
-    for (at, text) in texts.into_iter().enumerate() {
-        let level = text.parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
-        if levels.contains(&level) {
-            return Err(Code::EachLevelOnce);
-        }
-        levels[at] = level;
-    }
-    Ok(levels)
+    let level = text.parse().ok().filter(|level| (1..=5).contains(level)).ok_or(Code::BadLevel)?;
+    if all.iter().filter(|(_, other)| *other == text).count() > 1 { Err(Code::EachLevelOnce) } else { Ok(level) }
 }
 
 /// What all answers come to: five results per competency, in the order of the document.
@@ -250,12 +250,13 @@ mod tests {
     }
 
     #[test]
-    fn every_competency_says_what_is_wrong_with_it() {
+    fn every_anchor_says_what_is_wrong_with_it() {
         let document = ready();
         let given = sent(&document, &["1", "2", "", "4", "5", "1", "2", "2", "4", "5", "1", "2", "3", "4", "6"]);
-        let failure = parse(&document, &SEED, &given).expect_err("three faults");
-        assert_eq!(codes(&failure), [Code::Required, Code::EachLevelOnce, Code::BadLevel]);
-        assert_eq!(failure.faults[1].place, format!("sort_{}", document.competencies[1].id));
+        let failure = parse(&document, &SEED, &given).expect_err("four faults");
+        assert_eq!(codes(&failure), [Code::Required, Code::EachLevelOnce, Code::EachLevelOnce, Code::BadLevel]);
+        let places: Vec<_> = failure.faults.iter().map(|fault| fault.place.as_str()).collect();
+        assert_eq!(places, ["levels/2", "levels/6", "levels/7", "levels/14"]);
     }
 
     #[test]

@@ -54,6 +54,32 @@ pub struct Moment {
     pub local: Local,
 }
 
+impl Moment {
+    /// What the same clock says at another instant: hour and minute, on a day on which nobody sets it.
+    #[must_use]
+    pub fn clock_at(self, at: UnixMillis) -> Self {
+        let minutes =
+            i64::from(self.local.hour) * 60 + i64::from(self.local.minute) + at.0.div_euclid(60_000) - self.at.0.div_euclid(60_000);
+        let part = |minutes: i64| i8::try_from(minutes).unwrap_or_default();
+        let local = Local { hour: part(minutes.div_euclid(60).rem_euclid(24)), minute: part(minutes.rem_euclid(60)), ..self.local };
+        Self { at, local }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_clock_at_another_instant() {
+        let start = Moment { at: UnixMillis(600_000_000), local: Local { hour: 23, minute: 50, ..Local::default() } };
+        let shown = |at| (start.clock_at(at).local.hour, start.clock_at(at).local.minute);
+        assert_eq!(shown(start.at.plus_minutes(0)), (23, 50));
+        assert_eq!(shown(start.at.plus_minutes(25)), (0, 15));
+        assert_eq!(shown(start.at.plus_minutes(-24 * 60 - 51)), (22, 59));
+    }
+}
+
 #[cfg(feature = "zones")]
 pub use zones::Zone;
 

@@ -214,12 +214,14 @@ pub async fn decide(
 ) -> Answer<()> {
     let b = crate::backend::backend()?;
     let typed = store::Typed { outcome: &outcome, reason: &reason, below_band: &below_band };
-    Ok(b.store.decide_on(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), typed).await?)
+    b.store.decide_on(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), typed).await?;
+    b.say(text::decisions::said_decided).await
 }
 
 /// Takes back what was decided on a candidate, with a reason.
 #[server(prefix = "/api/ui", endpoint = "compare/take-back")]
 pub async fn take_back(application: String, #[server(default)] had: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.take_back(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), &reason).await?)
+    b.store.take_back(&b.actor, crate::calls::id(&application)?, had.parse().unwrap_or(0), &reason).await?;
+    b.say(text::decisions::said_taken_back).await
 }

@@ -33,7 +33,8 @@ pub(super) fn StripPlot(candidate: String, cell: Cell) -> impl IntoView {
     let l = lang();
     let strip = plot::strip(&cell);
     let x = |share: f64| LEFT + share * WIDTH;
-    let title = words::plot(l, &candidate, &mean_text(&cell), &range_text(&cell), cell.n);
+    let range = cell.range.map(|range| numbers::score(l, range));
+    let title = words::plot(l, &candidate, &mean_text(&cell), range.as_deref(), cell.n);
     let ticks = (1u8..=5)
         .map(|level| {
             let at = x(plot::position(f64::from(level)));

@@ -1,7 +1,9 @@
 //! Deciding: a person, a date, a reason. The numbers only say when a choice needs more words.
 
 use domain::{
-    decision::{Decided, Decision, Outcome},
+    decision::{Decided, Decision, Outcome, Since},
+    discussion::Proceedings,
+    ids::ItemId,
     scoring::{Line, Total},
     vacancy::RoundState,
 };
@@ -30,6 +32,7 @@ pub(super) fn Decide(view: CompareView, base: String) -> impl IntoView {
             view! { <Start vacancy=vacancy may=view.may_decide && view.round.state == RoundState::Revealed /> }.into_any()
         }
         RoundState::Deciding | RoundState::Closed => {
+            provide_context(view.proceedings.clone());
             let tab = format!("{base}?tab={}", Tab::Decide.key());
             let may = view.may_decide && view.round.state == RoundState::Deciding;
             let rows = view
@@ -125,7 +128,7 @@ fn Stands(application: String, candidate: String, decided: Decided, below: bool,
     let history = (decided.history.len() > 1).then(|| {
         let steps = decided.history.iter().map(|decision| view! { <li><Shown decision=decision.clone() /></li> }).collect_view();
         view! {
-            <details>
+            <details id=format!("history-{application}")>
                 <summary>{say::history(l)}</summary>
                 <ol>{steps}</ol>
             </details>
@@ -198,8 +201,22 @@ fn Shown(decision: Decision) -> impl IntoView {
             <strong>{outcome}</strong> " " {decision.reason}
             {(!decision.below_band.is_empty()).then(|| view! { " " <span class="block">{decision.below_band}</span> })}
             <span class="soft block">{say::by_on(&decision.by, &when)}</span>
-            {(!decision.since.is_empty()).then(|| view! { <span class="note block">{say::since(l, &decision.since)}</span> })}
+            {(!decision.since.is_empty())
+                .then(|| view! { <span class="note block">{say::since(l, &decision.since, &questions(&decision.since))}</span> })}
         </p>
     }
     .into_any()
+}
+
+/// Which questions count otherwise now, and since when.
+fn questions(since: &[Since]) -> Vec<String> {
+    let l = lang();
+    let proceedings = expect_context::<Proceedings>();
+    let changed = since.iter().filter_map(|it| if let Since::Voided(items) = it { Some(items) } else { None }).flatten();
+    let line = |item: &ItemId| {
+        let step = proceedings.voidings.iter().rfind(|step| step.item == *item)?;
+        let asked = proceedings.question(*item)?.best(l).0;
+        Some(say::since_question(l, asked, step.restored, &numbers::date_time(l, step.at.local)))
+    };
+    changed.filter_map(line).collect()
 }

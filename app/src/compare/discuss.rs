@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use text::{
     compare as words, names, numbers,
     scorecards::on,
-    vacancies::{voided_before, voided_by},
+    vacancies::{voided_before, voiding_step},
 };
 
 use super::calls::CompareView;
@@ -111,7 +111,10 @@ pub(super) fn Remarks(proceedings: Proceedings) -> impl IntoView {
         return ().into_any();
     }
     let asked = |id: ItemId| proceedings.question(id).map(|text| text.best(l).0.to_owned()).unwrap_or_default();
-    let dropped = |it: &Voided| view! { <li>{asked(it.item)} <span class="soft block">{voided_by(l, &it.by, &it.reason)}</span></li> };
+    let dropped = |it: &Voided| {
+        let by = voiding_step(l, false, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
+        view! { <li>{asked(it.item)} <span class="soft block">{by}</span></li> }
+    };
     let dropped: Vec<_> = proceedings.voided.iter().map(dropped).collect();
     let before = passed(&proceedings.voidings).map(|step| view! { <li><VoidingStep asked=asked(step.item) step=step.clone() /></li> });
     let before: Vec<_> = before.collect();

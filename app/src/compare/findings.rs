@@ -30,7 +30,7 @@ pub(super) fn Honest(findings: Findings, columns: Vec<Column>) -> impl IntoView 
 fn Bands(findings: Findings) -> impl IntoView {
     let l = lang();
     let body = match &findings.bands {
-        Err(why) => view! { <p class="note">{why_not(say::no_bands(l), *why)}</p> }.into_any(),
+        Err(why) => view! { <p class="note">{say::no_bands(l)} " " {say::why_sentence(l, *why)}</p> }.into_any(),
         Ok(bands) => {
             // In the order of the names: who is in which group says enough.
             let mut bands: Vec<&Vec<String>> = bands.iter().collect();

@@ -70,7 +70,7 @@ fn Table(view: CompareView, column: Column, chosen: usize, base: String, notes: 
                         <th scope="col">{vacancy_words::candidate(l)}</th>
                         <th scope="col">{words::scores(l)}</th>
                         <th scope="col" class="number"><abbr title=words::mean_long(l)>{words::mean(l)}</abbr></th>
-                        <th scope="col" class="number">{words::range(l)}</th>
+                        {individuals.then(|| view! { <th scope="col" class="number">{words::range(l)}</th> })}
                         <th scope="col" class="number"><abbr title=words::raters_n_long(l)>{words::raters_n(l)}</abbr></th>
                         {individuals.then(|| view! { <th scope="col">{words::notes(l)}</th> })}
                     </tr>
@@ -78,7 +78,7 @@ fn Table(view: CompareView, column: Column, chosen: usize, base: String, notes: 
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <p class="hint">{words::legend(l)}</p>
+        <p class="hint">{if individuals { words::legend(l) } else { words::legend_mean(l) }}</p>
         {(!individuals).then(|| view! { <Hidden withheld=withheld /> })}
     }
     .into_any()
@@ -101,21 +101,28 @@ fn Row(line: Line, agreed: Option<u8>, chosen: usize, href: String, raters: Vec<
     line.score.cells.get(chosen).cloned().map(|cell| {
         let wide = cell.is_wide();
         let who = who(&cell, &raters);
+        // Where they stay hidden there is neither a range nor anybody's notes.
+        let individuals = !raters.is_empty();
         view! {
             <tr class:chosen=open>
                 <th scope="row">{line.candidate.clone()} {line.late.then(|| view! { " " <span class="tag">{vacancy_words::late(l)}</span> })}</th>
                 <td>
                     <div class="wide-only"><StripPlot candidate=name.clone() cell=cell.clone() /></div>
-                    <span class="soft block">{who}</span>
+                    {(!who.is_empty()).then(|| view! { <span class="soft block">{who}</span> })}
                 </td>
                 <td class="number">
                     <strong>{mean_text(&cell)}</strong> {agreed.map(|level| view! { <span class="soft block">{words::agreed_short(l, level)}</span> })}
                 </td>
-                <td class="number">
-                    {range_text(&cell)} {wide.then(|| view! { " " <span class="tag notice" title=words::wide_help(l)>{words::wide(l)}</span> })}
-                </td>
+                {individuals
+                    .then(|| {
+                        view! {
+                            <td class="number">
+                                {range_text(&cell)} {wide.then(|| view! { " " <span class="tag notice" title=words::wide_help(l)>{words::wide(l)}</span> })}
+                            </td>
+                        }
+                    })}
                 <td class="number">{n_text(&cell)}</td>
-                {(!raters.is_empty())
+                {individuals
                     .then(|| view! { <td><a href=href aria-label=on(words::show_notes(l), &name)>{words::notes(l)}</a></td> })}
             </tr>
         }

@@ -46,7 +46,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
             let starts = band.is_some() && above != Some(band);
             above = Some(band);
             let whole = (!overall.is_empty()).then(|| impression(overall.iter().find(|it| it.interview == line.interview)));
-            view! { <Row line=line.clone() band=band starts=starts whole=whole /> }
+            view! { <Row line=line.clone() band=band starts=starts whole=whole hidden=hidden /> }
         })
         .collect_view();
     let cells = view.cells.clone();
@@ -97,7 +97,7 @@ pub(super) fn Totals(view: CompareView, base: String) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>) -> impl IntoView {
+fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>, hidden: bool) -> impl IntoView {
     let l = lang();
     let cells = line
         .score
@@ -105,11 +105,12 @@ fn Row(line: Line, band: Option<usize>, starts: bool, whole: Option<String>) -> 
         .iter()
         .map(|cell| {
             let wide = cell.is_wide();
+            let range = (!hidden).then(|| format!("{} {} · ", words::range(l), range_text(cell)));
             view! {
                 <td class="number">
                     <span class="strong">{mean_text(cell)}</span>
                     {(!cell.is_withheld())
-                        .then(|| view! { <span class="soft block">{words::range(l)} " " {range_text(cell)} " · " {words::raters_n(l)} " " {cell.n}</span> })}
+                        .then(|| view! { <span class="soft block">{range} {words::raters_n(l)} " " {cell.n}</span> })}
                     {wide.then(|| view! { <span class="tag notice">{words::wide(l)}</span> })}
                 </td>
             }
@@ -150,6 +151,8 @@ fn agreement(cell: Option<&CellAnalysis>) -> String {
 #[component]
 fn Sum(columns: Arc<[Column]>, raters: Arc<[RaterName]>, line: Line, cells: Vec<CellAnalysis>) -> impl IntoView {
     let l = lang();
+    // Where they stay hidden, so do their scores and how far those were apart.
+    let individuals = !raters.is_empty();
     let Calculation { terms, total } = calculation(&columns, &line);
     let name = |column: Option<&Column>| column.map(|c| c.name.best(l).0.to_owned()).unwrap_or_default();
     let rows = terms
@@ -160,11 +163,11 @@ fn Sum(columns: Arc<[Column]>, raters: Arc<[RaterName]>, line: Line, cells: Vec<
             view! {
                 <tr>
                     <th scope="row">{name(columns.get(term.competency as usize))}</th>
-                    <td>{scores}</td>
+                    {individuals.then(|| view! { <td>{scores}</td> })}
                     <td class="number">{term.mean.map_or_else(dash, |m| numbers::fixed(l, m, 3))}</td>
                     <td class="number">{numbers::percent(l, term.share)}</td>
                     <td class="number">{term.product.map_or_else(dash, |p| numbers::fixed(l, p, 3))}</td>
-                    <td class="number">{agreement(cells.get(term.competency as usize))}</td>
+                    {individuals.then(|| view! { <td class="number">{agreement(cells.get(term.competency as usize))}</td> })}
                 </tr>
             }
         })
@@ -190,19 +193,19 @@ fn Sum(columns: Arc<[Column]>, raters: Arc<[RaterName]>, line: Line, cells: Vec<
                 <thead>
                     <tr>
                         <th scope="col">{words::by_competency(l)}</th>
-                        <th scope="col">{words::scores(l)}</th>
+                        {individuals.then(|| view! { <th scope="col">{words::scores(l)}</th> })}
                         <th scope="col" class="number">{words::mean_long(l)}</th>
                         <th scope="col" class="number">{words::share(l)}</th>
                         <th scope="col" class="number">{words::product(l)}</th>
-                        <th scope="col" class="number">{words::agreement_index(l)}</th>
+                        {individuals.then(|| view! { <th scope="col" class="number">{words::agreement_index(l)}</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="4">{words::total(l)}</th>
+                        <th scope="row" colspan=if individuals { "4" } else { "3" }>{words::total(l)}</th>
                         <td class="number"><strong>{outcome}</strong></td>
-                        <td></td>
+                        {individuals.then(|| view! { <td></td> })}
                     </tr>
                 </tfoot>
             </table>

@@ -18,13 +18,14 @@ use super::{calls::Now, sheet::Sheet};
 pub(super) struct Panel {
     pub(super) now: RwSignal<Now>,
     pub(super) leads: bool,
+    planned: Moment,
     /// The server has another build of the site than this page is of.
     pub(super) stale: RwSignal<bool>,
 }
 
 impl Panel {
     pub(super) fn new(view: &InterviewView) -> Self {
-        Self { now: RwSignal::new(view.clone().into()), leads: view.leads, stale: RwSignal::new(false) }
+        Self { now: RwSignal::new(view.clone().into()), leads: view.leads, planned: view.starts_at, stale: RwSignal::new(false) }
     }
 
     pub(super) fn is_voided(self, item: ItemId) -> bool {
@@ -39,7 +40,7 @@ impl Panel {
     /// The chair says how the conversation goes; it shows at once.
     pub(super) fn lead(self, sheet: Sheet, said: Said) {
         sheet.say(said.clone());
-        let at = moment();
+        let at = moment(self.planned);
         self.now.update(|now| match said.item() {
             Some(question) => {
                 now.started_at = now.started_at.or(Some(at));
@@ -56,18 +57,15 @@ pub(super) fn time(lang: Lang, moment: Moment) -> String {
     text::numbers::time(lang, moment.local)
 }
 
-/// Now, by the browser's clock; the server's takes its place with the next poke.
+/// Now, on the clock on which the interview was planned: the browser may be in another time zone.
 #[cfg(feature = "hydrate")]
-pub(super) fn moment() -> Moment {
-    let clock = js_sys::Date::new_0();
-    let part = |n: u32| i8::try_from(n).unwrap_or_default();
-    let local = domain::time::Local { hour: part(clock.get_hours()), minute: part(clock.get_minutes()), ..domain::time::Local::default() };
-    Moment { at: super::outbox::now(), local }
+pub(super) fn moment(planned: Moment) -> Moment {
+    planned.clock_at(super::outbox::now())
 }
 
 #[cfg(not(feature = "hydrate"))]
-pub(super) fn moment() -> Moment {
-    Moment::default()
+pub(super) fn moment(planned: Moment) -> Moment {
+    planned
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -22,7 +22,7 @@ use domain::{
 #[cfg(feature = "hydrate")]
 pub use browser::Outbox;
 #[cfg(feature = "hydrate")]
-pub(super) use kept::now;
+pub(crate) use kept::now;
 
 #[cfg(not(feature = "hydrate"))]
 pub use server::Outbox;

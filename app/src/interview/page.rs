@@ -80,7 +80,7 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
     let panel = Panel::new(&call.view);
     let part = items.get(place.index.get_untracked()).map(|item| (item.id, place.step.get_untracked()));
     let fresh = part.map_or((domain::ids::ItemId(uuid::Uuid::nil()), None), |part| part);
-    let sheet = Sheet::new(call.view.id, &call.view.mine.clone().unwrap_or_default(), (fresh, call.note_id));
+    let sheet = Sheet::new(call.view.id, call.view.starts_at, &call.view.mine.clone().unwrap_or_default(), (fresh, call.note_id));
     #[cfg(feature = "hydrate")]
     if let (true, Some(part)) = (rates, part) {
         let before = super::before::Before::read();

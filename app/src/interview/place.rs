@@ -44,6 +44,7 @@ impl Place {
         self.step.set(None);
         self.index.set(index);
         push(&self.href(index));
+        arrive();
     }
 
     /// Writes on in another part of the question.
@@ -63,6 +64,7 @@ impl Place {
         if plain_click(event) {
             self.submitting.set(true);
             push("?submit=1");
+            arrive();
         }
     }
 
@@ -80,6 +82,7 @@ impl Place {
             if let Some(item) = value("item").and_then(|n| n.parse::<usize>().ok()) {
                 self.index.set(item.clamp(1, self.count.max(1)) - 1);
             }
+            arrive();
         });
         on_cleanup(move || handle.remove());
     }
@@ -129,3 +132,30 @@ fn push(address: &str) {
 
 #[cfg(not(feature = "hydrate"))]
 fn push(_: &str) {}
+
+/// What is asked now begins at its top, also for who reads along with the focus. A top that is in view stays where it is.
+#[cfg(feature = "hydrate")]
+fn arrive() {
+    use leptos::web_sys::{FocusOptions, HtmlElement};
+    use wasm_bindgen::JsCast;
+
+    leptos::task::spawn_local(async {
+        // The question is drawn by then.
+        leptos::task::tick().await;
+        let Some(heading) = document().query_selector("#asking, #submit-title").ok().flatten() else { return };
+        let top = heading.closest("section").ok().flatten().unwrap_or_else(|| heading.clone());
+        let begins = top.get_bounding_client_rect().top();
+        let half = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() / 2.0;
+        if !(0.0..half).contains(&begins) {
+            top.scroll_into_view();
+        }
+        if let Ok(heading) = heading.dyn_into::<HtmlElement>() {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&options);
+        }
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn arrive() {}

@@ -46,7 +46,7 @@ pub fn InterviewPreview(document: Document, at: PreviewAt) -> impl IntoView {
 #[component]
 fn Shown(call: InterviewCall, index: usize, count: usize) -> impl IntoView {
     let place = Place::new(index, None, false, count);
-    let sheet = Sheet::new(call.view.id, &MySheet::default(), ((ItemId(Uuid::nil()), None), call.note_id));
+    let sheet = Sheet::new(call.view.id, call.view.starts_at, &MySheet::default(), ((ItemId(Uuid::nil()), None), call.note_id));
     provide_context(sheet);
     provide_context(Panel::new(&call.view));
     view! {

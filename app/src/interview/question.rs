@@ -156,7 +156,7 @@ fn Questions(questions: Vec<Model>, call: InterviewCall, item: ItemId, place: Pl
             let (text, written) = question.text.best(l);
             let (text, foreign) = (text.to_owned(), (written != l).then(|| written.tag()));
             view! {
-                <h2 class="question" id=(index == 0).then_some("asking") lang=foreign>{text}</h2>
+                <h2 class="question" id=(index == 0).then_some("asking") tabindex=(index == 0).then_some("-1") lang=foreign>{text}</h2>
                 <Asked call=call.clone() question=question.id />
                 <p class="soft small"><QuestionClock question=question.id planned=question.minutes /></p>
                 <Probes item=item question=question.id probes=question.probes place=place rates=rates />

@@ -9,6 +9,7 @@ use domain::{
     ledger::Said,
     scorecard::Step,
     scoring::{Level, Rating},
+    time::Moment,
 };
 use leptos::prelude::*;
 use text::interview as words;
@@ -84,6 +85,7 @@ pub struct Sheet {
     /// The server has the submission that was sent from here.
     pub submitted: RwSignal<bool>,
     pub locked: bool,
+    planned: Moment,
     /// The note that typing in a part goes to.
     in_hand: StoredValue<BTreeMap<Part, NoteId>>,
     outbox: StoredValue<Outbox>,
@@ -91,7 +93,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// `fresh` is the id of a note that is not there yet, for a form without script.
-    pub fn new(interview: InterviewId, mine: &MySheet, fresh: (Part, NoteId)) -> Self {
+    pub fn new(interview: InterviewId, planned: Moment, mine: &MySheet, fresh: (Part, NoteId)) -> Self {
         let mut in_hand = BTreeMap::new();
         for note in &mine.notes {
             in_hand.entry((note.item, note.step)).or_insert(note.id);
@@ -108,6 +110,7 @@ impl Sheet {
             save: RwSignal::new(Save::Ready),
             submitted: RwSignal::new(false),
             locked: mine.submitted_at.is_some(),
+            planned,
             in_hand: StoredValue::new(in_hand),
             outbox: StoredValue::new(Outbox::new(interview, &mine.notes)),
         };
@@ -204,7 +207,7 @@ impl Sheet {
             }
             Told::Typed => Save::Draft,
             Told::Sending => Save::Saving,
-            Told::Saved => Save::Saved(time(lang(), moment())),
+            Told::Saved => Save::Saved(time(lang(), moment(self.planned))),
             Told::Waiting => Save::Waiting,
             Told::Refused(code) => Save::Refused(code),
         };
@@ -234,8 +237,8 @@ impl Sheet {
     /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
     #[cfg(feature = "hydrate")]
     pub fn submitted_elsewhere(self) {
-        // The own submission, on its way back: its answer leads on.
-        if self.outbox.with_value(Outbox::is_submitting) {
+        // The own submission, on its way back or just answered: that leads on, and loading anew would break it off.
+        if self.outbox.with_value(Outbox::is_submitting) || self.submitted.get_untracked() {
             return;
         }
         if self.outbox.with_value(Outbox::is_empty) {

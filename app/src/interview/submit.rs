@@ -6,7 +6,7 @@ use domain::{
     ledger::{REASON_MAX, Said},
     scoring::{Level, Rating},
 };
-use leptos::prelude::*;
+use leptos::{html::Input, prelude::*};
 use text::{interview as words, names};
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     help::SubmitHelp,
     live::Panel,
     place::{Go, Place},
-    sheet::Sheet,
+    sheet::{Save, Sheet},
 };
 use crate::{
     boot::lang,
@@ -31,6 +31,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     // “Yes” without how: said, and not sent.
     let owes = RwSignal::new(false);
     let unanswered = RwSignal::new(false);
+    let how = NodeRef::<Input>::new();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         unanswered.set(owes.get_untracked());
@@ -38,16 +39,20 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
             busy.set(true);
             sheet.submit();
         }
+        if let Some(how) = how.get_untracked().filter(|_| owes.get_untracked()) {
+            let _ = how.focus();
+        }
     };
+    let kept = move || (busy.get() && sheet.save.get() == Save::Waiting).then(|| words::submit_waiting(l));
     let state = FormState::of(SUBMIT, "submit");
     let summary = state.failure.as_ref().map(|f| text::errors::failure(l, f));
     let fine = summary.is_none();
     provide_context(state);
     // A refusal lets somebody try again.
-    let busy = move || (busy.get() && !matches!(sheet.save.get(), super::sheet::Save::Refused(_))).then_some("true");
+    let sending = move || (busy.get() && !matches!(sheet.save.get(), Save::Refused(_))).then_some("true");
     view! {
         <section class="ask submit-panel" aria-labelledby="submit-title">
-            <h2 class="question" id="submit-title">{words::submit_title(l)}</h2>
+            <h2 class="question" id="submit-title" tabindex="-1">{words::submit_title(l)}</h2>
             <p>{words::submit_intro(l)}</p>
             <Overview call=call.clone() place=place />
             <AllEqual />
@@ -58,10 +63,11 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <Hidden name="entry" value=call.entries.submit.to_string() />
                 <Hidden name="relation_entry" value=call.entries.relation.to_string() />
                 <Hidden name="overall_entry" value=call.entries.overall.to_string() />
-                <Relation owes=owes unanswered=unanswered />
+                <Relation owes=owes unanswered=unanswered how=how />
                 <Overall call=call.clone() />
+                <p class="notice-line" role="status" data-kept="">{kept}</p>
                 <div class="actions">
-                    <button type="submit" class="button primary" aria-disabled=busy>{words::submit_confirm(l)}</button>
+                    <button type="submit" class="button primary" aria-disabled=sending>{words::submit_confirm(l)}</button>
                     <Go place=place to=place.index class="button" label=words::submit_back(l) />
                 </div>
             </form>
@@ -163,7 +169,7 @@ fn AllEqual() -> impl IntoView {
 
 /// How the rater knows the candidate (C10).
 #[component]
-fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
+fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: NodeRef<Input>) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let form = expect_context::<FormState>();
@@ -173,6 +179,8 @@ fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
     let text = form.typed("relation").or(known).unwrap_or_default();
     let faults = form.fault_words("relation");
     let fault = move || faults.clone().or_else(|| unanswered.get().then(|| text::errors::say(l, domain::Code::Required, "")));
+    let refused = form.faults("relation").next().is_some();
+    let invalid = move || (refused || unanswered.get()).then_some("true");
     let declare = move |relation: String| {
         owes.set(false);
         unanswered.set(false);
@@ -204,6 +212,8 @@ fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>) -> impl IntoView {
                 name="relation"
                 maxlength=REASON_MAX.to_string()
                 value=text
+                node_ref=how
+                aria-invalid=invalid
                 aria-describedby="relation-fault"
                 on:change=move |event| {
                     let relation = event_target_value(&event).trim().to_owned();

@@ -22,7 +22,7 @@ fn Import(done: Option<(u32, u32, u32)>) -> impl IntoView {
             {done
                 .map(|(added, changed, same)| {
                     view! {
-                        <div class="note" role="status">
+                        <div class="note" role="status" tabindex="-1" data-arrives="once">
                             <p>{words::imported(l, added, changed, same)}</p>
                             <p><a href="/library">{words::title(l)}</a></p>
                         </div>

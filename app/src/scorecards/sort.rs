@@ -7,7 +7,7 @@ use text::{names, sorting as words};
 use super::public::{SortView, anchors_to_sort};
 use crate::{
     boot::lang,
-    ui::{Form, GroupFault, Hidden, Load, Page, Select, Submit},
+    ui::{Form, Hidden, Load, Page, Select, Submit},
 };
 
 #[component]
@@ -57,7 +57,7 @@ fn Sort(view: SortView, secret: String) -> impl IntoView {
                         <li class="sort-row">
                             <Hidden name="anchors[]" value=anchor.id.clone() />
                             <p class="measure" id=format!("anchor-{nth}")>{text}</p>
-                            <Select name="levels[]" id=format!("level-{nth}") nth=nth label=words::text_of(l, place + 1, &name) blank=words::choose(l) options=levels.clone() />
+                            <Select name="levels[]" id=format!("level-{nth}") place=format!("levels/{nth}") nth=nth label=words::text_of(l, place + 1, &name) blank=words::choose(l) options=levels.clone() />
                         </li>
                     }
                 })
@@ -67,7 +67,6 @@ fn Sort(view: SortView, secret: String) -> impl IntoView {
                 <section class="sheet" aria-labelledby=format!("s-{id}")>
                     <h2 id=format!("s-{id}")>{name.clone()}</h2>
                     <p class="soft measure">{competency.definition.best(l).0.to_owned()}</p>
-                    <GroupFault name=format!("sort_{id}") />
                     <ol class="sort-rows">{rows}</ol>
                 </section>
             }

@@ -29,6 +29,7 @@ pub async fn change_password(
 ) -> Answer<()> {
     let b = crate::backend::backend()?;
     b.door.change_password(crate::backend::NewPassword { current, password, password_again }).await?;
+    b.say(text::sign_in::said_password).await?;
     crate::backend::go_to("/settings");
     Ok(())
 }

@@ -72,7 +72,9 @@ pub async fn reset(
     #[server(default)] password: String,
     #[server(default)] password_again: String,
 ) -> Answer<()> {
-    crate::backend::backend()?.door.reset(crate::backend::Reset { secret, password, password_again }).await?;
+    let b = crate::backend::backend()?;
+    b.door.reset(crate::backend::Reset { secret, password, password_again }).await?;
+    b.say(text::sign_in::said_password).await?;
     crate::backend::go_to("/");
     Ok(())
 }

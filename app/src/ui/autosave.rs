@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
-use super::enhance::{anew, each, encode, listen as on, mark, read, send, target, unmark};
+use super::enhance::{each, encode, listen as on, look, mark, read, send, target, unmark};
 use crate::boot::lang;
 
 /// After the last key, before it is sent.
@@ -77,6 +77,11 @@ pub(super) async fn settled() {
     let promise = js_sys::Promise::new(&mut |resolve, _| SETTLED.with_borrow_mut(|all| all.push(resolve)));
     // It is only ever resolved.
     let _ = JsFuture::from(promise).await;
+}
+
+/// Whether something stands on the page that the server did not take.
+pub(super) fn is_refused() -> bool {
+    REFUSED.with_borrow(|all| all.iter().any(|form| form.is_connected()))
 }
 
 fn idle() -> bool {
@@ -191,7 +196,7 @@ fn set_revision(form: &Element, revision: &str) {
 /// Shows what follows from what was saved and what others changed, and leaves alone what somebody is working in. In a form
 /// that somebody else overtook it says what they wrote.
 pub(super) async fn refresh(overtaken: Option<&HtmlFormElement>) {
-    let (Ok(page), Some(body)) = (anew().await, document().body()) else { return };
+    let (Ok(page), Some(body)) = (look().await, document().body()) else { return };
     each(&body, "[data-live]", |old| {
         if let Some(new) = page.get_element_by_id(&old.id())
             && old.inner_html() != new.inner_html()

@@ -57,13 +57,19 @@ fn Menu(me: Me) -> impl IntoView {
 fn LanguageSwitch() -> impl IntoView {
     let l = lang();
     view! {
-        <Form action="/api/ui/settings/language" class="inline language">
+        <Form action="/api/ui/settings/language" class="inline language" leaves=common::leaves_typed(l)>
             <Hidden name="lang" value=l.other().tag() />
             <input type="hidden" name="back" value=boot().path />
             <button type="submit" class="quiet" lang=l.other().tag()>{common::switch_language(l)}</button>
         </Form>
     }
     .into_any()
+}
+
+/// What was just done. It stands on every page, also empty: what changes in it is read out.
+#[component]
+pub fn Said() -> impl IntoView {
+    view! { <p class="said" id="said" role="status">{boot().said}</p> }.into_any()
 }
 
 /// A page's heading and contents; the heading is also the tab's title.
@@ -81,7 +87,7 @@ pub fn Page(
         <TabTitle text=tab />
         <div class="page-head">
             <div>
-                <h1>{title}</h1>
+                <h1 tabindex="-1">{title}</h1>
                 {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             </div>
             {actions.map(|actions| view! { <div class="actions">{actions}</div> })}

@@ -10,7 +10,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams};
 
-use super::{autosave, reorder, swap::swap, wording};
+use super::{
+    LOOK, autosave, reorder,
+    swap::{self, swap},
+    typed, waiting, wording,
+};
 use crate::boot::lang;
 
 /// Listens on the whole page, so that what is put on it later works too.
@@ -19,6 +23,7 @@ pub fn enhance() {
     reorder::listen();
     wording::listen();
     watch();
+    swap::begin();
     listen("submit", |event| {
         if let Ok(event) = event.dyn_into() {
             submitted(&event);
@@ -70,13 +75,12 @@ fn submitted(event: &SubmitEvent) {
         return;
     }
     let busy = form.get_attribute("aria-busy").as_deref() == Some("true");
-    let question = form.get_attribute("data-confirm");
-    let sure = question.is_none_or(|q| window().confirm_with_message(&q).unwrap_or(false));
-    if busy || !sure {
+    if busy || !is_sure(&form) {
         return;
     }
     let button = event.submitter().and_then(|b| b.dyn_into::<HtmlButtonElement>().ok());
     set_busy(&form, true);
+    say("");
     spawn_local(async move {
         // What is being saved goes first: the form may build on it.
         autosave::settled().await;
@@ -93,6 +97,13 @@ fn submitted(event: &SubmitEvent) {
             show(&form, &failure);
         }
     });
+}
+
+/// What a form asks before it is sent; some only ask when something typed would be lost.
+fn is_sure(form: &HtmlFormElement) -> bool {
+    let leaving = || form.get_attribute("data-leaves").filter(|_| typed::anything(form));
+    let question = form.get_attribute("data-confirm").or_else(leaving);
+    question.is_none_or(|question| window().confirm_with_message(&question).unwrap_or(false))
 }
 
 fn set_busy(form: &HtmlFormElement, busy: bool) {
@@ -127,7 +138,17 @@ async fn follow(response: &web_sys::Response, form: &HtmlFormElement) -> Result<
     if !page.get_element_by_id("main").is_some_and(|new| swap(&new, Some(form))) {
         let _ = window().location().reload();
     }
+    if let Some(said) = page.get_element_by_id("said").and_then(|said| said.text_content()) {
+        say(&said);
+    }
     Ok(())
+}
+
+/// What was done, in the place that is read out when it changes.
+fn say(done: &str) {
+    if let Some(place) = document().get_element_by_id("said") {
+        place.set_text_content(Some(done));
+    }
 }
 
 /// The form on the page as it is now, with everything that was typed still in it.
@@ -144,10 +165,19 @@ async fn renewed(form: HtmlFormElement) -> HtmlFormElement {
     again.and_then(|form| form.dyn_into().ok()).unwrap_or(form)
 }
 
-/// This page as the server has it now.
+/// This page as the server has it now, for who has done something on it.
 pub(super) async fn anew() -> Result<web_sys::Document, Failure> {
+    here("text/html").await
+}
+
+/// The same because others did something: what is shown once is left for the reader.
+pub(super) async fn look() -> Result<web_sys::Document, Failure> {
+    here(LOOK).await
+}
+
+async fn here(accept: &str) -> Result<web_sys::Document, Failure> {
     let here = window().location().href().map_err(|_| Failure::from(Code::Internal))?;
-    let page = request("GET", &here, "text/html", None).await?;
+    let page = request("GET", &here, accept, None).await?;
     let html = read(&page).await.ok_or_else(|| Failure::from(Code::Unavailable))?;
     let parsed = web_sys::DomParser::new().and_then(|p| p.parse_from_string(&html, web_sys::SupportedType::TextHtml));
     parsed.map_err(|_| Code::Internal.into())
@@ -202,6 +232,8 @@ pub(super) fn mark(form: &HtmlFormElement, failure: &Failure) {
     if let Ok(Some(summary)) = form.query_selector(".form-failure") {
         summary.set_text_content(Some(&errors::failure(l, failure)));
         let _ = summary.remove_attribute("hidden");
+        let wait = failure.faults.iter().find(|fault| fault.code == Code::TooManyTries).and_then(|fault| fault.about.parse().ok());
+        waiting::count_down(&summary, wait.filter(|_| failure.code == Code::TooManyTries));
     }
 }
 
@@ -231,11 +263,24 @@ fn copy(button: &Element) {
         .get_attribute("data-copy")
         .and_then(|id| document().get_element_by_id(&id))
         .and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
-    if let Some(field) = field {
-        field.select();
-        let _ = window().navigator().clipboard().write_text(&field.value());
-        button.set_text_content(button.get_attribute("data-copied").as_deref());
-    }
+    let Some(field) = field else { return };
+    let button = button.clone();
+    spawn_local(async move {
+        let copied = write_to_clipboard(&field.value()).await;
+        if !copied {
+            // Then it is there to copy by hand.
+            let _ = field.focus();
+            field.select();
+        }
+        button.set_text_content(button.get_attribute(if copied { "data-copied" } else { "data-selected" }).as_deref());
+    });
+}
+
+/// Whether the browser took it. Over plain http it has no clipboard, and elsewhere it may refuse.
+async fn write_to_clipboard(text: &str) -> bool {
+    let navigator = window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    !clipboard.is_undefined() && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
 /// Sends, and gives the answer or the failure in it. No answer at all is [`Code::Unavailable`].

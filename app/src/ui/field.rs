@@ -185,11 +185,14 @@ pub fn Select(
     #[prop(optional, into)] id: String,
     #[prop(optional, into)] chosen: String,
     #[prop(optional)] hint: &'static str,
+    /// Where its faults are; the name, unless several fields have that name.
+    #[prop(optional, into)]
+    place: String,
     /// Which of the fields with this name it is, from 0.
     #[prop(optional)]
     nth: usize,
 ) -> impl IntoView {
-    let mut parts = Parts::nth(&name, &id, "", nth);
+    let mut parts = Parts::nth(&name, &id, &place, nth);
     let chosen = parts.value(chosen);
     let options = options
         .into_iter()

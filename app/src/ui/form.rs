@@ -68,6 +68,9 @@ pub fn Form(
     /// Ask before sending.
     #[prop(optional, into)]
     confirm: String,
+    /// Ask before sending, when something that was typed elsewhere on the page would be lost.
+    #[prop(optional, into)]
+    leaves: String,
     /// Send it while somebody types; without script it has a button.
     #[prop(optional)]
     autosave: bool,
@@ -77,9 +80,10 @@ pub fn Form(
     provide_context(state.clone());
     let summary = state.failure.as_ref().map(|f| errors::failure(lang(), f));
     let fine = summary.is_none();
-    let confirm = (!confirm.is_empty()).then_some(confirm);
+    let said = |words: String| (!words.is_empty()).then_some(words);
+    let (confirm, leaves) = (said(confirm), said(leaves));
     view! {
-        <form method="post" action=action class=class data-enhance="" data-confirm=confirm data-autosave=autosave.then_some("")>
+        <form method="post" action=action class=class data-enhance="" data-confirm=confirm data-leaves=leaves data-autosave=autosave.then_some("")>
             {(!id.is_empty()).then(|| view! { <input type="hidden" name="_form" value=id /> })}
             <div class="form-failure" role="alert" tabindex="-1" hidden=fine>
                 {summary}
@@ -127,7 +131,7 @@ pub fn CopyLink(id: &'static str, label: &'static str, link: String) -> impl Int
     view! {
         <label for=id>{label}</label>
         <input id=id class="wide" readonly value=link />
-        <button type="button" class="button script-only" data-copy=id data-copied=common::copied(l)>{common::copy(l)}</button>
+        <button type="button" class="button script-only" data-copy=id data-copied=common::copied(l) data-selected=common::selected(l)>{common::copy(l)}</button>
     }
     .into_any()
 }

@@ -22,18 +22,18 @@ pub(super) fn Board(
 ) -> impl IntoView {
     let l = lang();
     let raters = board.raters.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
-    let columns = board.raters.len();
+    let columns: Vec<String> = board.raters.iter().map(|(_, name)| name.clone()).collect();
     let rows = board
         .rows
         .into_iter()
         .map(|row| {
             let last = last == Some(row.application);
-            view! { <Row vacancy=vacancy row=row columns=columns may_edit=may_edit may_compare=may_compare last=last /> }
+            view! { <Row vacancy=vacancy row=row columns=columns.clone() may_edit=may_edit may_compare=may_compare last=last /> }
         })
         .collect_view();
     view! {
         <div class="table-wrap" role="region" tabindex="0" aria-label=words::board(l)>
-            <table class="board">
+            <table class="board stacks">
                 <thead>
                     <tr>
                         <th scope="col">{words::candidate(l)}</th>
@@ -49,7 +49,7 @@ pub(super) fn Board(
 }
 
 #[component]
-fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_compare: bool, last: bool) -> impl IntoView {
+fn Row(vacancy: VacancyId, row: BoardRow, columns: Vec<String>, may_edit: bool, may_compare: bool, last: bool) -> impl IntoView {
     let l = lang();
     let plan = format!("/vacancies/{vacancy}/plan/{}", row.application);
     let name = row.candidate.clone();
@@ -57,13 +57,11 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: usize, may_edit: bool, may_co
     let pdf = format!("/applications/{}/report.pdf?lang={}", row.application, l.tag());
     let (remove, pdf_name) = (on(common::remove(l), &name), on(words::candidate_pdf(l), &name));
     let bare = row.interview.as_ref().is_none_or(|i| i.state == InterviewState::Cancelled);
-    let cells = match &row.interview {
-        Some(interview) => {
-            let cell = |(n, cell): (usize, &BoardCell)| view! { <Cell cell=*cell id=format!("cell-{}-{n}", row.application) /> };
-            interview.cells.iter().enumerate().map(cell).collect_view().into_any()
-        }
-        None => (0..columns).map(|_| view! { <td class="cell absent">{words::cell_absent(l)}</td> }).collect_view().into_any(),
-    };
+    let cells = columns.into_iter().enumerate().map(|(n, rater)| {
+        let cell = row.interview.as_ref().and_then(|interview| interview.cells.get(n)).copied().unwrap_or(BoardCell::Absent);
+        view! { <Cell cell=cell id=format!("cell-{}-{n}", row.application) rater=rater /> }
+    });
+    let cells = cells.collect_view();
     view! {
         <tr>
             <th scope="row">
@@ -140,11 +138,11 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
                         action=CANCEL
                         id=format!("cancel-{}", interview.id)
                         label=words::cancel_interview(l)
-                        full=cancel.clone()
+                        full=cancel
                         about=vec![("interview", interview.id.to_string())]
                         last=last
                         begun=interview.state == InterviewState::Live
-                        confirm=format!("{cancel}?")
+                        confirm=words::cancel_confirm(l, &name)
                     />
                 }
             })}
@@ -153,7 +151,7 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
 }
 
 #[component]
-fn Cell(cell: BoardCell, id: String) -> impl IntoView {
+fn Cell(cell: BoardCell, id: String, rater: String) -> impl IntoView {
     let l = lang();
     let (class, words) = match cell {
         BoardCell::Absent => ("cell absent", words::cell_absent(l).to_owned()),
@@ -162,5 +160,5 @@ fn Cell(cell: BoardCell, id: String) -> impl IntoView {
         BoardCell::Rated { done, of } => ("cell", words::rated(l, done, of)),
         BoardCell::Submitted => ("cell submitted", words::cell_submitted(l).to_owned()),
     };
-    view! { <td class=class><span id=id data-live="">{words}</span></td> }
+    view! { <td class=class data-label=rater><span id=id data-live="">{words}</span></td> }
 }

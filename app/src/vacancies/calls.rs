@@ -27,6 +27,13 @@ pub struct ImportView {
     pub preview: Option<Result<Preview, domain::Failure>>,
 }
 
+/// Who was taken off the list last, to undo it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    pub application: String,
+    pub candidate: String,
+}
+
 /// What planning an interview needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanView {
@@ -99,18 +106,20 @@ pub async fn restore_candidate(application: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     b.store.restore_application(&b.actor, crate::calls::id(&application)?).await?;
     b.door.keep("removed", String::new()).await?;
-    Ok(())
+    b.say(text::vacancies::said_restored).await
 }
 
 /// The application that was last removed from this vacancy in this session, to undo it.
-#[server(prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
-pub async fn removed(vacancy: String) -> Answer<Option<String>> {
+#[server(name = AskRemoved, prefix = "/api/ui", endpoint = "vacancies/removed", input = server_fn::codec::GetUrl)]
+pub async fn removed(vacancy: String) -> Answer<Option<Removed>> {
     let b = crate::backend::backend()?;
     if b.actor == domain::access::Actor::Nobody {
         return Err(domain::Code::NotSignedIn.into());
     }
     let kept = b.door.kept("removed").await?.unwrap_or_default();
-    Ok(kept.strip_prefix(&format!("{vacancy}/")).map(str::to_owned))
+    let Some(application) = kept.strip_prefix(&format!("{vacancy}/")) else { return Ok(None) };
+    let candidate = b.store.candidate(&b.actor, crate::calls::id(application)?).await?.name;
+    Ok(Some(Removed { application: application.to_owned(), candidate }))
 }
 
 /// The most that is read at once: a thousand rows with long names fit.
@@ -241,7 +250,8 @@ pub async fn cancel_interview(
 ) -> Answer<()> {
     let b = crate::backend::backend()?;
     let then = domain::vacancy::Afterwards::parse(&then, &reason)?;
-    Ok(b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &why, &then).await?)
+    b.store.cancel_interview(&b.actor, crate::calls::id(&interview)?, &why, &then).await?;
+    b.say(text::vacancies::said_cancelled).await
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/reveal")]
@@ -285,14 +295,16 @@ pub async fn void(vacancy: String, #[server(default)] item: String, #[server(def
     use domain::{Code, Failure};
     let b = crate::backend::backend()?;
     let item = item.parse().map_err(|_| Failure::field("item", Code::Required))?;
-    Ok(b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?)
+    b.store.void_question(&b.actor, crate::calls::id(&vacancy)?, item, &reason).await?;
+    b.say(text::vacancies::said_dropped).await
 }
 
 /// Takes it up again, with a reason.
 #[server(prefix = "/api/ui", endpoint = "vacancies/restore-question")]
 pub async fn restore_question(vacancy: String, item: String, #[server(default)] reason: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?, &reason).await?)
+    b.store.restore_question(&b.actor, crate::calls::id(&vacancy)?, crate::calls::id(&item)?, &reason).await?;
+    b.say(text::vacancies::said_counts_again).await
 }
 
 /// Ends the procedure; `reason` when not everybody knows where they stand.

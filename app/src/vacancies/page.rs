@@ -1,13 +1,17 @@
 //! One vacancy: its round, the board, adding candidates, revealing.
 
-use domain::vacancy::{BoardCell, RevealPolicy, RoundState, RoundView, VacancyView};
+use domain::vacancy::{BoardCell, REVEAL_REASON_MIN, RevealPolicy, RoundState, RoundView, VacancyView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use text::{common, names, numbers, scorecards as card_words, vacancies as words};
+use text::{
+    common, names, numbers,
+    scorecards::{self as card_words, on},
+    vacancies as words,
+};
 
 use super::{
     board::Board,
-    calls::{removed, show},
+    calls::{Removed, removed, show},
     closing::{Closed, Closing},
     voiding::Voiding,
 };
@@ -31,7 +35,7 @@ pub fn VacancyPage() -> impl IntoView {
 }
 
 #[component]
-fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
+fn Vacancy(view: VacancyView, removed: Option<Removed>) -> impl IntoView {
     let l = lang();
     let id = view.id;
     let compare = view.may_compare.then(|| {
@@ -67,6 +71,7 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
             {closed}
             <section>
                 <h2 id="board-title">{words::board(l)}</h2>
+                {removed.filter(|_| may_edit).map(|removed| view! { <Undo removed=removed /> })}
                 {(view.round.state == RoundState::Open).then(|| view! { <p class="soft">{words::board_intro(l)}</p> })}
                 {if empty {
                     view! { <p class="empty">{words::no_candidates(l)}</p> }.into_any()
@@ -80,7 +85,7 @@ fn Vacancy(view: VacancyView, removed: Option<String>) -> impl IntoView {
                 }}
             </section>
             {(view.may_void && !empty).then(|| view! { <Voiding view=view.clone() /> })}
-            {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() removed=removed /> })}
+            {may_edit.then(|| view! { <AddCandidates vacancy=id.to_string() /> })}
             {(reveals && !empty).then(|| view! { <Reveal round=view.round.clone() vacancy=id.to_string() all_in=all_in /> })}
             {view.may_close.then(|| view! { <Closing vacancy=id.to_string() settled=view.settled /> })}
         </Page>
@@ -136,22 +141,30 @@ fn Round(round: RoundView) -> impl IntoView {
     .into_any()
 }
 
+/// Who was taken off the list, with the way back.
 #[component]
-fn AddCandidates(vacancy: String, removed: Option<String>) -> impl IntoView {
+fn Undo(removed: Removed) -> impl IntoView {
+    let l = lang();
+    let label = on(common::undo(l), &removed.candidate);
+    view! {
+        <div class="note" role="status" tabindex="-1" data-arrives="">
+            <p>{words::removed(l, &removed.candidate)}</p>
+            <Form action="/api/ui/vacancies/restore-candidate" class="inline">
+                <Hidden name="application" value=removed.application />
+                <Submit label=common::undo(l) class="quiet" aria_label=label />
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn AddCandidates(vacancy: String) -> impl IntoView {
     let l = lang();
     let import = format!("/vacancies/{vacancy}/import");
     view! {
-        <section aria-labelledby="add-title">
+        <section class="no-print" aria-labelledby="add-title">
             <h2 id="add-title">{words::add_one(l)}</h2>
-            {removed
-                .map(|application| {
-                    view! {
-                        <Form action="/api/ui/vacancies/restore-candidate" class="inline note">
-                            <Hidden name="application" value=application />
-                            <Submit label=common::undo(l) class="quiet" />
-                        </Form>
-                    }
-                })}
             <p class="soft">{words::add_more_hint(l)}</p>
             <Form action="/api/ui/vacancies/add-candidate" class="one-line">
                 <Hidden name="vacancy" value=vacancy />
@@ -172,6 +185,7 @@ fn Reveal(
     /// Nothing is waited for: they stayed hidden because somebody said so.
     all_in: bool,
 ) -> impl IntoView {
+    const { assert!(REVEAL_REASON_MIN == 10, "the hint in crate text says ten") };
     let l = lang();
     let (title, intro) =
         if all_in { (words::reveal_all_in(l), words::reveal_all_in_intro(l)) } else { (words::reveal_title(l), words::reveal_intro(l)) };
@@ -186,7 +200,7 @@ fn Reveal(
             <p class="soft measure">{intro} {late.map(|late| view! { " " <strong>{late}</strong> })}</p>
             <Form action=REVEAL class="card">
                 <Hidden name="vacancy" value=vacancy />
-                <TextArea name="reason" label=common::reason(l) rows=2 />
+                <TextArea name="reason" label=common::reason(l) hint=words::reveal_reason_hint(l) rows=2 />
                 <Submit label=words::reveal(l) class="button danger" />
             </Form>
         </details>

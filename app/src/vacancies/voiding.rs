@@ -29,7 +29,10 @@ pub(super) fn Voiding(view: VacancyView) -> impl IntoView {
             options.push((item.to_string(), name));
         }
     }
-    let reason_of = |item| view.voided.iter().find(|it| it.item == item).map(|it| words::voided_by(l, &it.by, &it.reason));
+    let reason_of = |item| {
+        let it = view.voided.iter().find(|it| it.item == item)?;
+        Some(words::voiding_step(l, false, &it.by, &numbers::date_time(l, it.at.local), &it.reason))
+    };
     let list = voided
         .into_iter()
         .map(|(item, name)| {

@@ -17,6 +17,8 @@ words! {
     dutch = "Nederlands", "Dutch";
     english = "Engels", "English";
     switch_language = "English", "Nederlands";
+    leaves_typed = "Wat je op deze pagina hebt ingevuld is nog niet opgeslagen en gaat verloren als je van taal wisselt. Toch wisselen?",
+        "What you filled in on this page is not saved yet and is lost when you change the language. Change it all the same?";
     save = "Opslaan", "Save";
     cancel = "Annuleren", "Cancel";
     add = "Toevoegen", "Add";
@@ -66,6 +68,7 @@ words! {
     theirs = "Nu staat er:", "It now says:";
     copy = "Kopiëren", "Copy";
     copied = "Gekopieerd", "Copied";
+    selected = "Kopiëren lukte niet. De link is geselecteerd: kopieer hem zelf.", "Copying did not work. The link is selected: copy it yourself.";
     search = "Zoeken", "Search";
     library = "Bibliotheek", "Library";
     always = "altijd", "always";

@@ -38,6 +38,7 @@ words! {
     no_notes = "Bij dit onderdeel zijn geen notities gemaakt.", "No notes were made here.";
     missing = "Ontbreekt:", "Missing:";
     legend = "● score van een beoordelaar, ┃ gemiddelde", "● score of one rater, ┃ mean";
+    legend_mean = "┃ gemiddelde", "┃ mean";
     not_observed = "niet gezien", "not observed";
     neutral_order = "Op alfabet, niet op score. Vergelijk eerst per competentie, kijk daarna naar het totaal.",
         "In alphabetical order, not by score. Compare per competency first, look at the total after.";
@@ -89,10 +90,13 @@ pub fn small_panel(lang: Lang, rated: u32, candidates: usize) -> String {
 }
 
 /// What a strip plot shows, for who cannot see it.
-pub fn plot(lang: Lang, candidate: &str, mean: &str, range: &str, n: u32) -> String {
-    match lang {
-        Lang::Nl => format!("{candidate}: gemiddeld {mean}, spreiding {range}, {}", raters(lang, n)),
-        Lang::En => format!("{candidate}: mean {mean}, range {range}, {}", raters(lang, n)),
+pub fn plot(lang: Lang, candidate: &str, mean: &str, range: Option<&str>, n: u32) -> String {
+    let n = raters(lang, n);
+    match (lang, range) {
+        (Lang::Nl, Some(range)) => format!("{candidate}: gemiddeld {mean}, spreiding {range}, {n}"),
+        (Lang::En, Some(range)) => format!("{candidate}: mean {mean}, range {range}, {n}"),
+        (Lang::Nl, None) => format!("{candidate}: gemiddeld {mean}, {n}"),
+        (Lang::En, None) => format!("{candidate}: mean {mean}, {n}"),
     }
 }
 

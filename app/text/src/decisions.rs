@@ -22,7 +22,10 @@ words! {
     change = "Ander besluit vastleggen", "Write down another decision";
     take_back = "Besluit terugnemen", "Take the decision back";
     why_back = "Waarom neem je het terug?", "Why do you take it back?";
-    why_back_hint = "Het besluit, wie het nam en deze reden blijven te lezen.", "The decision, who took it and this reason stay to be read.";
+    why_back_hint = "Het besluit geldt dan niet meer. Wat het was, van wie, en deze reden blijven te lezen.",
+        "The decision no longer holds then. What it was, whose, and this reason stay to be read.";
+    said_decided = "Je besluit is vastgelegd.", "Your decision is written down.";
+    said_taken_back = "Het besluit is teruggenomen. In de geschiedenis blijft het staan.", "The decision is taken back. It stays in the history.";
     none = "nog geen besluit", "no decision yet";
     history = "Geschiedenis", "History";
     top = "hoogste groep", "top group";
@@ -76,11 +79,22 @@ pub fn by_on(by: &str, when: &str) -> String {
     if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 
-/// What a decision rested on is different by now: `Sinds dit besluit zijn andere vragen vervallen en …`
-pub fn since(lang: Lang, since: &[Since]) -> String {
+/// A question that counts otherwise than it did: `“Vertel eens …” verviel op 25 november 2026 14:02`
+pub fn since_question(lang: Lang, question: &str, restored: bool, when: &str) -> String {
+    match (lang, restored) {
+        (Lang::Nl, false) => format!("“{question}” verviel op {when}"),
+        (Lang::Nl, true) => format!("“{question}” telt weer mee sinds {when}"),
+        (Lang::En, false) => format!("“{question}” was dropped on {when}"),
+        (Lang::En, true) => format!("“{question}” counts again since {when}"),
+    }
+}
+
+/// What a decision rested on is different by now. `questions`: which ones, where that is known.
+pub fn since(lang: Lang, since: &[Since], questions: &[String]) -> String {
+    let which = if questions.is_empty() { String::new() } else { format!(" ({})", questions.join("; ")) };
     let changed = |it: &Since| match (lang, it) {
-        (Lang::Nl, Since::Voided) => "tellen andere vragen mee".to_owned(),
-        (Lang::En, Since::Voided) => "other questions count".to_owned(),
+        (Lang::Nl, Since::Voided(_)) => format!("tellen andere vragen mee{which}"),
+        (Lang::En, Since::Voided(_)) => format!("other questions count{which}"),
         (Lang::Nl, Since::Top) => "staan er anderen in de hoogste groep".to_owned(),
         (Lang::En, Since::Top) => "others are in the top group".to_owned(),
         (Lang::Nl, Since::Ratings { then, now }) => format!("rusten de cijfers op {now} scores in plaats van {then}"),

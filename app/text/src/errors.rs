@@ -370,6 +370,14 @@ fn too_many_tries(lang: Lang, seconds: &str) -> String {
     }
 }
 
+/// Said when the wait is over.
+pub const fn try_now(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "Je kunt het nu weer proberen.",
+        Lang::En => "You can try again now.",
+    }
+}
+
 /// The sentence above a form.
 pub fn failure(lang: Lang, failure: &Failure) -> String {
     let about = failure.faults.iter().find(|fault| fault.code == failure.code).map_or("", |fault| &fault.about);

@@ -24,7 +24,7 @@ words! {
         "This chart needs competencies of both kinds: potential and performance.";
     between_bands = "Ook tussen twee groepen kan een verschil kleiner zijn dan de marge: een groep begint bij de eerste die meer dan de marge onder de hoogste ervoor zit.",
         "Between two groups a difference can be below the margin too: a group begins at the first who is more than the margin below the highest before.";
-    no_bands = "Geen groepen:", "No groups:";
+    no_bands = "Geen groepen.", "No groups.";
     exact = "Het panel was het precies eens; een marge is dan niet te schatten.",
         "The panel agreed exactly; a margin cannot be estimated then.";
     first_pairs = "De paren die de kleinste verschuiving vragen staan vooraan.", "The pairs that need the smallest shift come first.";

@@ -22,6 +22,8 @@ words! {
         "After submitting, your scores and notes are locked. Others see them only at the reveal.";
     submit_confirm = "Ja, inleveren", "Yes, submit";
     submit_back = "Nog even kijken", "Look once more";
+    submit_waiting = "Geen verbinding: je bent nog niet ingeleverd. Je scores en notities staan in deze browser. Laat deze pagina open; zodra er verbinding is leveren we vanzelf in.",
+        "No connection: you have not submitted yet. Your scores and notes are in this browser. Leave this page open; as soon as there is a connection we submit by ourselves.";
     missing_title = "Dit heb je nog niet beoordeeld:", "You have not rated this yet:";
     missing_ok = "Je kunt toch inleveren; de kandidaat heeft dan een onvolledig totaal.",
         "You can submit all the same; the candidate then has an incomplete total.";

@@ -15,6 +15,8 @@ words! {
     reset_submit = "Wachtwoord opslaan en inloggen", "Save password and sign in";
     demo_hint = "Dit is een demo. Log in met een van deze adressen en het wachtwoord maatstaf-demo:",
         "This is a demo. Sign in with one of these addresses and the password maatstaf-demo:";
+    said_password = "Je nieuwe wachtwoord is opgeslagen. Op andere apparaten ben je uitgelogd.",
+        "Your new password is saved. On other devices you are signed out.";
     setup_title = "Maatstaf inrichten", "Set up Maatstaf";
     setup_intro = "Maak de organisatie en het eerste beheerdersaccount. De code staat in het venster waarin Maatstaf draait.",
         "Make the organisation and the first administrator account. The code is in the window in which Maatstaf runs.";

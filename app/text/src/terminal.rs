@@ -24,9 +24,20 @@ pub fn reset_link(email: &str, link: &str) -> String {
     )
 }
 
-/// Nobody to let in.
-pub fn nobody_has(email: &str) -> String {
-    format!("Nobody has the address {email} here. Look at the page People for how it is written.")
+/// Printed after it, when nobody said how the site is reached.
+pub const RESET_BASE: &str =
+    "The link begins with http://localhost:3000. Is the site reached in another way? Change the beginning of the link, or pass --base-url.";
+
+/// Nobody to let in. `told`: which database to look in was said.
+pub fn nobody_has(email: &str, told: bool) -> String {
+    let elsewhere = if told { "" } else { " If the server uses another database than data/maatstaf.db, pass the same --database." };
+    format!("Nobody has the address {email} here. Look at the page People for how it is written.{elsewhere}")
+}
+
+/// There is no database to look in. `told`: it was said which one.
+pub fn no_database(file: &str, told: bool) -> String {
+    let which = if told { "" } else { " Pass --database with the one that the server uses." };
+    format!("There is no database {file}.{which}")
 }
 
 /// What stops a file from being used, before its place.

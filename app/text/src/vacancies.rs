@@ -27,8 +27,8 @@ words! {
     replace_by = "Wie komt ervoor in de plaats?", "Who comes instead?";
     choose_person = "Kies iemand", "Choose somebody";
     void_title = "Een vraag laten vervallen", "Drop a question";
-    void_intro = "Bleek een vraag onbruikbaar? Dan vervalt hij voor alle kandidaten en telt de rest voor het geheel. De reden staat bij de uitkomst.",
-        "Did a question prove unusable? Then it is dropped for all candidates, and the rest counts for the whole. The reason is shown with the outcome.";
+    void_intro = "Bleek een vraag onbruikbaar? Laat hem vervallen voor alle kandidaten: de scores op deze vraag blijven bewaard maar tellen niet meer mee, en de rest telt voor het geheel. De reden staat bij de uitkomst. Later weer laten meetellen kan.",
+        "Did a question prove unusable? Drop it for all candidates: the scores on this question are kept but no longer count, and the rest counts for the whole. The reason is shown with the outcome. You can count it again later.";
     void_which = "Welke vraag?", "Which question?";
     void_reason = "Waarom vervalt hij?", "Why is it dropped?";
     choose_question = "Kies een vraag", "Choose a question";
@@ -87,6 +87,10 @@ words! {
     cancel_reason = "Waarom vervalt het?", "Why is it cancelled?";
     cancel_reason_hint = "Er is al iets opgeschreven. Je reden blijft bij de kandidaat staan.",
         "Something was written already. Your reason stays with the candidate.";
+    said_cancelled = "Het gesprek is vervallen.", "The interview is cancelled.";
+    said_restored = "De kandidaat staat weer op het bord.", "The candidate is on the board again.";
+    said_dropped = "De vraag is voor iedereen vervallen.", "The question is dropped for everybody.";
+    said_counts_again = "De vraag telt weer mee.", "The question counts again.";
     late = "later toegevoegd", "added later";
     compare = "Vergelijken", "Compare";
     reveal_title = "Scores eerder onthullen", "Reveal scores early";
@@ -104,7 +108,8 @@ words! {
     reveal_now_help = "Het panel, recruiters en auditors zien meteen alle ingeleverde scores. Dat kan niet terug, en iedereen ziet wie dit deed en waarom.",
         "The panel, recruiters and auditors see all submitted scores at once. That cannot be undone, and everyone will see who did this and why.";
     reveal_why = "Waarom onthul je nu?", "Why do you reveal now?";
-    reveal_why_hint = "Alleen nodig als je onthult.", "Only needed when you reveal.";
+    reveal_why_hint = "Alleen nodig als je onthult. Minstens 10 tekens.", "Only needed when you reveal. At least 10 characters.";
+    reveal_reason_hint = "Minstens 10 tekens.", "At least 10 characters.";
     waits_reveal = "Alles is binnen. De scores zijn nog verborgen: hieronder kun je ze onthullen.",
         "Everything is in. The scores are still hidden: you can reveal them below.";
     progress = "Voortgang", "Progress";
@@ -212,10 +217,24 @@ pub fn voiding_step(lang: Lang, restored: bool, who: &str, when: &str, reason: &
     }
 }
 
-/// Who dropped a question, and why.
-pub fn voided_by(lang: Lang, who: &str, reason: &str) -> String {
+/// Asked before an interview is cancelled in which nobody wrote yet.
+pub fn cancel_confirm(lang: Lang, candidate: &str) -> String {
     match lang {
-        Lang::Nl => format!("Vervallen door {who}: {reason}"),
-        Lang::En => format!("Dropped by {who}: {reason}"),
+        Lang::Nl => {
+            format!(
+                "Het gesprek met {candidate} vervalt voor het hele panel. Terugdraaien kan niet; een nieuw gesprek plannen wel. Doorgaan?"
+            )
+        }
+        Lang::En => {
+            format!("The interview with {candidate} is cancelled for the whole panel. This cannot be undone; you can plan another. Go on?")
+        }
+    }
+}
+
+/// Said beside the way to undo it.
+pub fn removed(lang: Lang, candidate: &str) -> String {
+    match lang {
+        Lang::Nl => format!("{candidate} is van het bord gehaald."),
+        Lang::En => format!("{candidate} was taken off the board."),
     }
 }

@@ -141,10 +141,10 @@ fn to_discuss(report: &PanelReport, lang: Lang) -> Vec<Block> {
 fn otherwise(report: &PanelReport, lang: Lang) -> Vec<Block> {
     let proceedings = &report.proceedings;
     let asked = |id| proceedings.question(id).map(|text| text.best(lang).0).unwrap_or_default();
-    let dropped = proceedings
-        .voided
-        .iter()
-        .map(|it| Text::new(format!("{} “{}” {}", compare::dropped(lang), asked(it.item), vacancies::voided_by(lang, &it.by, &it.reason))));
+    let dropped = proceedings.voided.iter().map(|it| {
+        let by = vacancies::voiding_step(lang, false, &it.by, &numbers::date_time(lang, it.at.local), &it.reason);
+        Text::new(format!("{} “{}” {by}", compare::dropped(lang), asked(it.item)))
+    });
     let before = passed(&proceedings.voidings).map(|it| {
         let when = numbers::date_time(lang, it.at.local);
         Text::new(format!("“{}” {}", asked(it.item), vacancies::voiding_step(lang, it.restored, &it.by, &when, &it.reason)))

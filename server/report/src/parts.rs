@@ -76,7 +76,7 @@ pub(crate) fn decision(decision: &Decision, lang: Lang) -> Text {
         said = format!("{said} {} {}", words::why_not_top(lang), decision.below_band.trim());
     }
     if !decision.since.is_empty() {
-        said = format!("{said} {}", decisions::since(lang, &decision.since));
+        said = format!("{said} {}", decisions::since(lang, &decision.since, &[]));
     }
     Text::new(names::capitalised(what)).bold().then(Text::new(said))
 }

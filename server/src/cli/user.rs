@@ -28,13 +28,15 @@ struct Reset {
     email: String,
     #[command(flatten)]
     database: Database,
-    /// How the site is reached: the link begins with it.
-    #[arg(long, env = "MAATSTAF_BASE_URL", default_value = "http://localhost:3000")]
-    base_url: String,
+    /// How the site is reached: the link begins with it. Default: http://localhost:3000
+    #[arg(long, env = "MAATSTAF_BASE_URL")]
+    base_url: Option<String>,
 }
 
 /// It could not look: nothing is known of the person.
 const UNKNOWN: u8 = 2;
+/// Where a server listens that was told nothing.
+const HERE: &str = "http://localhost:3000";
 const ACTOR: Actor = Actor::System { job: Job::Reset };
 
 impl User {
@@ -56,11 +58,15 @@ impl Reset {
         store.close().await;
         match made {
             Ok(()) => {
-                say(&terminal::reset_link(&self.email, &format!("{}/reset/{secret}", self.base_url.trim_end_matches('/'))));
+                let base = self.base_url.as_deref().unwrap_or(HERE);
+                say(&terminal::reset_link(&self.email, &format!("{}/reset/{secret}", base.trim_end_matches('/'))));
+                if self.base_url.is_none() {
+                    say(terminal::RESET_BASE);
+                }
                 Ok(())
             }
             Err(error) => Err(match error.failure().code {
-                Code::NotFound => Stop::new(terminal::nobody_has(&self.email)),
+                Code::NotFound => Stop::new(terminal::nobody_has(&self.email, self.database.url.is_some())),
                 code if code.status() >= 500 => Stop { code: UNKNOWN, ..Stop::new(errors::say(Lang::En, code, "")) },
                 code => Stop::new(errors::say(Lang::En, code, "")),
             }),

@@ -93,6 +93,21 @@ fn the_command_line_says_why_there_is_no_link() {
 }
 
 #[test]
+fn the_command_line_says_what_it_assumed() {
+    let demo = Demo::new(Engine::Sqlite);
+    let link = |flags: &[&str]| binary(&[&["user", "reset", "panel1@example.org"], flags].concat()).on(demo.server.place()).run().out;
+    let assumed = link(&[]);
+    assert!(assumed.contains("http://localhost:3000/reset/") && assumed.contains("pass --base-url"), "{assumed}");
+    let told = link(&["--base-url", "https://maatstaf.example"]);
+    assert!(told.contains("https://maatstaf.example/reset/") && !told.contains("--base-url"), "{told}");
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let nowhere = binary(&["user", "reset", "a@example.org"]).from_folder(folder.path()).run();
+    assert!(nowhere.err.contains("There is no database data/maatstaf.db. Pass --database"), "{nowhere:?}");
+    let help = binary(&["user", "reset", "--help"]).run().out;
+    assert!(!help.contains("--demo") && help.contains("--database"), "{help}");
+}
+
+#[test]
 fn a_link_for_a_demo_account_does_nothing_without_demo() {
     let demo = Demo::new(Engine::Sqlite);
     let link = link_for(demo.server.place(), "admin@example.org");

@@ -104,7 +104,7 @@ fn altered(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 #[test]
 fn where_there_is_nothing_it_makes_nothing() {
     let folder = tempfile::TempDir::new().expect("a folder");
-    fails(binary(&["verify"]).from_folder(folder.path()).run(), "There is no database data/maatstaf.db.");
+    fails(binary(&["verify"]).from_folder(folder.path()).run(), "There is no database data/maatstaf.db. Pass --database");
     fails(binary(&["verify", "--database", "sqlite://x.db"]).from_folder(folder.path()).run(), "There is no database x.db.");
     fails(binary(&[&OTHER_SECRET[..], &["--database", "sqlite:x.db?mode=rwc"]].concat()).from_folder(folder.path()).run(), "x.db.");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);

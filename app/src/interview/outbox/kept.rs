@@ -124,7 +124,7 @@ impl Kept {
     }
 }
 
-pub(in crate::interview) fn now() -> UnixMillis {
+pub(crate) fn now() -> UnixMillis {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit in 53 bits")]
     UnixMillis(js_sys::Date::now() as i64)
 }

@@ -26,7 +26,7 @@ fn bands(report: &PanelReport, worth: &Worth, lang: Lang) -> Vec<Block> {
     let findings = &worth.findings;
     let mut blocks = vec![parts::section(say::bands(lang))];
     match &findings.bands {
-        Err(why) => blocks.push(Block::Paragraph(Text::new(format!("{} {}.", say::no_bands(lang), say::why(lang, *why))))),
+        Err(why) => blocks.push(Block::Paragraph(Text::new(format!("{} {}", say::no_bands(lang), say::why_sentence(lang, *why))))),
         Ok(bands) => {
             blocks.push(Block::Label(Text::new(words::order_note(lang)).toned(Tone::Soft)));
             // In the order of the names, as on the page: who is in which group says enough.

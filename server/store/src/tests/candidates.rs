@@ -103,6 +103,22 @@ both_engines! {
         assert_eq!(world.db.remove_application(&world.recruiter, id, &Afterwards::KeepHidden).await, Ok(()));
     }
 
+    async fn who_was_added_again_since_does_not_come_back_twice(db: TestStore) {
+        let mut world = World::with(db, RevealPolicy::AfterRound, &[]).await;
+        let (zoe, bo) = (world.add("Zoë").await, world.add("Bo").await);
+        let (db, recruiter) = (&world.db, &world.recruiter);
+        db.add_candidates(recruiter, world.vacancy, &[new("Bo", "anders@candidate.example")]).await.expect("another Bo");
+        db.pass(5);
+        for id in [zoe, bo] {
+            db.remove_application(recruiter, id, &Afterwards::KeepHidden).await.expect("removed");
+        }
+        db.pass(5);
+        db.restore_application(recruiter, bo).await.expect("the other Bo was there all along");
+        db.add_candidates(recruiter, world.vacancy, &[new("zoe", "")]).await.expect("added again, without the address");
+        assert_eq!(db.restore_application(recruiter, zoe).await, Err(Code::DuplicateRow.into()));
+        assert_eq!(db.vacancy(recruiter, world.vacancy).await.expect("a vacancy").board.rows.len(), 3);
+    }
+
     async fn who_was_removed_and_comes_back_is_known(db: TestStore) {
         let mut world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let bo = world.add("Bo").await;

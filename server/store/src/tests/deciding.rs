@@ -121,7 +121,7 @@ both_engines! {
         assert_eq!((basis.top.into_iter().collect(), basis.voided.len(), basis.ratings), (top, 0, 12));
         assert_eq!(decision.since, []);
         world.db.void_question(&world.recruiter, world.vacancy, world.item(), "begreep niemand").await.expect("dropped");
-        assert!(newest().await.since.contains(&domain::decision::Since::Voided));
+        assert!(newest().await.since.contains(&domain::decision::Since::Voided(vec![world.item()])));
         world.db.restore_question(&world.recruiter, world.vacancy, world.item(), "toch wel").await.expect("taken up");
         assert_eq!(newest().await.since, []);
         assert_eq!(world.db.verify().await, Ok(vec![]));

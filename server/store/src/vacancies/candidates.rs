@@ -117,12 +117,18 @@ impl Store {
     }
 
     /// Undoes [`Store::remove_application`].
+    ///
+    /// # Errors
+    /// [`Code::DuplicateRow`] when the same person was added again since.
     pub async fn restore_application(&self, actor: &Actor, id: ApplicationId) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let place = facts::of_application(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
         if !place.archived {
             return Ok(());
+        }
+        if is_there_again(&mut tx, &grant, id).await? {
+            return Err(Code::DuplicateRow.into());
         }
         run!(&mut tx, "UPDATE application SET archived_at = NULL WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0);
         let change = Change::of("restore_application", id.0).sets(&APPLICATION, &["archived_at"], [id.0]);
@@ -151,6 +157,25 @@ async fn existing(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<
         vacancy.0,
     );
     Ok(rows.into_iter().map(|(name, email)| NewCandidate { name, email }).collect())
+}
+
+/// Whether somebody with the same address is in the vacancy, or somebody with the same name who came since or has no address
+/// to tell them apart by.
+async fn is_there_again(tx: &mut Tx, grant: &Grant, removed: ApplicationId) -> Result<bool> {
+    let (there,) = one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM application r
+         JOIN candidate rc ON rc.organisation_id = r.organisation_id AND rc.id = r.candidate_id
+         JOIN application a ON a.organisation_id = r.organisation_id AND a.vacancy_id = r.vacancy_id AND a.archived_at IS NULL
+         JOIN candidate ac ON ac.organisation_id = a.organisation_id AND ac.id = a.candidate_id
+         WHERE r.organisation_id = $1 AND r.id = $2
+           AND ((ac.mailbox = rc.mailbox AND rc.mailbox <> '')
+             OR (ac.folded = rc.folded AND (ac.mailbox = rc.mailbox OR a.created_at >= r.archived_at)))",
+        grant.organisation().0,
+        removed.0,
+    );
+    Ok(there > 0)
 }
 
 #[derive(sqlx::FromRow)]
