@@ -55,8 +55,8 @@ struct Serve {
     trusted_proxies: Proxies,
     #[command(flatten)]
     bounds: serve::Bounds,
-    /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address. Default database then:
-    /// sqlite://data/demo.db
+    /// Fill an empty database with a demo and let its accounts sign in. Only on a loopback address. Without
+    /// `--database` it stands in `data/demo.db`.
     #[arg(long)]
     demo: bool,
     /// A font file for characters that the font of the reports lacks, such as Arabic or Chinese.

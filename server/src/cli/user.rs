@@ -28,7 +28,7 @@ struct Reset {
     email: String,
     #[command(flatten)]
     database: Database,
-    /// How the site is reached: the link begins with it. Default: http://localhost:3000
+    /// How the site is reached: the link begins with it. Default: this machine, on port 3000.
     #[arg(long, env = "MAATSTAF_BASE_URL")]
     base_url: Option<String>,
 }
