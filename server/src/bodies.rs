@@ -15,17 +15,14 @@ use axum::{
 };
 use domain::{Code, access::Actor};
 use http_body::{Frame, SizeHint};
-use http_body_util::Limited;
 
 use crate::{
-    BODY_MAX, Shared,
+    Shared,
     places::{Full, Place, Places},
     respond::{Refused, plain, wants_page},
     visitor::Visitor,
 };
 
-/// Who is not signed in has no long forms.
-pub(crate) const BODY_MAX_OF_NOBODY: usize = 64 * 1024;
 /// What a body counts for that has only begun: so the number of them is bounded as well.
 const BEGUN: usize = 32 * 1024;
 
@@ -36,7 +33,7 @@ const OF_ONE: usize = 4 * 1024 * 1024;
 const ALL_OF_NOBODY: usize = 16 * 1024 * 1024;
 const OF_ONE_NETWORK: usize = 2 * 1024 * 1024;
 
-/// What nobody may send to: server functions, which say for themselves what they are open to.
+/// What nobody may send to: server functions, which say for themselves what they are open to, and read little of nobody.
 const OPEN: &str = "/api/ui/";
 
 /// The bytes that are held, by account and by network.
@@ -67,16 +64,16 @@ pub(crate) async fn bound(State(shared): State<Shared>, Extension(visitor): Exte
     if visitor.actor == Actor::Nobody && !parts.uri.path().starts_with(OPEN) {
         return refuse(Code::NotSignedIn);
     }
-    let (places, one, most) = match visitor.actor.user() {
-        Some(user) => (&shared.bodies.signed_in, user.to_string(), BODY_MAX),
-        None => (&shared.bodies.nobody, visitor.client.site(), BODY_MAX_OF_NOBODY),
+    let (places, one) = match visitor.actor.user() {
+        Some(user) => (&shared.bodies.signed_in, user.to_string()),
+        None => (&shared.bodies.nobody, visitor.client.site()),
     };
     let place = match places.take_many(Some(one), BEGUN) {
         Ok(place) => place,
         Err(full) => return refuse(code(&full)),
     };
     let room = Arc::new(Mutex::new(Room { place, full: None }));
-    let body = Body::new(Limited::new(Counted { body, room: Arc::clone(&room) }, most));
+    let body = Body::new(Counted { body, room: Arc::clone(&room) });
     let response = next.run(Request::from_parts(parts, body)).await;
     // Its reader only knows that it broke off.
     let full = room.lock().ok().and_then(|mut room| room.full.take());

@@ -43,7 +43,7 @@ impl Door for SessionDoor {
             let address = email.trim().to_lowercase();
             let known = limits::known_browser(&self.shared, &self.client, &address);
             let _place = self.in_line(known.as_deref())?;
-            let tries = limits::sign_in(&self.client, known.as_deref(), &address);
+            let tries = limits::sign_in(&self.shared, &self.client, known.as_deref(), &address).await?;
             // Before anybody looks whether there is such an account: who waits learns nothing by it.
             self.shared.store.count_try(&tries).await.map_err(|e| e.failure())?;
             let found = self.shared.store.credentials(&email).await.map_err(|e| e.failure())?;

@@ -17,14 +17,15 @@ use leptos::prelude::provide_context;
 use tower_sessions::Session;
 
 use crate::{
-    BODY_MAX, Shared,
-    bodies::BODY_MAX_OF_NOBODY,
-    flash,
+    BODY_MAX, Shared, flash,
     limits::Guesses,
     pages::backend,
     respond::{Refused, come_back, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
+
+/// Who is not signed in has no long forms.
+const BODY_MAX_OF_NOBODY: usize = 64 * 1024;
 
 /// More typed text than this does not come back in a flash; a session row is no place for it.
 const FLASH_MAX: usize = 64 * 1024;

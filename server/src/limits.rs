@@ -32,16 +32,19 @@ pub(crate) fn remember_browser(shared: &Shared, client: &Client, known: Option<&
     client.give(shared, KNOWN, format!("{name}.{mark}"), Duration::days(KNOWN_DAYS));
 }
 
-/// Signing in, with an address as it is stored.
-pub(crate) fn sign_in(client: &Client, known: Option<&str>, email: &str) -> Tries {
+/// Signing in, with an address as it is stored. In an office many people have one address, and one of them may try without
+/// end: the first try of an account from there is counted apart, so that a colleague who was not tried does not wait for it.
+pub(crate) async fn sign_in(shared: &Shared, client: &Client, known: Option<&str>, email: &str) -> Result<Tries, Failure> {
     let network = client.network();
     // A copy of what a browser keeps, tried from elsewhere, has tries of its own and takes none of its owner's.
     if let Some(browser) = known {
-        return Tries { own: vec![(format!("sign-in browser:{browser} from {network}"), ACCOUNT)], everywhere: None };
+        return Ok(Tries { own: vec![(format!("sign-in browser:{browser} from {network}"), ACCOUNT)], everywhere: None });
     }
-    let mut own = from(client, "sign-in", NETWORK);
-    own.push((format!("sign-in {email} from {network}"), ACCOUNT));
-    Tries { own, everywhere: Some((format!("sign-in {email}"), EVERYWHERE)) }
+    let account = format!("sign-in {email} from {network}");
+    let again = shared.store.was_tried(&account).await.map_err(|error| error.failure())?;
+    let mut own = from(client, if again { "sign-in again" } else { "sign-in" }, NETWORK);
+    own.push((account, ACCOUNT));
+    Ok(Tries { own, everywhere: Some((format!("sign-in {email}"), EVERYWHERE)) })
 }
 
 /// Something from a network at its pace, and of IPv6 from the site that it is of.

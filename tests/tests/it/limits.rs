@@ -35,6 +35,17 @@ both_engines! {
         sign_in_from(&mut owner, "198.51.100.7", "panel1", PASSWORD).done();
     }
 
+    fn one_colleague_who_tries_without_end_keeps_the_others_of_an_office_from_nothing(engine) {
+        let demo = behind_a_proxy(engine);
+        let mut attacker = demo.server.browser();
+        let mut tried = |n: usize| sign_in_from(&mut attacker, "203.0.113.9", &format!("iemand{}", n % 20), "verkeerd").status;
+        let statuses: Vec<u16> = (0..60).map(&mut tried).collect();
+        assert!(statuses[..50].iter().all(|status| *status == 401) && statuses[50..].contains(&429), "{statuses:?}");
+        for colleague in ["panel1", "panel2", "recruiter"] {
+            sign_in_from(&mut demo.server.browser(), "203.0.113.9", colleague, PASSWORD).done();
+        }
+    }
+
     fn who_tries_an_account_waits_longer_each_time_and_its_owner_does_not(engine) {
         let demo = behind_a_proxy(engine);
         let (mut attacker, mut owner) = (demo.server.browser(), demo.server.browser());

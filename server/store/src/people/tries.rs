@@ -70,6 +70,19 @@ impl Store {
         tx.commit().await
     }
 
+    /// Whether anything was tried under this name of late.
+    pub async fn was_tried(&self, name: &str) -> Result<bool> {
+        let mut tx = self.read().await?;
+        let row = maybe!(
+            &mut tx,
+            (i64,),
+            "SELECT tries FROM attempt WHERE name = $1 AND ends_at > $2 AND tries > 0",
+            self.hidden(name),
+            self.now().0
+        );
+        Ok(row.is_some())
+    }
+
     /// Seconds that this name still waits; counts nothing.
     ///
     /// # Errors
