@@ -50,13 +50,12 @@ impl Store {
     pub async fn copy_competency(&self, actor: &Actor, key: &str) -> Result<String> {
         let mut tx = self.write(actor).await?;
         let grant = facts::grant(&mut tx, actor, Action::EditScorecards).await?;
-        let (competency, from) = match self.core.library.competency(key) {
-            Some(shipped) => (shipped.clone(), Vec::new()),
-            None => {
-                let own = row(&mut tx, &grant, key).await?.ok_or(Code::NotFound)?;
-                let from = audit::was(&mut tx, &self.core, grant.organisation(), &COMPETENCY, &["document"], [own.id]).await?;
-                (serde_json::from_str(&own.document)?, from)
-            }
+        let (competency, from) = if let Some(shipped) = self.core.library.competency(key) {
+            (shipped.clone(), Vec::new())
+        } else {
+            let own = row(&mut tx, &grant, key).await?.ok_or(Code::NotFound)?;
+            let from = audit::was(&mut tx, &self.core, grant.organisation(), &COMPETENCY, &["document"], [own.id]).await?;
+            (serde_json::from_str(&own.document)?, from)
         };
         let key = self.with_key(&mut tx, &grant, LibraryCompetency { key: String::new(), ..competency }, from).await?;
         tx.commit().await?;

@@ -12,6 +12,9 @@ use crate::{
 
 const TYPED: Typed<'static> = Typed { outcome: "hold", reason: "past bij het werk", below_band: "" };
 
+/// Turns the weights of a draft.
+const FORGE: &str = "UPDATE scorecard_version SET document = REPLACE(document, '\"weight\":30', '\"weight\":90') WHERE state = 'draft'";
+
 async fn deciding(db: TestStore) -> World {
     let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
     world.score_all().await;
@@ -68,7 +71,7 @@ both_engines! {
     async fn a_forged_draft_is_not_made_good_by_the_next_edit(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let (card, version) = drafted(&world).await;
-        world.db.tamper(&format!("UPDATE scorecard_version SET document = REPLACE(document, '\"weight\":30', '\"weight\":90') WHERE id IN (SELECT id FROM scorecard_version WHERE state = 'draft')")).await;
+        world.db.tamper(FORGE).await;
         world.db.change_draft(&world.recruiter, card, 1, rename("Twee")).await.expect("changed");
         assert_eq!(told(&world).await.len(), 1, "{:?}", told(&world).await);
         assert!(told(&world).await[0].starts_with(&format!("scorecard version {version}: document changed before row ")), "{:?}", told(&world).await);
@@ -77,15 +80,15 @@ both_engines! {
     async fn what_is_frozen_published_or_copied_from_a_forged_draft_is_told_when_that_is_put_back(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         let (card, version) = drafted(&world).await;
-        let forge = "UPDATE scorecard_version SET document = REPLACE(document, '\"weight\":30', '\"weight\":90') WHERE state = 'draft'";
         let back = "UPDATE scorecard_version SET document = REPLACE(document, '\"weight\":90', '\"weight\":30') WHERE state = 'draft'";
-        assert_eq!(world.db.tamper(forge).await, 1);
+        assert_eq!(world.db.tamper(FORGE).await, 1);
         world.db.practise(&world.recruiter, card, "Oefenkandidaat").await.expect("begun");
         world.db.tamper(back).await;
         let lines = told(&world).await;
         assert!(lines.len() == 1 && lines[0].starts_with(&format!("scorecard version {version}: document changed before row ")), "{lines:?}");
         world.db.publish(&world.recruiter, card, 1).await.expect("published");
-        world.db.tamper(&forge.replace("'draft'", &format!("'published' AND scorecard_id IN (SELECT scorecard_id FROM scorecard_version WHERE state = 'trial')"))).await;
+        let published = "'published' AND scorecard_id IN (SELECT scorecard_id FROM scorecard_version WHERE state = 'trial')";
+        world.db.tamper(&FORGE.replace("'draft'", published)).await;
         world.db.new_draft(&world.recruiter, card).await.expect("a draft");
         let lines = told(&world).await;
         assert!(lines.iter().filter(|line| line.contains("changed before row")).count() == 2, "{lines:?}");
