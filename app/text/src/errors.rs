@@ -1,6 +1,10 @@
 //! What went wrong and what to do, without blame and without codes.
 
+mod waiting;
+
 use domain::{Code, Failure, Fault, Lang};
+
+pub use waiting::try_now;
 
 /// A sentence for a code, where `about` makes it exact.
 #[expect(clippy::too_many_lines, reason = "one line per code reads better than a split list")]
@@ -11,7 +15,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
             "This email address and password do not belong together. Try again.",
         ),
-        Code::TooManyTries => return too_many_tries(lang, about),
+        Code::TooManyTries => return waiting::too_many_tries(lang, about),
         Code::NotAllowed => (
             "Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.",
             "You have no right to do this. Ask an administrator if that is wrong.",
@@ -353,29 +357,6 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
 /// A fault in a file, with its place: `/competencies/0/name/nl: Vul dit in.`
 pub fn fault_at(lang: Lang, fault: &Fault) -> String {
     format!("{}: {}", fault.place, self::fault(lang, fault))
-}
-
-/// Seconds, or minutes when there are many: nobody counts to two hundred.
-fn too_many_tries(lang: Lang, seconds: &str) -> String {
-    let seconds: u64 = seconds.parse().unwrap_or_default();
-    let (nl, en) = match seconds {
-        0 => ("een ogenblik".to_owned(), "a moment".to_owned()),
-        1 => ("1 seconde".to_owned(), "1 second".to_owned()),
-        2..=90 => (format!("{seconds} seconden"), format!("{seconds} seconds")),
-        _ => (format!("{} minuten", seconds.div_ceil(60)), format!("{} minutes", seconds.div_ceil(60))),
-    };
-    match lang {
-        Lang::Nl => format!("Te veel pogingen. Probeer het over {nl} opnieuw."),
-        Lang::En => format!("Too many tries. Try again in {en}."),
-    }
-}
-
-/// Said when the wait is over.
-pub const fn try_now(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => "Je kunt het nu weer proberen.",
-        Lang::En => "You can try again now.",
-    }
 }
 
 /// The sentence above a form.
