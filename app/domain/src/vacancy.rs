@@ -246,6 +246,8 @@ pub struct BoardInterview {
     pub state: InterviewState,
     pub chair: String,
     pub revealed: bool,
+    /// Somebody said something in it: cancelled, it is never planned again.
+    pub begun: bool,
     /// That it was, or was before it was planned anew.
     pub cancelled: Option<Cancelled>,
     /// In the order of [`Board::raters`].

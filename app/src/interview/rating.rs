@@ -15,11 +15,16 @@ use crate::{
     ui::{FormState, GroupFault},
 };
 
+/// *Not observed* is chosen on the page, before there is a reason to send; until then what was said before stands.
+#[derive(Clone, Copy)]
+struct NoLevel(RwSignal<bool>);
+
 /// A real radio group: arrow keys, forced colours and no script come free.
 #[component]
 pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observer: bool) -> impl IntoView {
     let l = lang();
     let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
+    provide_context(NoLevel(RwSignal::new(false)));
     let voided = untrack(|| panel.is_voided(item));
     let locked = locked || voided;
     // Without script note and level are sent together, so it is the server that looks.
@@ -51,7 +56,8 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let n = level.get();
-    let chosen = move || sheet.ratings.with(|r| r.get(&item) == Some(&Value::Level(level)));
+    let NoLevel(none) = expect_context();
+    let chosen = move || !none.get() && sheet.ratings.with(|r| r.get(&item) == Some(&Value::Level(level)));
     let typed = use_context::<FormState>().and_then(|f| f.ticked("level", &n.to_string()));
     let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| r.get(&item) == Some(&Value::Level(level))));
     let (id, anchor_id) = (format!("level-{n}"), format!("anchor-{n}"));
@@ -70,7 +76,10 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
                             disabled=locked
                             prop:disabled=move || locked || !sheet.has_evidence(item)
                             aria-describedby=anchor_id.clone()
-                            on:change=move |_| sheet.say(Said::Rated { item, rating: Value::Level(level) })
+                            on:change=move |_| {
+                                none.set(false);
+                                sheet.say(Said::Rated { item, rating: Value::Level(level) });
+                            }
                         />
                     }
                 })}
@@ -94,21 +103,17 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     };
     let typed = form.ticked("level", "none");
     let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| matches!(r.get(&item), Some(Value::NotObserved(_)))));
-    // Chosen on the page, before there is a reason to send.
-    let picked = RwSignal::new(start);
-    let is_level = move || sheet.ratings.with(|r| matches!(r.get(&item), Some(Value::Level(_))));
-    let chosen = move || reason().is_some() || (picked.get() && !is_level());
-    Effect::new(move || {
-        if is_level() {
-            picked.set(false);
-        }
-    });
+    let NoLevel(picked) = expect_context();
+    picked.set(start);
+    let chosen = move || picked.get() || reason().is_some();
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
     // Without a reason it is not sent: that has to be said, or somebody thinks it counts.
     let lacking = move || {
-        let without = picked.get() && reason().is_none() && !is_level();
-        faults.clone().or_else(|| without.then(|| words::not_observed_lacks(l).to_owned()))
+        let without = picked.get() && reason().is_none();
+        let level = sheet.ratings.with(|r| if let Some(Value::Level(level)) = r.get(&item) { Some(*level) } else { None });
+        let lacks = || level.map_or_else(|| words::not_observed_lacks(l).to_owned(), |level| words::level_stands(l, level.get()));
+        faults.clone().or_else(|| without.then(lacks))
     };
     // Not sent yet: news of the panel draws the field again, and what is being typed must stay.
     let typing = RwSignal::new(None::<String>);

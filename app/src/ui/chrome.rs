@@ -69,7 +69,7 @@ fn LanguageSwitch() -> impl IntoView {
 /// What was just done. It stands on every page, also empty: what changes in it is read out.
 #[component]
 pub fn Said() -> impl IntoView {
-    view! { <p class="said" id="said" role="status">{boot().said}</p> }.into_any()
+    view! { <p id="said" role="status">{boot().said}</p> }.into_any()
 }
 
 /// A page's heading and contents; the heading is also the tab's title.

@@ -57,6 +57,7 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: Vec<String>, may_edit: bool, 
     let pdf = format!("/applications/{}/report.pdf?lang={}", row.application, l.tag());
     let (remove, pdf_name) = (on(common::remove(l), &name), on(words::candidate_pdf(l), &name));
     let bare = row.interview.as_ref().is_none_or(|i| i.state == InterviewState::Cancelled);
+    let begun = row.interview.as_ref().is_some_and(|i| i.begun);
     let cells = columns.into_iter().enumerate().map(|(n, rater)| {
         let cell = row.interview.as_ref().and_then(|interview| interview.cells.get(n)).copied().unwrap_or(BoardCell::Absent);
         view! { <Cell cell=cell id=format!("cell-{}-{n}", row.application) rater=rater /> }
@@ -81,8 +82,9 @@ fn Row(vacancy: VacancyId, row: BoardRow, columns: Vec<String>, may_edit: bool, 
                 {(bare && may_edit)
                     .then(|| {
                         view! {
+                            {begun.then(|| view! { <p class="soft small">{words::begun_and_cancelled(l)}</p> })}
                             <div class="actions">
-                                <a class="button" href=plan aria-label=on(words::plan(l), &name)>{words::plan(l)}</a>
+                                {(!begun).then(|| view! { <a class="button" href=plan aria-label=on(words::plan(l), &name)>{words::plan(l)}</a> })}
                                 <Leaving
                                     action=REMOVE
                                     id=format!("remove-{}", row.application)
@@ -131,7 +133,7 @@ fn Interview(interview: BoardInterview, name: String, may_edit: bool, last: bool
                 let said = say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
                 view! { <span class="soft block">{said}</span> }
             })}
-        {(open && may_edit)
+        {(open && may_edit && !interview.revealed)
             .then(|| {
                 view! {
                     <Leaving

@@ -146,6 +146,14 @@ pub const fn help_submit(lang: Lang) -> (&'static str, &'static str, &'static st
 }
 
 /// `voorzitter is bij vraag 4`
+/// Said of a level while there is no reason yet for *not observed*.
+pub fn level_stands(lang: Lang, level: u8) -> String {
+    match lang {
+        Lang::Nl => format!("Nog niet opgeslagen: schrijf kort op waarom. Tot dan blijft je score {level} staan."),
+        Lang::En => format!("Not saved yet: write briefly why. Until then your score of {level} stands."),
+    }
+}
+
 pub fn chair_at(lang: Lang, question: usize) -> String {
     match lang {
         Lang::Nl => format!("De voorzitter is bij vraag {question}"),

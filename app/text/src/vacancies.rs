@@ -66,6 +66,8 @@ words! {
     verdict = "Oordeel", "Verdict";
     row_ok = "in orde", "fine";
     start_over = "Opnieuw beginnen", "Start over";
+    begun_and_cancelled = "Hierin was al geschreven. Haal de kandidaat weg en voeg die opnieuw toe om een nieuw gesprek te plannen; wat er stond en waarom het verviel blijft bewaard.",
+        "Something was written in it. To plan another interview, remove the candidate and add them again; what was written and why it was cancelled are kept.";
     plan = "Gesprek plannen", "Plan interview";
     plan_title = "Gesprek plannen", "Plan an interview";
     starts_at = "Begin", "Start";

@@ -4,4 +4,5 @@ mod drafts;
 mod view;
 
 pub use drafts::DraftNote;
+pub(crate) use drafts::{Typed, seal_typing};
 pub(crate) use view::{note, rating, voided, voidings};

@@ -12,5 +12,5 @@ mod writer;
 
 #[cfg(test)]
 pub(crate) use chain::verify_in;
-pub(crate) use chain::{settle_notes, verify};
+pub(crate) use chain::{are_whole, settle_notes, verify};
 pub(crate) use writer::{Request, append_within, start};

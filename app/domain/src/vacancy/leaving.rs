@@ -97,6 +97,7 @@ mod tests {
             state,
             chair: String::new(),
             revealed: false,
+            begun: state != InterviewState::Planned,
             cancelled: None,
             cells: cells.to_vec(),
         });

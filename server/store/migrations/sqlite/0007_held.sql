@@ -10,3 +10,6 @@ ALTER TABLE session ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
 
 -- Signing in asks what the audit says of one person.
 CREATE INDEX audit_by_subject ON audit (organisation_id, subject);
+
+-- Typing becomes a note when its rater submits, so it is keyed as well: nobody writes it for somebody else.
+ALTER TABLE draft ADD COLUMN seal BLOB NOT NULL DEFAULT x'';

@@ -6,7 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Change, Key, LEGACY, Row, append, chain, head_seal, hold, seals, tables};
-use crate::{Core, Result, db::Tx, ledger};
+use crate::{Core, Result, db::Tx, interviews, ledger};
 
 /// Rows that one row of the audit seals at most.
 const SEALED: usize = 500;
@@ -71,6 +71,7 @@ async fn seal(tx: &mut Tx, core: &Core, organisation: OrganisationId) -> Result<
         run!(tx, "UPDATE chain_head SET seal = $2 WHERE subject = $1", subject, seal.as_slice());
     }
     ledger::settle_notes(tx, organisation).await?;
+    interviews::seal_typing(tx, &core.secret, organisation).await?;
     let mut changes = Vec::new();
     for table in tables::ALL {
         let first = seals::begins(tx, organisation, table).await?;

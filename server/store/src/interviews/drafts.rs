@@ -3,15 +3,15 @@
 use domain::{
     Code,
     access::{Action, Actor, decide},
-    ids::{EntryId, InterviewId, ItemId, NoteId},
-    ledger::{Said, check},
+    ids::{EntryId, InterviewId, ItemId, NoteId, OrganisationId},
+    ledger::{Said, check, keyed},
     scorecard::Step,
     visible,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Result, Store, audit, facts, words};
+use crate::{Result, Store, audit, db::Tx, facts, words};
 
 /// A note as it is while somebody types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,23 +52,65 @@ impl Store {
         if owners.iter().any(|owner| *owner != (interview.0, rater.0)) {
             return Err(Code::NotFound.into());
         }
+        // What cannot be seen is no note, also not while it is typed.
+        let text = if visible::is_blank(&draft.text) { "" } else { &draft.text };
+        let step = draft.step.map(words::write).transpose()?;
+        let base = draft.base.map(|base| base.0);
+        let typed =
+            Typed { interview: interview.0, rater: rater.0, note: draft.note.0, item: draft.item.0, step: step.as_deref(), text, base };
         run!(
             &mut tx,
-            "INSERT INTO draft (organisation_id, interview_id, rater_id, note_id, item, step, text, made_at, at, base)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+            "INSERT INTO draft (organisation_id, interview_id, rater_id, note_id, item, step, text, made_at, at, base, seal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)
              ON CONFLICT (note_id) DO UPDATE
-             SET item = excluded.item, step = excluded.step, text = excluded.text, at = excluded.at, base = excluded.base",
+             SET item = excluded.item, step = excluded.step, text = excluded.text, at = excluded.at, base = excluded.base, seal = excluded.seal",
             organisation.0,
             interview.0,
             rater.0,
             draft.note.0,
             draft.item.0,
-            draft.step.map(words::write).transpose()?,
-            // What cannot be seen is no note, also not while it is typed.
-            if visible::is_blank(&draft.text) { "" } else { &draft.text },
+            &step,
+            text,
             self.now().0,
-            draft.base.map(|base| base.0),
+            base,
+            typed.seal(&self.core.secret).as_slice(),
         );
         tx.commit().await
     }
+}
+
+/// A row of typing, as it is sealed: it becomes a note of this rater, so nobody else may write it.
+pub(crate) struct Typed<'a> {
+    pub(crate) interview: Uuid,
+    pub(crate) rater: Uuid,
+    pub(crate) note: Uuid,
+    pub(crate) item: Uuid,
+    pub(crate) step: Option<&'a str>,
+    pub(crate) text: &'a str,
+    pub(crate) base: Option<Uuid>,
+}
+
+impl Typed<'_> {
+    pub(crate) fn seal(&self, secret: &[u8; 32]) -> [u8; 32] {
+        let (step, base) = (self.step.unwrap_or_default(), self.base.unwrap_or_default());
+        let ids = [self.interview, self.rater, self.note, self.item, base];
+        let ids = ids.iter().map(|id| id.as_bytes().as_slice());
+        let fields: Vec<&[u8]> = [b"typing".as_slice(), step.as_bytes(), self.text.as_bytes()].into_iter().chain(ids).collect();
+        keyed(secret, &fields)
+    }
+}
+
+/// Seals the typing that a version without seals left behind.
+pub(crate) async fn seal_typing(tx: &mut Tx, secret: &[u8; 32], organisation: OrganisationId) -> Result<()> {
+    let rows = all!(
+        tx,
+        (Uuid, Uuid, Uuid, Uuid, Option<String>, String, Option<Uuid>),
+        "SELECT interview_id, rater_id, note_id, item, step, text, base FROM draft WHERE organisation_id = $1",
+        organisation.0,
+    );
+    for (interview, rater, note, item, step, text, base) in rows {
+        let seal = Typed { interview, rater, note, item, step: step.as_deref(), text: &text, base }.seal(secret);
+        run!(tx, "UPDATE draft SET seal = $2 WHERE note_id = $1", note, seal.as_slice());
+    }
+    Ok(())
 }

@@ -101,7 +101,7 @@ impl Batch {
         let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| checked(append, &pages)).collect();
         let entries: Vec<Uuid> = appends.iter().flat_map(|append| append.entries.iter().map(|entry| entry.id.0)).collect();
         let known = among!(tx, (Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id FROM ledger WHERE id IN (", entries, ")");
-        let drafts = drafts(tx, appends).await?;
+        let drafts = drafts(tx, core, appends).await?;
         let spoken_of = said.iter().flatten().filter_map(|said| match said {
             Ok(Said::Noted { note, base, .. }) => Some((*note, *base)),
             _ => None,

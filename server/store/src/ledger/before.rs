@@ -14,7 +14,7 @@ use super::{
     batch::{Draft, Owner, submits},
     writer::Append,
 };
-use crate::{Result, db::Tx, words};
+use crate::{Core, Result, db::Tx, interviews::Typed, words};
 
 #[derive(sqlx::FromRow)]
 struct DraftRow {
@@ -26,9 +26,24 @@ struct DraftRow {
     text: String,
     at: i64,
     base: Option<Uuid>,
+    seal: Vec<u8>,
     stored_item: Option<Uuid>,
     stored_step: Option<String>,
     stored_text: Option<String>,
+}
+
+impl DraftRow {
+    fn typed(&self) -> Typed<'_> {
+        Typed {
+            interview: self.interview_id,
+            rater: self.rater_id,
+            note: self.note_id,
+            item: self.item,
+            step: self.step.as_deref(),
+            text: &self.text,
+            base: self.base,
+        }
+    }
 }
 
 pub(super) fn owner(interview: Uuid, rater: Uuid) -> Owner {
@@ -123,13 +138,13 @@ pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<Rated>
 }
 
 /// The unsent typing of everybody who may submit in this batch, in the order it was begun.
-pub(super) async fn drafts(tx: &mut Tx, appends: &[Append]) -> Result<HashMap<Owner, Vec<Draft>>> {
+pub(super) async fn drafts(tx: &mut Tx, core: &Core, appends: &[Append]) -> Result<HashMap<Owner, Vec<Draft>>> {
     let interviews: BTreeSet<Uuid> = appends.iter().filter(|append| submits(append)).map(|append| append.interview.0).collect();
     let interviews: Vec<Uuid> = interviews.into_iter().collect();
     let rows = among!(
         tx,
         DraftRow,
-        "SELECT d.interview_id, d.rater_id, d.note_id, d.item, d.step, d.text, d.at, d.base,
+        "SELECT d.interview_id, d.rater_id, d.note_id, d.item, d.step, d.text, d.at, d.base, d.seal,
                 n.item AS stored_item, n.step AS stored_step, n.text AS stored_text
          FROM interview i
          JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
@@ -140,6 +155,10 @@ pub(super) async fn drafts(tx: &mut Tx, appends: &[Append]) -> Result<HashMap<Ow
     );
     let mut drafts: HashMap<Owner, Vec<Draft>> = HashMap::new();
     for row in rows {
+        if row.typed().seal(&core.secret).as_slice() != row.seal {
+            tracing::error!(note = %row.note_id, "typing that was written outside Maatstaf becomes no note");
+            continue;
+        }
         let stored_step = row.stored_step.as_deref().map(words::read).transpose()?;
         let stored = row.stored_item.zip(row.stored_text).map(|(item, text)| (ItemId(item), stored_step, text));
         drafts.entry((InterviewId(row.interview_id), UserId(row.rater_id))).or_default().push(Draft {

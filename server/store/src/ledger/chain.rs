@@ -7,7 +7,10 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
-use domain::scorecard::content_hash;
+use domain::{
+    ids::{InterviewId, OrganisationId},
+    scorecard::content_hash,
+};
 use uuid::Uuid;
 
 use crate::{Core, Result, audit, db::Tx};
@@ -53,8 +56,32 @@ pub(crate) async fn verify_in(tx: &mut Tx, core: &Core) -> Result<Vec<String>> {
     }
     sealed::check_counts(tx, &counts, &mut broken).await?;
     broken.extend(audit::foreign(tx).await?.into_iter().map(|what| format!("{what}: not of this program")));
+    if let Tx::Sqlite(_) = tx {
+        // An index that was made of other rows than the table has shows some readers other values.
+        let found = all!(tx, (String,), "SELECT integrity_check FROM pragma_integrity_check");
+        broken.extend(found.into_iter().filter(|(line,)| line != "ok").map(|(line,)| format!("database file: {line}")));
+    }
     check_documents(tx, &mut broken).await?;
     Ok(broken)
+}
+
+/// Whether the ledgers of these interviews are chains as they were written, and the tables what they come to.
+pub(crate) async fn are_whole(tx: &mut Tx, core: &Core, organisation: OrganisationId, interviews: &[InterviewId]) -> Result<bool> {
+    let erased = rows::erased(tx, organisation.0).await?;
+    let mut broken = Vec::new();
+    for interview in interviews {
+        let head = maybe!(tx, (i64, Vec<u8>, Vec<u8>), "SELECT seq, hash, seal FROM chain_head WHERE subject = $1", interview.0);
+        let head = head.map(|(seq, hash, seal)| {
+            let expected = audit::head_seal(&core.secret, interview.0, seq, &hash);
+            Head { seq, hash, sealed: seal == expected }
+        });
+        check(tx, core, Chain { organisation: organisation.0, subject: interview.0, head }, &erased, &mut broken).await?;
+        projected::check(tx, (organisation.0, interview.0), &mut broken).await?;
+    }
+    if !broken.is_empty() {
+        tracing::error!(?broken, "not revealed: ledgers or what comes of them were changed outside Maatstaf");
+    }
+    Ok(broken.is_empty())
 }
 
 /// A chain's organisation and subject; and where its head is, the hash there and its seal, when it has a head.

@@ -138,6 +138,9 @@ impl Store {
     pub async fn own_password_hash(&self, actor: &Actor) -> Result<String> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::ChangeOwnSettings).await?;
+        if !audit::is_sound(&mut tx, &self.core, grant.organisation(), (&PERSON, STANDING), own(actor)?.0).await? {
+            return Err(Code::AccountChanged.into());
+        }
         let row = maybe!(
             &mut tx,
             (String,),

@@ -1,5 +1,7 @@
 //! A colleague gets an account through a link that works once.
 
+use std::iter;
+
 use domain::{
     Code, Failure, Lang,
     access::{Action, Actor, Facts, Grant, Purpose, decide},
@@ -39,7 +41,7 @@ struct Invitation {
 }
 
 /// What an invitation gives to whom.
-const INVITED: &[&str] = &["email", "role", "token_hash", "expires_at"];
+const INVITED: &[&str] = &["email", "role", "token_hash", "expires_at", "used_at", "revoked_at"];
 
 impl Store {
     /// Invitations that wait, oldest first.
@@ -105,11 +107,12 @@ impl Store {
             now.0,
             now.plus_days(DAYS).0,
         );
-        let change = Change::of("invite", id.0)
-            .says(json!({ "email": self.core.veiled(&email), "role": role.key() }))
-            .puts(&INVITATION, [id.0])
-            .sets(&INVITATION, &["revoked_at"], ended.into_iter().map(|(id,)| id));
-        audit::note(&mut tx, &self.core, &grant, change).await?;
+        let change =
+            Change::of("invite", id.0).says(json!({ "email": self.core.veiled(&email), "role": role.key() })).puts(&INVITATION, [id.0]);
+        // Each has its own subject: that is how it is asked for when somebody follows its link.
+        let ended = ended.into_iter().map(|(id,)| Change::of("revoke_invite", id).sets(&INVITATION, &["revoked_at"], [id]));
+        let changes: Vec<Change> = iter::once(change).chain(ended).collect();
+        audit::note_all(&mut tx, &self.core, &grant, &changes).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -181,12 +184,9 @@ impl Store {
         };
         super::insert(&mut tx, &person, now).await?;
         run!(&mut tx, "UPDATE invitation SET used_at = $2 WHERE id = $1", invitation.id, now);
-        let change = Change::of("accept_invitation", person.id.0).says(json!({ "role": role.key() })).puts(&PERSON, [person.id.0]).sets(
-            &INVITATION,
-            &["used_at"],
-            [invitation.id],
-        );
-        audit::note(&mut tx, &self.core, &grant, change).await?;
+        let accepted = Change::of("accept_invitation", person.id.0).says(json!({ "role": role.key() })).puts(&PERSON, [person.id.0]);
+        let used = Change::of("use_invitation", invitation.id).sets(&INVITATION, &["used_at"], [invitation.id]);
+        audit::note_all(&mut tx, &self.core, &grant, &[accepted, used]).await?;
         tx.commit().await?;
         let (user, organisation) = (person.id, person.organisation);
         Ok(Me { user, organisation, organisation_name: invitation.organisation, name, email: invitation.email, role, lang })

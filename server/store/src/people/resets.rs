@@ -117,7 +117,7 @@ impl Store {
         let credentials = super::active_by_id(tx, user).await?.ok_or(Code::Deactivated)?;
         let organisation = OrganisationId(organisation);
         // One that somebody wrote into the database, or for another person, opens nothing.
-        if !audit::is_sound(tx, &self.core, organisation, (&RESET_LINK, &["token_hash", "expires_at"]), user).await? {
+        if !audit::is_sound(tx, &self.core, organisation, (&RESET_LINK, &["token_hash", "expires_at", "used_at"]), user).await? {
             return Err(Code::NotFound.into());
         }
         let actor = Actor::Link { purpose: Purpose::Reset, organisation };

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{newest, trial};
 use crate::{
-    Result, Store,
+    Core, Result, Store,
     audit::{self, Change, tables::LINK},
     db::Tx,
     facts, words,
@@ -152,7 +152,7 @@ impl Store {
     /// that is too old.
     pub async fn shared_sheet(&self, token_hash: &[u8; 32]) -> Result<CandidateSheet> {
         let mut tx = self.read().await?;
-        let open = open(&mut tx, Purpose::Sheet, token_hash, self.now()).await?;
+        let open = open(&mut tx, &self.core, Purpose::Sheet, token_hash).await?;
         let name = super::sheet::organisation_name(&mut tx, &open.grant).await?;
         let document = self.core.document(&mut tx, open.grant.organisation(), open.version).await?;
         drop(tx);
@@ -166,7 +166,7 @@ impl Store {
     /// As [`Store::shared_sheet`].
     pub async fn anchors_to_sort(&self, token_hash: &[u8; 32]) -> Result<(String, Vec<ToSort>)> {
         let mut tx = self.read().await?;
-        let open = open(&mut tx, Purpose::Sorting, token_hash, self.now()).await?;
+        let open = open(&mut tx, &self.core, Purpose::Sorting, token_hash).await?;
         let name = super::sheet::organisation_name(&mut tx, &open.grant).await?;
         let document = self.core.document(&mut tx, open.grant.organisation(), open.version).await?;
         drop(tx);
@@ -199,7 +199,8 @@ impl Store {
 }
 
 /// The link with this secret, when it is for this and works.
-pub(super) async fn open(tx: &mut Tx, purpose: Purpose, token_hash: &[u8; 32], now: UnixMillis) -> Result<Open> {
+pub(super) async fn open(tx: &mut Tx, core: &Core, purpose: Purpose, token_hash: &[u8; 32]) -> Result<Open> {
+    let now = core.now();
     let row = maybe!(
         tx,
         Row,
@@ -214,6 +215,10 @@ pub(super) async fn open(tx: &mut Tx, purpose: Purpose, token_hash: &[u8; 32], n
         return Err(Code::LinkExpired.into());
     }
     let organisation = OrganisationId(row.organisation_id);
+    let written: &[&str] = &["purpose", "version_id", "token_hash", "ends_at", "withdrawn_at"];
+    if !audit::is_sound(tx, core, organisation, (&LINK, written), row.id).await? {
+        return Err(Code::NotFound.into());
+    }
     let action = match purpose {
         Purpose::Sorting => Action::SortAnchors,
         Purpose::Sheet => Action::ReadSheet,

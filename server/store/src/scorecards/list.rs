@@ -18,7 +18,7 @@ use crate::{
         self, Change,
         tables::{SCORECARD, VERSION},
     },
-    facts, words,
+    facts, library, words,
 };
 
 /// A version that a vacancy can use.
@@ -73,7 +73,8 @@ impl Store {
         run!(&mut tx, "INSERT INTO scorecard (organisation_id, id, created_at) VALUES ($1, $2, $3)", grant.organisation().0, id.0, now.0,);
         let draft = NewDraft { id: VersionId(self.new_id()), scorecard: id, number: 1, document };
         insert_draft(&mut tx, &grant, &draft, now).await?;
-        let change = Change::of("create_scorecard", id.0).puts(&SCORECARD, [id.0]).puts(&VERSION, [draft.id.0]);
+        let from = library::as_stands(&mut tx, &self.core, &grant).await?;
+        let change = Change::of("create_scorecard", id.0).made_from(from).puts(&SCORECARD, [id.0]).puts(&VERSION, [draft.id.0]);
         audit::note(&mut tx, &self.core, &grant, change).await?;
         tx.commit().await?;
         Ok(id)

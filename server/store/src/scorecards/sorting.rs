@@ -38,7 +38,7 @@ impl Store {
     /// As [`Store::anchors_to_sort`] and [`parse`]; [`Code::EnoughAnswers`] when there are answers enough.
     pub async fn sort_anchors(&self, token_hash: &[u8; 32], given: &[Placed]) -> Result<()> {
         let mut tx = self.core.db.write().await?;
-        let open = links::open(&mut tx, Purpose::Sorting, token_hash, self.now()).await?;
+        let open = links::open(&mut tx, &self.core, Purpose::Sorting, token_hash).await?;
         let organisation = open.grant.organisation();
         audit::hold(&mut tx, organisation).await?;
         let document = self.core.document(&mut tx, organisation, open.version).await?;

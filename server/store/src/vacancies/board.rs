@@ -37,6 +37,7 @@ struct Row {
     starts_at: Option<i64>,
     state: Option<String>,
     revealed: bool,
+    begun: bool,
     cancelled_at: Option<i64>,
     cancelled_by: Option<String>,
     cancel_reason: Option<String>,
@@ -156,11 +157,12 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
         tx,
         Row,
         "SELECT a.id AS application_id, c.name, c.folded, c.email, a.late,
-                i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed,
+                i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed, COALESCE(h.seq, 0) > 0 AS begun,
                 i.cancelled_at, p.name AS cancelled_by, i.cancel_reason
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
+         LEFT JOIN chain_head h ON h.organisation_id = i.organisation_id AND h.subject = i.id
          LEFT JOIN person p ON p.organisation_id = i.organisation_id AND p.id = i.cancelled_by
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
         organisation,
@@ -250,6 +252,7 @@ fn board_row(
                 state,
                 chair: seats.iter().find(|seat| seat.chair).map(|seat| seat.name.clone()).unwrap_or_default(),
                 revealed: row.revealed,
+                begun: row.begun,
                 cancelled: cancelled(row.cancelled_at, row.cancelled_by, row.cancel_reason, zone),
                 cells: raters.iter().map(|(id, _)| cell(id)).collect(),
             })

@@ -53,6 +53,12 @@ impl Store {
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
         let checked = checked(candidates, &existing(&mut tx, &grant, id).await?)?;
+        // What was tried out goes as a whole, and real people have no place in it.
+        let (practice,) =
+            one!(&mut tx, (bool,), "SELECT practice FROM vacancy WHERE organisation_id = $1 AND id = $2", grant.organisation().0, id.0);
+        if practice {
+            return Err(Code::NotAllowed.into());
+        }
         let removed = removed(&mut tx, &grant, id).await?;
         let row = |new: NewCandidate| {
             let (folded, mailbox) = (fold(&new.name), mailbox(&new.email));

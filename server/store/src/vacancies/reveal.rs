@@ -19,6 +19,7 @@ use crate::{
     },
     db::Tx,
     facts::{self, RoundPlace},
+    ledger,
     live::Happened,
     words,
 };
@@ -146,16 +147,16 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
     seal_ledger(tx, core, grant, interview, "submit").await?;
     let round = standing(tx, grant, round_id, Some(interview)).await?;
     let Some((_, this)) = round.interviews.iter().find(|(id, _)| *id == interview) else { return Ok(()) };
-    if this.submitted >= this.raters {
-        run!(
-            tx,
-            "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
-            grant.organisation().0,
-            interview.0,
-            InterviewState::Done.key(),
-        );
+    let done = this.submitted >= this.raters;
+    if done {
+        set_state(tx, grant, interview, InterviewState::Done).await?;
     }
     let reveal = reveal_after_submission(round.policy, round.state, *this, &round.progress(), round.waiting);
+    let rests_on = if reveal.round { revealing(tx, grant, round_id).await? } else { vec![interview] };
+    // A reveal cannot be taken back, so it does not rest on rows that no ledger says. Somebody can still reveal early, and say why.
+    if (done || reveal.round || reveal.interview) && !ledger::are_whole(tx, core, grant.organisation(), &rests_on).await? {
+        return set_state(tx, grant, interview, this.state).await;
+    }
     if reveal.round {
         reveal_round(tx, core, grant, round_id).await?;
     } else if reveal.interview && !this.revealed {
@@ -219,6 +220,23 @@ async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId, submitted: Opti
         interviews.push((InterviewId(row.id), Progress { state: words::read(&row.state)?, raters, submitted, revealed: row.revealed }));
     }
     Ok(Standing { policy: words::read(&policy)?, state: words::read(&state)?, waiting: words::count(waiting), interviews })
+}
+
+async fn set_state(tx: &mut Tx, grant: &Grant, interview: InterviewId, state: InterviewState) -> Result<()> {
+    run!(tx, "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2", grant.organisation().0, interview.0, state.key(),);
+    Ok(())
+}
+
+/// The interviews that a round still has to reveal.
+async fn revealing(tx: &mut Tx, grant: &Grant, round: RoundId) -> Result<Vec<InterviewId>> {
+    let rows = all!(
+        tx,
+        (Uuid,),
+        "SELECT id FROM interview WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL",
+        grant.organisation().0,
+        round.0,
+    );
+    Ok(rows.into_iter().map(|(id,)| InterviewId(id)).collect())
 }
 
 async fn reveal_round(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -> Result<()> {

@@ -1,9 +1,18 @@
 //! What an honest change must not make good: it takes the place of what was deleted, or is made from what was forged.
 
-use domain::{Code, Lang, ids::ScorecardId, ids::VersionId, people::Role, scorecard::Command, scoring::Level, vacancy::RevealPolicy};
+use domain::{
+    Code, Lang,
+    access::Purpose,
+    ids::{NoteId, ScorecardId, VersionId},
+    people::Role,
+    scorecard::Command,
+    scoring::Level,
+    vacancy::RevealPolicy,
+};
+use uuid::Uuid;
 
 use crate::{
-    OpenError, Options, Store, Typed,
+    DraftNote, OpenError, Options, Store, Typed,
     tests::{
         support::{Engine, START, TestStore, options_of},
         world::{World, token, worked_document},
@@ -185,7 +194,7 @@ both_engines! {
 
     async fn a_note_stays_in_the_place_of_its_first_entry(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
-        let (interview, note) = (world.interviews[0], domain::ids::NoteId(uuid::Uuid::from_u128(5)));
+        let (interview, note) = (world.interviews[0], NoteId(Uuid::from_u128(5)));
         for text in ["eerst", "daarna"] {
             world.append_stored(&world.a, interview, vec![world.note(world.item(), note, text)]).await;
         }
@@ -249,6 +258,100 @@ both_engines! {
         assert_eq!(db.use_reset_link(&token("bram"), "mine").await.err(), Some(Code::NotFound.into()));
         db.make_reset_link(&world.admin, rita, &token("rita")).await.expect("a true one takes its place");
         db.use_reset_link(&token("rita"), "an own choice").await.expect("used");
+    }
+
+    async fn a_used_or_revoked_link_is_not_revived(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let db = &world.db;
+        db.make_reset_link(&world.admin, world.b.user().expect("a person"), &token("bram")).await.expect("made");
+        db.use_reset_link(&token("bram"), "an own choice").await.expect("used");
+        let first = db.invite(&world.admin, "ina@example.org", Role::Admin, Lang::Nl, &token("one")).await.expect("invited");
+        db.revoke_invite(&world.admin, first).await.expect("revoked");
+        db.invite(&world.admin, "bo@example.org", Role::Admin, Lang::Nl, &token("two")).await.expect("invited");
+        db.invite(&world.admin, "bo@example.org", Role::Auditor, Lang::Nl, &token("three")).await.expect("invited anew, which ends the one before");
+        db.tamper("UPDATE reset_link SET used_at = NULL").await;
+        db.tamper("UPDATE invitation SET revoked_at = NULL").await;
+        assert_eq!(db.use_reset_link(&token("bram"), "mine").await.err(), Some(Code::NotFound.into()));
+        for revoked in ["one", "two"] {
+            assert_eq!(db.accept_invitation(&token(revoked), "Ina", "mine").await.err(), Some(Code::NotFound.into()), "{revoked}");
+        }
+        db.accept_invitation(&token("three"), "Bo", "hash").await.expect("the one that stands");
+    }
+
+    async fn a_public_link_that_was_written_into_the_database_opens_nothing(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let db = &world.db;
+        db.make_link(&world.recruiter, world.scorecard, Purpose::Sheet, &token("sheet")).await.expect("made");
+        db.shared_sheet(&token("sheet")).await.expect("opens");
+        db.tamper("UPDATE public_link SET purpose = 'sorting'").await;
+        assert_eq!(db.anchors_to_sort(&token("sheet")).await.err(), Some(Code::NotFound.into()));
+    }
+
+    async fn a_changed_password_asks_for_one_that_was_set_here(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        world.db.own_password_hash(&world.recruiter).await.expect("asked");
+        world.db.tamper("UPDATE person SET password_hash = 'mine' WHERE name = 'Rita'").await;
+        assert_eq!(world.db.own_password_hash(&world.recruiter).await.err(), Some(Code::AccountChanged.into()));
+    }
+
+    async fn typing_that_somebody_else_wrote_becomes_no_note(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let (interview, note) = (world.interviews[0], NoteId(Uuid::from_u128(6)));
+        let own = DraftNote { note, item: world.item(), step: None, text: "van mij".into(), base: None };
+        world.db.save_draft(&world.a, interview, &own).await.expect("kept");
+        world.append_stored(&world.a, interview, world.ratings([3, 3, 3, 3])).await;
+        let other = NoteId(Uuid::from_u128(7));
+        world.db.save_draft(&world.b, interview, &DraftNote { note: other, text: "van hem".into(), ..own }).await.expect("kept");
+        world.db.tamper("UPDATE draft SET rater_id = (SELECT id FROM person WHERE name = 'Alex') WHERE text = 'van hem'").await;
+        world.append_stored(&world.a, interview, vec![world.submit()]).await;
+        let notes = async |text: &str| world.db.number(&format!("SELECT COUNT(*) FROM note WHERE text = '{text}'")).await;
+        assert_eq!((notes("van mij").await, notes("van hem").await), (1, 0));
+    }
+
+    async fn nothing_is_revealed_on_submissions_that_nobody_made(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let interview = world.interviews[0];
+        let others = "UPDATE interview_rater SET submitted_at = 1 WHERE rates AND person_id <> (SELECT id FROM person WHERE name = 'Alex')";
+        assert_eq!(world.db.tamper(others).await, 2);
+        world.score(&world.a, interview, [3, 3, 3, 3]).await;
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM interview WHERE revealed_at IS NOT NULL").await, 0);
+        world.db.tamper("UPDATE interview_rater SET submitted_at = NULL WHERE submitted_at = 1").await;
+        world.score(&world.b, interview, [3, 3, 3, 3]).await;
+        world.score(&world.c, interview, [3, 3, 3, 3]).await;
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM interview WHERE revealed_at IS NOT NULL").await, 1);
+    }
+
+    async fn a_scorecard_made_from_a_forged_competency_is_told(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let rita = &world.recruiter;
+        let shipped = world.db.library(rita).await.expect("a library").remove(0).competency;
+        world.db.copy_competency(rita, &shipped.key).await.expect("copied");
+        let turn = |from: &str, to: &str| format!("UPDATE library_competency SET document = REPLACE(document, '{from}', '{to}')");
+        world.db.tamper(&turn(&shipped.name.nl, "Vervalst")).await;
+        world.db.create_scorecard(rita, &worked_document(&world.db)).await.expect("made");
+        world.db.tamper(&turn("Vervalst", &shipped.name.nl)).await;
+        let lines = told(&world).await;
+        assert!(lines.len() == 1 && lines[0].contains(": document changed before row "), "{lines:?}");
+    }
+
+    async fn what_runs_under_a_statement_is_told_wherever_it_hides(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        if world.db.engine == Engine::Sqlite {
+            world.db.tamper("CREATE TRIGGER turn AFTER INSERT ON note BEGIN SELECT 1; END").await;
+            assert_eq!(told(&world).await, ["trigger turn on note: not of this program"]);
+            return;
+        }
+        let evil = "CREATE FUNCTION evil() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN RETURN TRUE; END $$";
+        world.db.tamper(evil).await;
+        world.db.tamper("ALTER TABLE chain_head ADD CONSTRAINT more CHECK (evil()) NOT VALID").await;
+        world.db.tamper("ALTER TABLE decision ADD COLUMN extra BOOLEAN DEFAULT evil()").await;
+        world.db.tamper("ALTER TABLE seen ENABLE ROW LEVEL SECURITY").await;
+        let expected = [
+            "constraint more with function evil on chain_head: not of this program",
+            "default with function evil on decision: not of this program",
+            "policy on seen: not of this program",
+        ];
+        assert_eq!(told(&world).await, expected);
     }
 
     async fn a_database_that_was_sealed_is_not_sealed_again(db: TestStore) {
