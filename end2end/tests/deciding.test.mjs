@@ -185,6 +185,8 @@ it.scenario('a cancelled interview unfolds nothing of another candidate', { as: 
   await row('Zoë').getByLabel('Waarom vervalt het?').fill('De kandidaat trok zich terug.');
   await row('Zoë').getByRole('button', { name: /^Gesprek laten vervallen/ }).click();
   await said(page, 'Het gesprek is vervallen.');
+  await row('Zoë').getByText('Hierin was al geschreven.').waitFor();
+  assert.equal(await row('Zoë').getByRole('link', { name: /^Gesprek plannen/ }).count(), 0, 'what cannot be is not offered');
   assert.equal(await page.locator('table.board details[open]').count(), 0);
   assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY');
 });

@@ -74,6 +74,29 @@ it.scenario('what was chosen and typed before the script woke is kept', { as }, 
   await onServer(it, as, 5, { text: 'Getypt voordat het script er was.', level: 4 });
 });
 
+it.scenario('after a level it can still be not observed, and until there is a reason the level is said to stand', { as }, async (visitor) => {
+  const { page } = visitor;
+  const { level, noEvidence, saved, emptied } = await question(visitor, 7);
+  await noEvidence.check();
+  await level(4).check();
+  await saved();
+  await level('none').check();
+  await page.getByText('Tot dan blijft je score 4 staan.').waitFor();
+  assert.equal(await level('none').isChecked(), true);
+  await level(4).check();
+  await page.getByText('Tot dan blijft je score 4 staan.').waitFor({ state: 'detached' });
+  await level('none').check();
+  await page.locator('#reason').fill('Niet aan toegekomen');
+  await page.locator('#reason').blur();
+  await saved();
+  await emptied();
+  const fresh = await it.visitor({ as });
+  await question(fresh, 7);
+  assert.equal(await fresh.page.locator('#level-none').isChecked(), true);
+  assert.equal(await fresh.page.locator('#reason').inputValue(), 'Niet aan toegekomen');
+  await fresh.context.close();
+});
+
 it.scenario('a reason that is still being typed stays when news of the panel comes in', { as }, async (visitor) => {
   const { page } = visitor;
   let letThrough;

@@ -16,12 +16,12 @@ use crate::{Result, db::Tx, ledger::verify_in};
 const EXEMPT: &[(&str, &str, &str)] = &[
     ("meta", "*", "holds the check of the secret: a database with another is not opened"),
     ("attempt", "*", "counts tries for minutes; nobody sees it"),
-    ("session", "*", "who is signed in: gone with the session, and no fact on any page"),
+    ("session", "*", "who is signed in: keyed row by row, and one that was changed counts as none"),
     ("presence", "*", "who looks on, for a minute"),
     ("pack", "*", "a file on its way to who asked for it, for a day"),
-    ("draft", "*", "typing that is no entry yet: only its writer sees it, and it counts nowhere"),
-    ("draft_step", "*", "what a draft of a scorecard was before: undoing puts it into the draft, where it is seen and sealed"),
-    ("person", "epoch", "which sessions count: who can write it can write sessions too"),
+    ("draft", "*", "typing that is no entry yet: keyed row by row, and what was changed becomes no note"),
+    ("draft_step", "*", "what a draft of a scorecard was before: undoing may bring back only what was sealed once"),
+    ("person", "epoch", "which sessions count: none is brought back by it without its keyed row and its cookie"),
     ("public_link", "used_at", "when a link was used last, to the hour: a hint that says nothing of a procedure"),
 ];
 
