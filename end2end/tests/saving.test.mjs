@@ -76,8 +76,8 @@ it.scenario('what was chosen and typed before the script woke is kept', { as }, 
 
 it.scenario('after a level it can still be not observed, and until there is a reason the level is said to stand', { as }, async (visitor) => {
   const { page } = visitor;
-  const { level, noEvidence, saved, emptied } = await question(visitor, 7);
-  await noEvidence.check();
+  const { note, level, saved, emptied } = await question(visitor, 4);
+  await note.pressSequentially('Noemde een voorbeeld.');
   await level(4).check();
   await saved();
   await level('none').check();
@@ -91,7 +91,7 @@ it.scenario('after a level it can still be not observed, and until there is a re
   await saved();
   await emptied();
   const fresh = await it.visitor({ as });
-  await question(fresh, 7);
+  await question(fresh, 4);
   assert.equal(await fresh.page.locator('#level-none').isChecked(), true);
   assert.equal(await fresh.page.locator('#reason').inputValue(), 'Niet aan toegekomen');
   await fresh.context.close();

@@ -104,7 +104,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let typed = form.ticked("level", "none");
     let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| matches!(r.get(&item), Some(Value::NotObserved(_)))));
     let NoLevel(picked) = expect_context();
-    picked.set(start);
+    picked.set(typed.unwrap_or_default());
     let chosen = move || picked.get() || reason().is_some();
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
