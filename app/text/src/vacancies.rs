@@ -174,9 +174,13 @@ pub fn revealed_on(lang: Lang, when: &str) -> String {
     }
 }
 
+fn why(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(": {reason}") }
+}
+
 /// Who cancelled an interview, when and why.
 pub fn cancelled_by(lang: Lang, who: &str, when: &str, reason: &str) -> String {
-    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    let why = why(reason);
     match lang {
         Lang::Nl => format!("Vervallen door {who} op {when}{why}"),
         Lang::En => format!("Cancelled by {who} on {when}{why}"),
@@ -201,7 +205,7 @@ pub fn alike_before(lang: Lang, when: &str) -> String {
 
 /// Who cancelled an earlier interview, when and why.
 pub fn cancelled_earlier(lang: Lang, who: &str, when: &str, reason: &str) -> String {
-    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    let why = why(reason);
     match lang {
         Lang::Nl => format!("Eerder vervallen door {who} op {when}{why}"),
         Lang::En => format!("Cancelled earlier by {who} on {when}{why}"),
@@ -210,7 +214,7 @@ pub fn cancelled_earlier(lang: Lang, who: &str, when: &str, reason: &str) -> Str
 
 /// A step in the history of a question: who dropped it or took it up again, when and why.
 pub fn voiding_step(lang: Lang, restored: bool, who: &str, when: &str, reason: &str) -> String {
-    let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    let why = why(reason);
     match (lang, restored) {
         (Lang::Nl, false) => format!("Vervallen door {who} op {when}{why}"),
         (Lang::Nl, true) => format!("Weer meegeteld door {who} op {when}{why}"),

@@ -71,10 +71,7 @@ pub(crate) async fn are_whole(tx: &mut Tx, core: &Core, organisation: Organisati
     let mut broken = Vec::new();
     for interview in interviews {
         let head = maybe!(tx, (i64, Vec<u8>, Vec<u8>), "SELECT seq, hash, seal FROM chain_head WHERE subject = $1", interview.0);
-        let head = head.map(|(seq, hash, seal)| {
-            let expected = audit::head_seal(&core.secret, interview.0, seq, &hash);
-            Head { seq, hash, sealed: seal == expected }
-        });
+        let head = head.map(|(seq, hash, seal)| found_head(core, interview.0, seq, hash, &seal));
         check(tx, core, Chain { organisation: organisation.0, subject: interview.0, head }, &erased, &mut broken).await?;
         projected::check(tx, (organisation.0, interview.0), &mut broken).await?;
     }
@@ -82,6 +79,11 @@ pub(crate) async fn are_whole(tx: &mut Tx, core: &Core, organisation: Organisati
         tracing::error!(?broken, "not revealed: ledgers or what comes of them were changed outside Maatstaf");
     }
     Ok(broken.is_empty())
+}
+
+fn found_head(core: &Core, subject: Uuid, seq: i64, hash: Vec<u8>, seal: &[u8]) -> Head {
+    let sealed = seal == audit::head_seal(&core.secret, subject, seq, &hash);
+    Head { seq, hash, sealed }
 }
 
 /// A chain's organisation and subject; and where its head is, the hash there and its seal, when it has a head.
@@ -105,10 +107,7 @@ async fn chains(tx: &mut Tx, core: &Core) -> Result<Vec<Chain>> {
          ORDER BY c.organisation_id, c.subject",
     );
     let chain = |(organisation, subject, seq, hash, seal): Found| {
-        let head = seq.zip(hash).map(|(seq, hash)| {
-            let expected = audit::head_seal(&core.secret, subject.0, seq, &hash);
-            Head { seq, hash, sealed: seal.is_some_and(|seal| seal == expected) }
-        });
+        let head = seq.zip(hash).map(|(seq, hash)| found_head(core, subject.0, seq, hash, &seal.unwrap_or_default()));
         Chain { organisation: organisation.0, subject: subject.0, head }
     };
     Ok(rows.into_iter().map(chain).collect())
