@@ -87,7 +87,7 @@ fn Person(person: PersonRow, admin: bool) -> impl IntoView {
                 }}
             </td>
             <td>
-                {state}
+                {state} " "
                 {(admin && !mine)
                     .then(|| {
                         view! {
