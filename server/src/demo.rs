@@ -204,7 +204,7 @@ impl Demo<'_> {
     }
 
     fn entry(&self, said: Said) -> NewEntry {
-        NewEntry { id: EntryId(self.store.new_id()), client_at: self.store.now(), said }
+        NewEntry { id: EntryId(self.store.new_id()), client_at: self.store.now(), base: None, said }
     }
 
     async fn append(&self, rater: usize, interview: InterviewId, entries: Vec<NewEntry>) -> Result<(), Error> {

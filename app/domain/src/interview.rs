@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{EntryId, InterviewId, ItemId, NoteId, UserId, VacancyId},
-    ledger::Said,
+    ledger::{Key, Said},
     scorecard::{Document, Step},
     scoring::{Level, Rating},
     time::{Moment, UnixMillis},
@@ -69,6 +69,8 @@ pub struct MySheet {
     /// How the rater knows the candidate; empty for not at all, `None` while not answered.
     pub relation: Option<String>,
     pub overall: Option<Level>,
+    /// The entries that levels and the rest came of: what is said next about the same comes after them.
+    pub bases: Vec<(Key, EntryId)>,
 }
 
 impl MySheet {

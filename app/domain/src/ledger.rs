@@ -19,6 +19,9 @@ pub use event::{Kind, Said};
 pub use limits::{BODY_MAX, ENTRIES_MAX, NOTE_MAX, REASON_MAX, chunk};
 pub use project::{Before, Change, Entry, Key, Row, Standing, project, state};
 
+/// What arrives within this time of being said was not kept back by a lost connection, in milliseconds.
+pub const AT_ONCE: i64 = 2_000;
+
 /// An entry on its way: in a request and in a browser's outbox. The rater comes from the session, the place in the chain
 /// from the server. [`stored::Sent`] reads it back, in whatever shape it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +29,9 @@ pub struct NewEntry {
     pub id: EntryId,
     /// When the browser says it happened; corrected by the server before it means anything.
     pub client_at: UnixMillis,
+    /// The entry about the same thing that its writer had before them: this one comes after it, whatever the clocks say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<EntryId>,
     #[serde(serialize_with = "stored::with_schema")]
     pub said: Said,
 }
@@ -36,6 +42,8 @@ pub struct NewEntry {
 pub enum Answer {
     /// On disk.
     Stored,
+    /// On disk, and without effect: what the same person said later, where the writer of this could not see it, stands.
+    Overtaken,
     /// It was on disk already.
     Duplicate,
     Refused(Code),

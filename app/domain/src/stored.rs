@@ -38,17 +38,28 @@ pub fn with_schema<S: Serializer>(said: &Said, to: S) -> Result<S::Ok, S::Error>
     WithSchema { schema: SAID_SCHEMA, said }.serialize(to)
 }
 
-/// What is said as a row of the ledger has it: without kind and item, which are columns.
+/// What is said as a row of the ledger has it: without kind and item, which are columns, and with the place of the entry that it
+/// comes after, where the clocks say otherwise.
 ///
 /// # Errors
 /// Never for what is said; serde's signature.
-pub fn payload(said: &Said) -> serde_json::Result<String> {
+pub fn payload(said: &Said, after: Option<i64>) -> serde_json::Result<String> {
     let mut value = serde_json::to_value(WithSchema { schema: SAID_SCHEMA, said })?;
     if let Some(fields) = value.as_object_mut() {
         fields.remove("kind");
         fields.remove("item");
+        fields.extend(after.map(|after| ("after".to_owned(), after.into())));
     }
     Ok(value.to_string())
+}
+
+/// The place of the entry that a row of the ledger comes after; none where the clocks decide.
+pub fn after(payload: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct After {
+        after: Option<i64>,
+    }
+    serde_json::from_str::<After>(payload).ok()?.after
 }
 
 /// Reads a row of the ledger.
@@ -64,6 +75,8 @@ pub fn said(kind: &str, item: Option<ItemId>, payload: &str) -> Result<Said, Cod
 pub struct Sent {
     id: EntryId,
     client_at: UnixMillis,
+    #[serde(default)]
+    base: Option<EntryId>,
     #[serde(flatten)]
     shape: Shape,
 }
@@ -93,7 +106,7 @@ impl Sent {
             Shape::Now { said } => understood(said),
             Shape::First { kind, item, payload } => understood(flat(&kind, item, payload.unwrap_or_default())),
         }?;
-        Ok(NewEntry { id: self.id, client_at: self.client_at, said })
+        Ok(NewEntry { id: self.id, client_at: self.client_at, base: self.base, said })
     }
 }
 

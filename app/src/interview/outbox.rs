@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 
 use domain::{
     Code,
-    ids::{ItemId, NoteId},
-    ledger::Said,
+    ids::{EntryId, ItemId, NoteId},
+    interview::MySheet,
+    ledger::{Key, Said},
 };
 
 #[cfg(feature = "hydrate")]
@@ -53,6 +54,12 @@ pub struct OnTheWay {
     pub notes: BTreeSet<NoteId>,
 }
 
+/// Which entry said each thing last, as far as the server knows.
+fn bases(mine: &MySheet) -> impl Iterator<Item = (Key, EntryId)> {
+    let notes = mine.notes.iter().filter_map(|note| Some((Key::Note(note.id), note.entry?)));
+    mine.bases.iter().cloned().chain(notes)
+}
+
 /// On the server there is nothing to send.
 #[cfg(not(feature = "hydrate"))]
 mod server {
@@ -60,19 +67,19 @@ mod server {
 
     use domain::{
         ids::{EntryId, InterviewId, ItemId, NoteId},
-        interview::Note,
-        ledger::Said,
+        interview::MySheet,
+        ledger::{Key, Said},
         scorecard::Step,
     };
 
-    use super::{OnTheWay, Told};
+    use super::{OnTheWay, Told, bases};
 
-    /// Only knows which entry wrote which note.
-    pub struct Outbox(BTreeMap<NoteId, EntryId>);
+    /// Only knows which entry said what last.
+    pub struct Outbox(BTreeMap<Key, EntryId>);
 
     impl Outbox {
-        pub fn new(_: InterviewId, notes: &[Note]) -> Self {
-            Self(notes.iter().filter_map(|note| Some((note.id, note.entry?))).collect())
+        pub fn new(_: InterviewId, mine: &MySheet) -> Self {
+            Self(bases(mine).collect())
         }
 
         pub fn connect(&self, _: impl Fn(Told) + 'static) {}
@@ -83,7 +90,7 @@ mod server {
         }
 
         pub fn base(&self, note: NoteId) -> Option<EntryId> {
-            self.0.get(&note).copied()
+            self.0.get(&Key::Note(note)).copied()
         }
 
         pub fn say(&self, _: Said) {}
@@ -98,7 +105,7 @@ mod server {
             OnTheWay::default()
         }
 
-        pub fn learn(&self, _: &[Note]) {}
+        pub fn learn(&self, _: &MySheet) {}
 
         pub fn is_empty(&self) -> bool {
             true

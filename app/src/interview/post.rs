@@ -24,7 +24,7 @@ impl<'a> Post<'a> {
     /// Adds one entry, and where its fault belongs.
     pub(super) fn say(&mut self, field: &'static str, id: &str, said: Said) -> Answer<()> {
         let id: EntryId = crate::calls::id(id)?;
-        self.entries.push(NewEntry { id, client_at: self.backend.store.now(), said });
+        self.entries.push(NewEntry { id, client_at: self.backend.store.now(), base: None, said });
         self.fields.push(field);
         Ok(())
     }
@@ -43,7 +43,7 @@ impl<'a> Post<'a> {
                     return Err(Failure::field(field, *code).into());
                 }
                 Given::Refused(code) => return Err((*code).into()),
-                Given::Stored | Given::Duplicate => {}
+                Given::Stored | Given::Overtaken | Given::Duplicate => {}
             }
         }
         Ok(())

@@ -112,7 +112,7 @@ impl Sheet {
             locked: mine.submitted_at.is_some(),
             planned,
             in_hand: StoredValue::new(in_hand),
-            outbox: StoredValue::new(Outbox::new(interview, &mine.notes)),
+            outbox: StoredValue::new(Outbox::new(interview, mine)),
         };
         sheet.outbox.with_value(|outbox| outbox.connect(move |told| sheet.hear(told)));
         sheet
@@ -252,7 +252,7 @@ impl Sheet {
     #[cfg(feature = "hydrate")]
     pub fn merge(self, mine: &MySheet) {
         let super::outbox::OnTheWay { rated, notes: noted } = self.outbox.with_value(Outbox::on_the_way);
-        self.outbox.with_value(|outbox| outbox.learn(&mine.notes));
+        self.outbox.with_value(|outbox| outbox.learn(mine));
         self.ratings.update(|all| {
             all.retain(|item, _| rated.contains(item) || mine.ratings.contains_key(item));
             all.extend(mine.ratings.iter().filter(|(item, _)| !rated.contains(item)).map(|(item, rating)| (*item, rating.clone())));

@@ -20,6 +20,7 @@ mod ledger;
 mod library;
 mod live;
 mod opening;
+mod order;
 mod organisations;
 mod own_candidacy;
 mod people;

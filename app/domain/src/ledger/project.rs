@@ -3,6 +3,8 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, Said};
 use crate::{
     ids::{EntryId, ItemId, NoteId, UserId},
@@ -21,12 +23,14 @@ pub struct Entry<'a> {
     pub said: &'a Said,
     /// The same as the ledger has it.
     pub payload: &'a str,
+    /// The entry that this one replaces whatever the clocks say, by its place.
+    pub after: Option<i64>,
     pub client_at: UnixMillis,
     pub at: UnixMillis,
 }
 
 /// Which row of an interview.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Key {
     Rating(UserId, ItemId),
     Note(NoteId),
@@ -40,6 +44,7 @@ pub enum Key {
 pub enum Row {
     Rating {
         rating: Rating,
+        seq: i64,
         client_at: UnixMillis,
     },
     Note {
@@ -69,8 +74,8 @@ pub enum Row {
 /// As much of a row as decides what a next entry does to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
-    /// A rating or a mark, of this moment.
-    Said(UnixMillis),
+    /// A rating or a mark: of this moment, by the entry in this place.
+    Said { at: UnixMillis, seq: i64 },
     /// A note that was first written in this place.
     Noted(i64),
     Submitted,
@@ -86,7 +91,7 @@ pub enum Change {
 impl Row {
     pub const fn before(&self) -> Before {
         match self {
-            Self::Rating { client_at, .. } | Self::Mark { client_at, .. } => Before::Said(*client_at),
+            Self::Rating { client_at, seq, .. } | Self::Mark { client_at, seq, .. } => Before::Said { at: *client_at, seq: *seq },
             Self::Note { seq, .. } => Before::Noted(*seq),
             Self::Seat { .. } => Before::Submitted,
         }
@@ -123,19 +128,22 @@ impl Key {
 pub fn project(entry: &Entry<'_>, before: impl FnOnce(&Key) -> Option<Before>) -> Option<(Key, Change)> {
     let key = Key::of(entry.said, entry.rater)?;
     let before = before(&key);
-    // Of two the later stands, by the corrected time of who said them: a device that was without a network and comes back
-    // does not undo what was said after.
-    if matches!(before, Some(Before::Said(at)) if at > entry.client_at) {
+    // What was said in the knowledge of the other comes after it. Of two that did not know of each other the later stands, by the
+    // corrected time of who said them: a device that was without a network and comes back does not undo what was said after.
+    if let Some(Before::Said { at, seq }) = before
+        && entry.after.is_none_or(|after| after < seq)
+        && at > entry.client_at
+    {
         return None;
     }
-    let Entry { seq, id, rater, said, payload, client_at, at } = *entry;
+    let Entry { seq, id, rater, said, payload, client_at, at, .. } = *entry;
     let row = match said {
         Said::Noted { text, .. } if text.is_empty() => return Some((key, Change::Gone)),
         Said::Noted { item, step, text, .. } => {
             let seq = if let Some(Before::Noted(first)) = before { first } else { seq };
             Row::Note { rater, seq, item: *item, step: *step, text: text.clone(), at, entry: id }
         }
-        Said::Rated { rating, .. } => Row::Rating { rating: rating.clone(), client_at },
+        Said::Rated { rating, .. } => Row::Rating { rating: rating.clone(), seq, client_at },
         Said::Submitted => Row::Seat { submitted_at: at },
         said => Row::Mark { kind: said.kind(), value: payload.to_owned(), seq, client_at, at },
     };

@@ -89,7 +89,7 @@ fn what_a_browser_kept_for_a_day_goes_in_requests_that_the_server_takes() {
     assert_eq!(chunk([100; 3]), 3);
     assert_eq!(chunk([100; 1200]), ENTRIES_MAX);
     let longest = Said::Noted { item: ItemId(Uuid::nil()), note: NOTE, step: None, text: "\u{7}".repeat(NOTE_MAX), base: None };
-    let entry = NewEntry { id: EntryId(Uuid::nil()), client_at: UnixMillis(i64::MAX), said: longest };
+    let entry = NewEntry { id: EntryId(Uuid::nil()), client_at: UnixMillis(i64::MAX), base: None, said: longest };
     let bytes = serde_json::to_string(&entry).expect("json").len();
     let fit = chunk(vec![bytes; 100]);
     assert!((7..=8).contains(&fit) && fit * (bytes + 1) < 1_000_000, "{fit} of {bytes} bytes");
@@ -102,7 +102,7 @@ fn standing(all: &[(Said, i64)]) -> Standing {
     for (seq, (said, at)) in (1_i64..).zip(all) {
         let id = EntryId(Uuid::from_u64_pair(0, seq.unsigned_abs()));
         let (client_at, at) = (UnixMillis(*at), UnixMillis(100 + seq));
-        standing.take(&Entry { seq, id, rater: RATER, said, payload: "{}", client_at, at });
+        standing.take(&Entry { seq, id, rater: RATER, said, payload: "{}", after: None, client_at, at });
     }
     standing
 }
@@ -113,7 +113,7 @@ fn the_later_of_two_stands_and_of_a_device_that_was_away_the_earlier_does_not() 
     let rated = |level: usize| Said::Rated { item, rating: Rating::Level(Level::ALL[level]) };
     let overall = |level: usize| Said::Overall { level: Level::ALL[level] };
     let standing = standing(&[(rated(1), 10), (rated(3), 30), (rated(0), 20), (overall(2), 30), (overall(4), 20)]);
-    let rating = Row::Rating { rating: Rating::Level(Level::ALL[3]), client_at: UnixMillis(30) };
+    let rating = Row::Rating { rating: Rating::Level(Level::ALL[3]), seq: 2, client_at: UnixMillis(30) };
     assert_eq!(standing.rows[&Key::Rating(RATER, item)], rating);
     assert!(matches!(standing.rows[&Key::Mark(RATER, None, "overall".into())], Row::Mark { seq: 4, .. }));
     assert_eq!(standing.rows.len(), 2);

@@ -28,10 +28,10 @@ fn first(kind: &str, item: Value, payload: Value) -> Result<Said, Code> {
 #[test]
 fn what_is_said_comes_back_the_same_from_the_ledger_and_from_an_outbox() {
     for said in every_kind() {
-        let text = payload(&said).expect("json");
+        let text = payload(&said, None).expect("json");
         assert!(!text.contains("\"kind\"") && !text.contains("\"item\"") && text.contains("\"schema\":2"), "{text}");
         assert_eq!(super::said(said.kind().key(), said.item(), &text), Ok(said.clone()), "{text}");
-        let entry = NewEntry { id: EntryId(Uuid::from_u128(7)), client_at: UnixMillis(8), said };
+        let entry = NewEntry { id: EntryId(Uuid::from_u128(7)), client_at: UnixMillis(8), base: Some(EntryId(Uuid::from_u128(6))), said };
         let kept = serde_json::to_string(&entry).expect("json");
         assert_eq!(serde_json::from_str::<Sent>(&kept).expect("an entry").read(), Ok(entry), "{kept}");
     }

@@ -10,8 +10,8 @@ use std::{
 use domain::{
     Code,
     ids::{EntryId, InterviewId, ItemId, NoteId},
-    interview::Note,
-    ledger::Said,
+    interview::MySheet,
+    ledger::{Key, Said},
     scorecard::Step,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -32,8 +32,8 @@ pub(super) struct Inner {
     pub(super) interview: InterviewId,
     key: String,
     pub(super) kept: Kept,
-    /// Which entry wrote each note last, as far as this tab knows.
-    bases: BTreeMap<NoteId, EntryId>,
+    /// Which entry said each thing last, as far as this tab knows.
+    bases: BTreeMap<Key, EntryId>,
     /// The names in the browser's storage that are this tab's to clear.
     written: BTreeSet<String>,
     /// Of the island: a timer made while a question is drawn must outlive that question.
@@ -52,15 +52,12 @@ pub(super) struct Inner {
 pub struct Outbox(pub(super) SendWrapper<Rc<RefCell<Inner>>>);
 
 impl Outbox {
-    pub fn new(interview: InterviewId, notes: &[Note]) -> Self {
+    pub fn new(interview: InterviewId, mine: &MySheet) -> Self {
         let key = Kept::key(interview);
         let kept = Kept::read(&key);
         let written = kept.names(&key);
-        let mut bases: BTreeMap<NoteId, EntryId> = notes.iter().filter_map(|note| Some((note.id, note.entry?))).collect();
-        bases.extend(kept.entries.iter().filter_map(|entry| match &entry.said {
-            Said::Noted { note, .. } => Some((*note, entry.id)),
-            _ => None,
-        }));
+        let mut bases: BTreeMap<Key, EntryId> = super::bases(mine).collect();
+        bases.extend(kept.entries.iter().filter_map(|entry| Some((kept.of(&entry.said)?, entry.id))));
         Self(SendWrapper::new(Rc::new(RefCell::new(Inner {
             interview,
             key,
@@ -127,7 +124,7 @@ impl Outbox {
     }
 
     pub fn base(&self, note: NoteId) -> Option<EntryId> {
-        self.0.borrow().bases.get(&note).copied()
+        self.0.borrow().bases.get(&Key::Note(note)).copied()
     }
 
     /// Whether the server has everything.
@@ -157,19 +154,25 @@ impl Outbox {
         on_the_way
     }
 
-    /// Which entry wrote these notes last: what is typed from now on is an edit of that.
-    pub fn learn(&self, notes: &[Note]) {
-        let on_the_way = self.on_the_way().notes;
-        let known = notes.iter().filter(|note| !on_the_way.contains(&note.id));
-        self.0.borrow_mut().bases.extend(known.filter_map(|note| Some((note.id, note.entry?))));
+    /// Which entry said each thing last: what is said from now on comes after that, but for what here is on its way.
+    pub fn learn(&self, mine: &MySheet) {
+        let on_the_way = self.on_the_way();
+        let known = super::bases(mine).filter(|(key, _)| match key {
+            Key::Note(note) => !on_the_way.notes.contains(note),
+            Key::Rating(_, item) => !on_the_way.rated.contains(item),
+            Key::Mark(..) | Key::Seat(_) => true,
+        });
+        self.0.borrow_mut().bases.extend(known);
     }
 
     /// One more thing that happened. What is typed goes before it: a level needs its evidence.
     pub fn say(&self, said: Said) {
         self.settle_kept();
-        self.change(|kept| {
-            kept.push(said);
-        });
+        let key = self.0.borrow().kept.of(&said);
+        let base = key.as_ref().and_then(|key| self.0.borrow().bases.get(key).copied());
+        let mut entry = None;
+        self.change(|kept| entry = Some(kept.push(said, base)));
+        self.0.borrow_mut().bases.extend(key.zip(entry));
         self.flush();
     }
 
@@ -224,7 +227,7 @@ impl Outbox {
     fn settle_kept(&self) {
         let mut said = Vec::new();
         self.change(|kept| said = kept.settle());
-        self.0.borrow_mut().bases.extend(said);
+        self.0.borrow_mut().bases.extend(said.into_iter().map(|(note, entry)| (Key::Note(note), entry)));
     }
 
     pub(super) fn change(&self, with: impl FnOnce(&mut Kept)) {

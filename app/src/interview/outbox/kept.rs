@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ids::{EntryId, InterviewId, ItemId, NoteId},
-    ledger::{NewEntry, Said},
+    ids::{EntryId, InterviewId, ItemId, NoteId, UserId},
+    ledger::{Key, NewEntry, Said},
     scorecard::Step,
     stored,
     time::UnixMillis,
@@ -40,6 +40,8 @@ pub(super) struct Kept {
     pub(super) drafts: BTreeMap<NoteId, Draft>,
     /// Entries that may be on the server already, because they were sent and the answer did not come.
     pub(super) tried: BTreeSet<EntryId>,
+    /// Who says it.
+    user: Option<UserId>,
 }
 
 impl Kept {
@@ -50,7 +52,7 @@ impl Kept {
 
     /// Everything kept for this interview, whichever tab kept it. Sending a thing twice is harmless, losing it is not.
     pub(super) fn read(key: &str) -> Self {
-        let mut kept = Self::default();
+        let mut kept = Self { user: crate::boot::me().map(|me| me.user), ..Self::default() };
         let Ok(Some(storage)) = window().local_storage() else { return kept };
         for index in 0..storage.length().unwrap_or(0) {
             let Some(name) = storage.key(index).ok().flatten() else { continue };
@@ -96,11 +98,17 @@ impl Kept {
         self.entries.is_empty() && self.drafts.is_empty()
     }
 
-    pub(super) fn push(&mut self, said: Said) -> EntryId {
+    /// What this would say something of.
+    pub(super) fn of(&self, said: &Said) -> Option<Key> {
+        Key::of(said, self.user?)
+    }
+
+    /// `base` is what was said of the same thing before it.
+    pub(super) fn push(&mut self, said: Said, base: Option<EntryId>) -> EntryId {
         let id = EntryId(fresh_id());
         // They are read back in the order of their times: of two in one moment the later must stay the later.
         let after = self.entries.last().map(|last| UnixMillis(last.client_at.0.saturating_add(1)));
-        self.entries.push(NewEntry { id, client_at: after.map_or_else(now, |after| after.max(now())), said });
+        self.entries.push(NewEntry { id, client_at: after.map_or_else(now, |after| after.max(now())), base, said });
         id
     }
 
@@ -120,7 +128,7 @@ impl Kept {
             }
             _ => true,
         });
-        self.push(draft.said(note))
+        self.push(draft.said(note), None)
     }
 }
 

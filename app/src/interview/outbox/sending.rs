@@ -115,7 +115,7 @@ impl Outbox {
             match answer {
                 Answer::Refused(Code::AlreadySubmitted) => locked = true,
                 Answer::Refused(code) => refused = Some(*code),
-                Answer::Stored | Answer::Duplicate => submitted |= entry.said == Said::Submitted,
+                Answer::Stored | Answer::Overtaken | Answer::Duplicate => submitted |= entry.said == Said::Submitted,
             }
         }
         // What the server refused is on the page and not in the box: sending it again would be refused again.

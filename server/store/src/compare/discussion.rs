@@ -64,7 +64,7 @@ impl Store {
             return Err(Code::Stale.into());
         }
         let said = Said::Consensus { item: competency, level, reason: reason.to_owned() };
-        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said };
+        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), base: None, said };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         seal_ledger(&mut tx, &self.core, &grant, id, "agree").await?;
         self.commit(tx, happened).await

@@ -7,7 +7,7 @@ use domain::{
     fold::fold,
     ids::{EntryId, InterviewId, ItemId, NoteId, RoundId, UserId},
     interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided, Voiding},
-    ledger::Said,
+    ledger::{Key, Said},
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
 };
@@ -187,27 +187,35 @@ async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRo
 async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, seat: &SeatRow, zone: &Zone) -> Result<MySheet> {
     let ratings = all!(
         tx,
-        (Uuid, Option<i64>, Option<String>),
-        "SELECT item, level, not_observed FROM rating WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3",
+        (Uuid, Option<i64>, Option<String>, Option<Uuid>),
+        "SELECT r.item, r.level, r.not_observed, l.id FROM rating r
+         LEFT JOIN ledger l ON l.organisation_id = r.organisation_id AND l.interview_id = r.interview_id AND l.seq = r.seq
+         WHERE r.organisation_id = $1 AND r.interview_id = $2 AND r.rater_id = $3",
         grant.organisation().0,
         id.0,
         seat.person_id,
     );
     let mut sheet = MySheet { submitted_at: seat.submitted_at.map(|at| zone.moment(UnixMillis(at))), ..MySheet::default() };
-    for (item, level, not_observed) in ratings {
+    let rater = UserId(seat.person_id);
+    for (item, level, not_observed, entry) in ratings {
         sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);
+        sheet.bases.extend(entry.map(|entry| (Key::Rating(rater, ItemId(item)), EntryId(entry))));
     }
     sheet.notes = notes(tx, grant, id, seat.person_id).await?;
     let marks = all!(
         tx,
-        (Uuid, String, String),
-        "SELECT item, kind, value FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
+        (Uuid, String, String, Option<Uuid>),
+        "SELECT m.item, m.kind, m.value, l.id FROM mark m
+         LEFT JOIN ledger l ON l.organisation_id = m.organisation_id AND l.interview_id = m.interview_id AND l.seq = m.seq
+         WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.rater_id = $3 ORDER BY m.seq",
         grant.organisation().0,
         id.0,
         seat.person_id,
     );
-    for (item, kind, value) in marks {
-        sheet.mark(words::said(&kind, (item != id.0).then_some(ItemId(item)), &value)?);
+    for (item, kind, value, entry) in marks {
+        let said = words::said(&kind, (item != id.0).then_some(ItemId(item)), &value)?;
+        sheet.bases.extend(Key::of(&said, rater).zip(entry.map(EntryId)));
+        sheet.mark(said);
     }
     Ok(sheet)
 }

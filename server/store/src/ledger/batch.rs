@@ -19,7 +19,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    before::{Known, asking, drafts, marks, noted, notes, owner, rated},
+    before::{Known, Rated, asking, drafts, marks, noted, notes, owner, rated},
     project::Changes,
     writer::Append,
 };
@@ -61,8 +61,8 @@ pub(super) type Owner = (InterviewId, UserId);
 /// Everything the requests of a batch touch.
 pub(super) struct Batch {
     pub(super) pages: BTreeMap<InterviewId, Page>,
-    /// Entries that are stored, with whose they are.
-    pub(super) known: HashMap<EntryId, Owner>,
+    /// Entries that are stored, with whose they are and their place.
+    pub(super) known: HashMap<EntryId, (Owner, i64)>,
     /// Notes that are spoken of.
     pub(super) notes: HashMap<NoteId, Known>,
     /// The same the other way round: which note an entry wrote last.
@@ -99,8 +99,10 @@ impl Batch {
         let heads = hold(tx, appends).await?;
         let pages = pages(tx, core, heads).await?;
         let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| checked(append, &pages)).collect();
-        let entries: Vec<Uuid> = appends.iter().flat_map(|append| append.entries.iter().map(|entry| entry.id.0)).collect();
-        let known = among!(tx, (Uuid, Uuid, Uuid), "SELECT id, interview_id, rater_id FROM ledger WHERE id IN (", entries, ")");
+        let entries = appends.iter().flat_map(|append| &append.entries).flat_map(|entry| [Some(entry.id.0), entry.base.map(|base| base.0)]);
+        let entries: Vec<Uuid> = entries.flatten().collect();
+        let known =
+            among!(tx, (Uuid, Uuid, Uuid, i64), "SELECT id, interview_id, rater_id, seq FROM ledger WHERE id IN (", entries, ")");
         let drafts = drafts(tx, core, appends).await?;
         let spoken_of = said.iter().flatten().filter_map(|said| match said {
             Ok(Said::Noted { note, base, .. }) => Some((*note, *base)),
@@ -112,15 +114,15 @@ impl Batch {
         standing
             .extend(notes.iter().filter_map(|(note, known)| Some(((known.owner.0, Key::Note(*note)), Before::Noted(known.written?.1)))));
         let mut levels = HashSet::new();
-        for (owner, item, level, at) in rated(tx, &asking(appends, &said, asks_for_ratings)).await? {
-            standing.insert((owner.0, Key::Rating(owner.1, item)), Before::Said(at));
-            if level {
+        for Rated { owner, item, is_level, before } in rated(tx, &asking(appends, &said, asks_for_ratings)).await? {
+            standing.insert((owner.0, Key::Rating(owner.1, item)), before);
+            if is_level {
                 levels.insert((owner, item));
             }
         }
         Ok(Self {
             written: notes.iter().filter_map(|(note, known)| Some(((known.owner, known.written?.0), *note))).collect(),
-            known: known.into_iter().map(|(id, interview, rater)| (EntryId(id), owner(interview, rater))).collect(),
+            known: known.into_iter().map(|(id, interview, rater, seq)| (EntryId(id), (owner(interview, rater), seq))).collect(),
             noted: noted(tx, &asking(appends, &said, gives_a_level)).await?,
             changes: Changes::default(),
             drafts,

@@ -104,37 +104,48 @@ pub(super) async fn noted(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(O
     Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
 }
 
-/// When each mark was said.
+/// When each mark was said, and in which place.
 pub(super) async fn marks(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<((InterviewId, Key), Before)>> {
     let rows = among!(
         tx,
-        (Uuid, Uuid, Uuid, String, i64),
-        "SELECT m.interview_id, m.rater_id, m.item, m.topic, m.client_at FROM interview i
+        (Uuid, Uuid, Uuid, String, i64, i64),
+        "SELECT m.interview_id, m.rater_id, m.item, m.topic, m.client_at, m.seq FROM interview i
          JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id WHERE i.id IN (",
         interviews,
         ")"
     );
-    let mark = |(interview, rater, item, topic, at): (Uuid, Uuid, Uuid, String, i64)| {
+    let mark = |(interview, rater, item, topic, at, seq): (Uuid, Uuid, Uuid, String, i64, i64)| {
         let key = Key::Mark(UserId(rater), (item != interview).then_some(ItemId(item)), topic.into());
-        ((InterviewId(interview), key), Before::Said(UnixMillis(at)))
+        ((InterviewId(interview), key), Before::Said { at: UnixMillis(at), seq })
     };
     Ok(rows.into_iter().map(mark).collect())
 }
 
-/// A rating that stands, with whether it is a level and when it was said.
-pub(super) type Rated = (Owner, ItemId, bool, UnixMillis);
+/// A rating that stands.
+pub(super) struct Rated {
+    pub(super) owner: Owner,
+    pub(super) item: ItemId,
+    pub(super) is_level: bool,
+    pub(super) before: Before,
+}
 
 /// Every item that has a level or a reason for none.
 pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<Rated>> {
     let rows = among!(
         tx,
-        (Uuid, Uuid, Uuid, bool, i64),
-        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL, g.client_at FROM interview i
+        (Uuid, Uuid, Uuid, bool, i64, i64),
+        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL, g.client_at, g.seq FROM interview i
          JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id WHERE i.id IN (",
         interviews,
         ")"
     );
-    Ok(rows.into_iter().map(|(interview, rater, item, level, at)| (owner(interview, rater), ItemId(item), level, UnixMillis(at))).collect())
+    let rated = |(interview, rater, item, is_level, at, seq)| Rated {
+        owner: owner(interview, rater),
+        item: ItemId(item),
+        is_level,
+        before: Before::Said { at: UnixMillis(at), seq },
+    };
+    Ok(rows.into_iter().map(rated).collect())
 }
 
 /// The unsent typing of everybody who may submit in this batch, in the order it was begun.

@@ -120,24 +120,24 @@ impl Changes {
 
 async fn store_ratings(tx: &mut Tx, changes: &Changes) -> Result<()> {
     let ratings = changes.put().filter_map(|(organisation, interview, key, row)| match (key, row) {
-        (Key::Rating(rater, item), Row::Rating { rating, client_at }) => {
+        (Key::Rating(rater, item), Row::Rating { rating, seq, client_at }) => {
             let (level, reason) = match rating {
                 Rating::Level(level) => (Some(i64::from(level.get())), None),
                 Rating::NotObserved(reason) => (None, Some(reason.as_str())),
             };
             let of: Of = (organisation, interview, rater.0);
-            Some((of, item.0, level, reason, client_at.0))
+            Some((of, item.0, level, reason, *seq, client_at.0))
         }
         _ => None,
     });
     let ratings: Vec<_> = ratings.collect();
     insert!(
         tx,
-        "INSERT INTO rating (organisation_id, interview_id, rater_id, item, level, not_observed, client_at) ",
+        "INSERT INTO rating (organisation_id, interview_id, rater_id, item, level, not_observed, seq, client_at) ",
         ratings,
-        it => [it.0.0, it.0.1, it.0.2, it.1, it.2, it.3, it.4],
+        it => [it.0.0, it.0.1, it.0.2, it.1, it.2, it.3, it.4, it.5],
         " ON CONFLICT (organisation_id, interview_id, rater_id, item)
-          DO UPDATE SET level = excluded.level, not_observed = excluded.not_observed, client_at = excluded.client_at"
+          DO UPDATE SET level = excluded.level, not_observed = excluded.not_observed, seq = excluded.seq, client_at = excluded.client_at"
     );
     Ok(())
 }

@@ -6,7 +6,7 @@ use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
     ids::{EntryId, InterviewId, NoteId, UserId},
-    ledger::{self, Answer, Change, Key, Link, NewEntry, Row, Said, chain, payload_hash, project},
+    ledger::{self, AT_ONCE, Answer, Before, Change, Key, Link, NewEntry, Row, Said, chain, payload_hash, project},
     scoring::Rating,
     stored,
     time::UnixMillis,
@@ -37,6 +37,8 @@ struct Entry<'a> {
     interview: InterviewId,
     rater: UserId,
     said: &'a Said,
+    /// See [`ledger::Entry::after`].
+    after: Option<i64>,
     client_at: UnixMillis,
     at: UnixMillis,
 }
@@ -80,7 +82,7 @@ impl Batch {
         let Sent { append, rater, entry: new, client_at, at } = *sent;
         let owner = (append.interview, rater);
         match self.known.get(&new.id) {
-            Some(known) if *known == owner => return Ok(Answer::Duplicate),
+            Some((known, _)) if *known == owner => return Ok(Answer::Duplicate),
             Some(_) => return Err(Code::NotAllowed),
             None => {}
         }
@@ -98,9 +100,19 @@ impl Batch {
         if said == Said::Submitted {
             self.submit(core, sent, grant)?;
         }
-        self.known.insert(new.id, owner);
-        self.add(core, &Entry { id: new.id, interview: append.interview, rater, said: &said, client_at, at })?;
-        Ok(Answer::Stored)
+        let after = self.after(sent, &said);
+        self.add(core, &Entry { id: new.id, interview: append.interview, rater, said: &said, after, client_at, at })
+    }
+
+    /// The place of what stands, when this was said after it whatever the clocks say: its writer had seen it, or said this just
+    /// now. The clocks decide for what waited in a browser while another device went on; only there they have to.
+    fn after(&self, sent: &Sent<'_>, said: &Said) -> Option<i64> {
+        let Sent { append, rater, entry, client_at, at } = *sent;
+        let standing = self.standing.get(&(append.interview, Key::of(said, rater)?));
+        let Some(Before::Said { at: stood, seq }) = standing.copied() else { return None };
+        let own = (append.interview, rater);
+        let seen = || entry.base.and_then(|base| self.known.get(&base)).is_some_and(|(owner, base)| *owner == own && *base >= seq);
+        (stood > client_at && (at.0 - client_at.0 <= AT_ONCE || seen())).then_some(seq)
     }
 
     /// Evidence before the score (C3), the judgement of the whole after all others (C6), nothing on a dropped question.
@@ -148,7 +160,7 @@ impl Batch {
                 let id = EntryId(core.id());
                 self.place((interview, rater), &mut said, id)?;
                 let client_at = draft.at.min(at);
-                self.add(core, &Entry { id, interview, rater, said: &said, client_at, at })?;
+                self.add(core, &Entry { id, interview, rater, said: &said, after: None, client_at, at })?;
             }
         }
         if let Some(seat) = self.pages.get_mut(&interview).and_then(|page| page.seats.get_mut(&rater)) {
@@ -159,7 +171,7 @@ impl Batch {
     }
 
     /// Adds one entry to the chain, and what it changes.
-    fn add(&mut self, core: &Core, entry: &Entry<'_>) -> Result<(), Code> {
+    fn add(&mut self, core: &Core, entry: &Entry<'_>) -> Result<Answer, Code> {
         let owner = (entry.interview, entry.rater);
         let page = self.pages.get_mut(&entry.interview).ok_or(Code::NotFound)?;
         let row = page.link(core, entry)?;
@@ -169,10 +181,14 @@ impl Batch {
             rater: row.rater,
             said: entry.said,
             payload: &row.payload,
+            after: entry.after,
             client_at: row.client_at,
             at: row.at,
         };
-        if let Some((key, change)) = project(&projected, |key| self.standing.get(&(entry.interview, key.clone())).copied()) {
+        self.known.insert(entry.id, (owner, row.seq));
+        let change = project(&projected, |key| self.standing.get(&(entry.interview, key.clone())).copied());
+        let overtaken = change.is_none() && Key::of(entry.said, entry.rater).is_some();
+        if let Some((key, change)) = change {
             let key = (entry.interview, key);
             if let Change::Put(put) = &change {
                 let is_new = self.standing.insert(key.clone(), put.before()).is_none();
@@ -197,6 +213,7 @@ impl Batch {
                     self.noted.insert((owner, *item));
                 }
             }
+            Said::Rated { .. } if overtaken => {}
             Said::Rated { item, rating: Rating::Level(_) } => {
                 self.levels.insert((owner, *item));
             }
@@ -206,14 +223,14 @@ impl Batch {
             _ => {}
         }
         self.changes.entries.push(row);
-        Ok(())
+        Ok(if overtaken { Answer::Overtaken } else { Answer::Stored })
     }
 }
 
 impl Page {
     fn link(&mut self, core: &Core, entry: &Entry<'_>) -> Result<Stored, Code> {
         let (kind, item) = (entry.said.kind(), entry.said.item());
-        let payload = stored::payload(entry.said).map_err(|_| Code::Internal)?;
+        let payload = stored::payload(entry.said, entry.after).map_err(|_| Code::Internal)?;
         let salt = core.salt();
         let payload_hash = payload_hash(&salt, &payload);
         self.seq += 1;

@@ -95,7 +95,7 @@ both_engines! {
         let rating = format!("rating of interview {id}, rater {a}, item {item}");
         let note = format!("note {NOTE} of interview {id}");
         let mark = format!("mark question of interview {id}, rater {chair}, item {question}");
-        let of_rating = ["level = 2", "level = NULL, not_observed = 'x'", "client_at = client_at - 1"];
+        let of_rating = ["level = 2", "level = NULL, not_observed = 'x'", "client_at = client_at - 1", "seq = seq + 1"];
         let of_note = [
             "rater_id = (SELECT id FROM person WHERE name = 'Bram')", "seq = 1", "item = interview_id", "step = NULL", "step = 'task'",
             "step = 'x'", "text = text || '.'", "at = at + 1", "entry_id = interview_id",
@@ -127,7 +127,7 @@ both_engines! {
             format!("INSERT INTO {table} (organisation_id, interview_id, rater_id, {columns}) SELECT organisation_id, {other}, rater_id, {rest}")
         };
         let alex = "rater_id = (SELECT id FROM person WHERE name = 'Alex')";
-        let rating = there("rating", "item, level, not_observed, client_at", "item, level, not_observed, client_at FROM rating");
+        let rating = there("rating", "item, level, not_observed, seq, client_at", "item, level, not_observed, seq, client_at FROM rating");
         let line = format!("rating of interview {id}, rater {a}, item {item}: inserted");
         let row = format!("{rating} WHERE {alex} AND level = 1 AND item = (SELECT item FROM note)");
         assert_eq!(found(&world, "rating", &row).await, [line]);

@@ -214,7 +214,7 @@ impl World {
     /// An entry with an id that was not used before.
     pub(super) fn entry(&self, said: Said) -> NewEntry {
         let id = EntryId(Uuid::from_u64_pair(0xe000, self.entries.fetch_add(1, Ordering::Relaxed)));
-        NewEntry { id, client_at: START, said }
+        NewEntry { id, client_at: START, base: None, said }
     }
 
     pub(super) fn rate(&self, item: ItemId, level: u8) -> NewEntry {

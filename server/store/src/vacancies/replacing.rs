@@ -97,7 +97,7 @@ impl Store {
         let taken = [(id.0, to.0)];
         let change = if back == 0 { change.puts(&SEAT, taken) } else { change.sets(&SEAT, &["chair", "rates"], taken) };
         audit::note(&mut tx, &self.core, &grant, change).await?;
-        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), said: Said::Replaced { from, to, reason } };
+        let entry = NewEntry { id: EntryId(self.new_id()), client_at: self.now(), base: None, said: Said::Replaced { from, to, reason } };
         let happened = append_within(&mut tx, &self.core, actor, id, entry).await?;
         // Who sat there hears no more of it.
         self.commit_ending(tx, happened, &[from]).await

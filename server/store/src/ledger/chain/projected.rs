@@ -149,7 +149,7 @@ impl Replayed {
             self.places.entry(note).or_default().insert(row.seq);
         }
         let (client_at, at) = (UnixMillis(row.client_at), UnixMillis(row.at));
-        self.standing.take(&Entry { seq: row.seq, id, rater, said: &said, payload, client_at, at });
+        self.standing.take(&Entry { seq: row.seq, id, rater, said: &said, payload, after: stored::after(payload), client_at, at });
     }
 }
 
@@ -168,8 +168,8 @@ impl Erased {
 async fn tables(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<Vec<(Key, Option<Row>)>> {
     let ratings = all!(
         tx,
-        (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Any<String>>, i64),
-        "SELECT rater_id, item, level, not_observed, client_at FROM rating WHERE organisation_id = $1 AND interview_id = $2",
+        (Any<Uuid>, Any<Uuid>, Option<i64>, Option<Any<String>>, i64, i64),
+        "SELECT rater_id, item, level, not_observed, seq, client_at FROM rating WHERE organisation_id = $1 AND interview_id = $2",
         organisation,
         interview,
     );
@@ -196,9 +196,9 @@ async fn tables(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<
         interview,
     );
     let mut rows = Vec::new();
-    for (rater, item, level, reason, at) in ratings {
+    for (rater, item, level, reason, seq, at) in ratings {
         let rating: Option<Rating> = rating(level, reason.map(|reason| reason.0)).ok();
-        let row = rating.map(|rating| Row::Rating { rating, client_at: UnixMillis(at) });
+        let row = rating.map(|rating| Row::Rating { rating, seq, client_at: UnixMillis(at) });
         rows.push((Key::Rating(UserId(rater.0), ItemId(item.0)), row));
     }
     for row in notes {
