@@ -39,12 +39,15 @@ fn Today(home: Home) -> impl IntoView {
             {(nothing && !staff).then(|| view! { <p class="empty">{common::no_interviews(l)}</p> })}
             {(!now.is_empty()).then(|| view! { <Interviews title=common::my_interviews(l) rows=now /> })}
             {(!later.is_empty()).then(|| view! { <Interviews title=common::interviews_later(l) rows=later /> })}
+            {(home.more_interviews > 0).then(|| view! { <p class="soft">{common::more_interviews(l, home.more_interviews)}</p> })}
             {(!home.vacancies.is_empty())
                 .then(|| {
                     view! {
                         <section aria-labelledby="open-vacancies">
                             <h2 id="open-vacancies">{common::open_vacancies(l)}</h2>
                             <ul class="rows">{home.vacancies.into_iter().map(|v| view! { <VacancyLine vacancy=v /> }).collect_view()}</ul>
+                            {(home.more_vacancies > 0)
+                                .then(|| view! { <p><a href="/vacancies">{common::more_vacancies(l, home.more_vacancies)}</a></p> })}
                         </section>
                     }
                 })}

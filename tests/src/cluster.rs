@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -27,8 +27,7 @@ impl Cluster {
         let mut initdb = program("initdb");
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]);
         done(initdb.arg("--pgdata").arg(folder.path().join("data")));
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a port").port();
-        let mut cluster = Self { folder, port, server: None };
+        let mut cluster = Self { folder, port: free_port(), server: None };
         cluster.start_again();
         cluster
     }
@@ -38,6 +37,28 @@ impl Cluster {
         if geteuid().is_root() {
             done(Command::new("chown").arg("postgres").arg(folder));
         }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
+    /// Another one that follows this one, and can take over from it.
+    pub fn standby(&self) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        Self::hand_over(folder.path());
+        let mut copy = program("pg_basebackup");
+        copy.args(["--username=postgres", "--host=127.0.0.1", "--port", &self.port.to_string(), "--checkpoint=fast", "--no-sync"]);
+        done(copy.arg("--write-recovery-conf").arg("--pgdata").arg(folder.path().join("data")));
+        let mut standby = Self { folder, port: free_port(), server: None };
+        standby.start_again();
+        standby
+    }
+
+    /// Returns when it takes writes.
+    pub fn promote(&self) {
+        done(program("pg_ctl").args(["promote", "--silent", "--wait", "--pgdata"]).arg(self.data()));
     }
 
     pub fn url(&self) -> String {
@@ -59,7 +80,7 @@ impl Cluster {
         command.args(["-c", "listen_addresses=127.0.0.1"]).stdin(Stdio::null()).stderr(Stdio::piped());
         let server = self.server.insert(command.spawn().expect("starts"));
         let mut log = BufReader::new(server.stderr.take().expect("piped")).lines().map_while(Result::ok);
-        assert!(log.any(|line| line.contains("ready to accept connections")), "PostgreSQL did not start");
+        assert!(log.any(|line| line.contains("ready to accept ")), "PostgreSQL did not start");
         // A full pipe would stop it.
         thread::spawn(move || log.for_each(drop));
     }
@@ -76,6 +97,10 @@ impl Drop for Cluster {
             let _ = server.wait();
         }
     }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a port").port()
 }
 
 /// A program of PostgreSQL, as the account `postgres` where we are root: it refuses to run as root. Debian keeps them off the

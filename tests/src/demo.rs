@@ -24,7 +24,7 @@ impl Demo {
     pub fn of(server: Server) -> Self {
         let list = sign_in(&server, "recruiter").ask("vacancies/list", &[]).done().data();
         let of = |open: bool| {
-            let found = list.as_array().into_iter().flatten().find(|it| (it["round_state"] == "open") == open);
+            let found = list["rows"].as_array().into_iter().flatten().find(|it| (it["round_state"] == "open") == open);
             found.and_then(|it| it["id"].as_str()).expect("the demo has two vacancies").to_owned()
         };
         Self { finished: of(false), half_way: of(true), server }

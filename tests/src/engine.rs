@@ -3,15 +3,17 @@
 //! The only statements of the tests are here: they make databases, take them away, and damage them behind the server's back.
 
 use std::{
+    io::{BufRead, BufReader, Write},
+    net::SocketAddr,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::Cluster;
+use crate::{Cluster, Proxy};
 
 /// Where PostgreSQL is for tests.
 const POSTGRES: &str = "MAATSTAF_TEST_POSTGRES";
@@ -68,6 +70,11 @@ impl Place {
     /// A database on a server that the test brings; its rows are where the server's default is, or in this tablespace.
     pub fn on_cluster(cluster: &Cluster, tablespace: Option<&str>) -> Self {
         Self::of(Engine::Postgres, cluster.url(), &tablespace.map(|name| format!("TABLESPACE {name}")).unwrap_or_default())
+    }
+
+    /// A database that is reached through this network.
+    pub fn through(proxy: &Proxy) -> Self {
+        Self::of(Engine::Postgres, format!("postgres://postgres@127.0.0.1:{}/postgres", proxy.port()), "")
     }
 
     fn of(engine: Engine, server: String, whereabouts: &str) -> Self {
@@ -153,6 +160,18 @@ impl Place {
         }
     }
 
+    /// Keeps everybody else from every audit of this PostgreSQL until this is dropped.
+    pub fn hold_audits(&self) -> Held {
+        let mut command = Command::new("psql");
+        command.args(["--no-psqlrc", "--quiet", "--tuples-only", "--dbname", &self.url()]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("PostgreSQL's own client");
+        let mut script = child.stdin.take().expect("piped");
+        script.write_all(b"BEGIN;\nSELECT 1 FROM chain_head WHERE subject = organisation_id FOR UPDATE;\n\\echo held\n").expect("it reads");
+        let mut said = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        assert!(said.any(|line| line == "held"), "nothing is held");
+        Held { child, _script: script }
+    }
+
     /// Sees whether anything is written to the SQLite file from now on.
     pub fn watch(&self) -> Watch {
         let connection = self.sqlite();
@@ -177,6 +196,20 @@ impl Drop for Place {
 /// A database that is locked for as long as this lives.
 pub struct Lock {
     _held: Connection,
+}
+
+/// A session of somebody else, with a transaction that does not end.
+pub struct Held {
+    child: Child,
+    _script: ChildStdin,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Its transaction ends with it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// An eye on a SQLite file.
@@ -204,7 +237,6 @@ pub fn postgres(url: &str, sql: &str) {
 
 /// PostgreSQL's own client: it comes with every server, and asks for no library here.
 fn psql(url: &str, script: &str) -> Result<(), String> {
-    use std::io::Write;
     let mut command = Command::new("psql");
     command.args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname", url]);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
@@ -213,6 +245,13 @@ fn psql(url: &str, script: &str) -> Result<(), String> {
     let _ = child.stdin.take().expect("piped").write_all(script.as_bytes());
     let done = child.wait_with_output().map_err(|error| error.to_string())?;
     if done.status.success() { Ok(()) } else { Err(format!("psql: {}", String::from_utf8_lossy(&done.stderr))) }
+}
+
+/// Where it listens.
+pub fn postgres_address() -> SocketAddr {
+    let url = postgres_url();
+    let host = url.split_once('@').map_or(url.as_str(), |(_, rest)| rest).split('/').next().unwrap_or_default();
+    host.parse().unwrap_or_else(|error| panic!("{POSTGRES} is at {host}: {error}"))
 }
 
 #[expect(clippy::disallowed_methods, reason = "where the tests' PostgreSQL is can only come from outside")]

@@ -13,16 +13,18 @@ mod engine;
 mod events;
 mod html;
 mod page;
+mod proxy;
 mod rater;
 mod server;
 
 pub use browser::{Browser, Reply};
 pub use cluster::Cluster;
 pub use demo::{Demo, PASSWORD, shown_link};
-pub use engine::{Engine, Lock, Place, Watch, postgres};
+pub use engine::{Engine, Held, Lock, Place, Watch, postgres, postgres_address};
 pub use events::Events;
 pub use html::Element;
 pub use page::{Control, Form, Page};
+pub use proxy::Proxy;
 pub use rater::{Rater, all_refused, answers, id};
 pub use server::{Binary, Ended, Running, Server, binary};
 

@@ -2,7 +2,7 @@
 
 use domain::{
     candidates::Preview,
-    vacancy::{CandidateView, PanelChoice, VacancyRow, VacancyView},
+    vacancy::{CandidateView, PanelChoice, VacancyList, VacancyView},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -45,9 +45,9 @@ pub struct PlanView {
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/list", input = server_fn::codec::GetUrl)]
-pub async fn list() -> Answer<Vec<VacancyRow>> {
+pub async fn list(#[server(default)] search: String, #[server(default)] page: usize) -> Answer<VacancyList> {
     let b = crate::backend::backend()?;
-    Ok(b.store.vacancies(&b.actor).await?)
+    Ok(b.store.vacancies(&b.actor, &search, page).await?)
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/cards", input = server_fn::codec::GetUrl)]

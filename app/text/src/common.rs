@@ -100,6 +100,24 @@ pub fn round(lang: Lang, n: u32) -> String {
     }
 }
 
+/// `En nog 12 gesprekken, die later zijn.`
+pub fn more_interviews(lang: Lang, more: usize) -> String {
+    match (lang, more) {
+        (Lang::Nl, 1) => "En nog 1 gesprek later.".into(),
+        (Lang::Nl, more) => format!("En nog {more} gesprekken later."),
+        (Lang::En, 1) => "And 1 more interview later.".into(),
+        (Lang::En, more) => format!("And {more} more interviews later."),
+    }
+}
+
+/// `Alle vacatures (nog 12 open)`
+pub fn more_vacancies(lang: Lang, more: usize) -> String {
+    match lang {
+        Lang::Nl => format!("Alle vacatures (nog {more} open)"),
+        Lang::En => format!("All vacancies ({more} more open)"),
+    }
+}
+
 /// The title in the browser's tab.
 pub fn tab(page: &str) -> String {
     format!("{page} · Maatstaf")

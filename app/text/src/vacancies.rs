@@ -38,6 +38,11 @@ words! {
     voided_before = "Eerder vervallen en weer meegeteld", "Dropped before and counted again";
     title = "Vacatures", "Vacancies";
     new = "Vacature openen", "Open a vacancy";
+    search = "Zoek op titel", "Search by title";
+    none_found = "Geen vacature met die woorden in de titel. Zoek op iets korters, of maak het veld leeg.",
+        "No vacancy with these words in its title. Search for something shorter, or empty the field.";
+    earlier_ones = "Oudere", "Older";
+    newer_ones = "Nieuwere", "Newer";
     empty = "Hier staan straks je vacatures met hun kandidaten en gesprekken. Open de eerste.",
         "Your vacancies will stand here, with their candidates and interviews. Open the first.";
     empty_interviewer = "Je zit nog in geen enkel panel.", "You are not on any panel yet.";
@@ -242,5 +247,13 @@ pub fn removed(lang: Lang, candidate: &str) -> String {
     match lang {
         Lang::Nl => format!("{candidate} is van het bord gehaald."),
         Lang::En => format!("{candidate} was taken off the board."),
+    }
+}
+
+/// `Vacatures 26 tot 50 van 100`
+pub fn page_of(lang: Lang, from: usize, to: usize, all: usize) -> String {
+    match lang {
+        Lang::Nl => format!("Vacatures {from} tot {to} van {all}"),
+        Lang::En => format!("Vacancies {from} to {to} of {all}"),
     }
 }

@@ -5,6 +5,7 @@
 //! a value was made from is sealed beside it as it stood before, so that no honest change makes a forged one good.
 
 mod foreign;
+mod held;
 mod newest;
 mod seals;
 pub(crate) mod tables;
@@ -23,6 +24,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) use foreign::foreign;
+pub(crate) use held::{begin_holding, hold, hold_chain, hold_chains};
 pub(crate) use newest::is_sound;
 pub(crate) use seals::{Cell, Key, Seal, begins, cells};
 pub(crate) use upgrade::{seal_what_stands, unsealed};
@@ -195,16 +197,6 @@ pub(crate) async fn head(tx: &mut Tx, core: &Core, organisation: OrganisationId,
         head_seal(&core.secret, subject, 0, &hash).as_slice(),
     );
     Ok(())
-}
-
-/// Waits until nobody else changes this organisation, and keeps others waiting until the commit.
-pub(crate) async fn hold(tx: &mut Tx, organisation: OrganisationId) -> Result<()> {
-    hold_chain(tx, organisation.0).await.map(|_| ())
-}
-
-/// The same for any chain; gives where it is, when there is one.
-pub(crate) async fn hold_chain(tx: &mut Tx, subject: Uuid) -> Result<Option<(i64, Vec<u8>)>> {
-    Ok(maybe!(tx, (i64, Vec<u8>), "UPDATE chain_head SET seq = seq WHERE subject = $1 RETURNING seq, hash", subject))
 }
 
 /// Moves the head of a chain on from where it was held. A head that somebody else wrote has no seal and gets none: what was

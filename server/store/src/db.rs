@@ -1,21 +1,25 @@
-//! Two engines, one SQL text per query: the difference is in this file.
+//! Two engines, one SQL text per query: the difference is in this file and those below it.
 
-use std::path::PathBuf;
+mod postgres;
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::{path::PathBuf, sync::Arc};
+
+use sqlx::{Sqlite, SqlitePool, Transaction};
+use uuid::Uuid;
 
 use crate::{Error, Result};
+pub(crate) use postgres::{Lane, PgTx, Postgres};
 
 /// The pools. SQLite has one connection that writes, so writers queue here and not at the file.
 pub(crate) enum Db {
     Sqlite { file: PathBuf, reader: SqlitePool, writer: SqlitePool },
-    Postgres(PgPool),
+    Postgres(Arc<Postgres>),
 }
 
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 pub(crate) enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(PgTx),
 }
 
 impl Db {
@@ -24,21 +28,44 @@ impl Db {
         self.present()?;
         Ok(match self {
             Self::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Self::Postgres(server) => Tx::Postgres(server.begin(Lane::Reading).await?),
         })
     }
 
-    /// Begins a transaction that writes. A deferred one in SQLite would fail at its first write when another had written.
-    pub(crate) async fn write(&self) -> Result<Tx> {
-        self.present()?;
-        Ok(self.begin().await?)
+    /// As [`Db::read`], for as long as it takes.
+    pub(crate) async fn read_all(&self) -> Result<Tx> {
+        match self {
+            Self::Sqlite { .. } => self.read().await,
+            Self::Postgres(server) => Ok(Tx::Postgres(server.begin(Lane::Verifying).await?)),
+        }
     }
 
-    /// As [`Db::write`], with the database's own error, for when it is being opened.
-    pub(crate) async fn begin(&self) -> sqlx::Result<Tx> {
+    /// For one statement that reads: what several of them see may differ.
+    pub(crate) async fn glance(&self) -> Result<Tx> {
+        match self {
+            Self::Sqlite { .. } => self.read().await,
+            Self::Postgres(server) => Ok(Tx::Postgres(server.glance().await?)),
+        }
+    }
+
+    /// Begins a transaction that writes and may hold the audit.
+    pub(crate) async fn write(&self) -> Result<Tx> {
+        self.present()?;
+        Ok(self.begin(Lane::Forms).await?)
+    }
+
+    /// Begins one that writes and never waits for who holds the audit.
+    pub(crate) async fn write_beside(&self) -> Result<Tx> {
+        self.present()?;
+        Ok(self.begin(Lane::Panel).await?)
+    }
+
+    /// As [`Db::write`], with the database's own error. A deferred one in SQLite would fail at its first write when another had
+    /// written.
+    pub(crate) async fn begin(&self, lane: Lane) -> sqlx::Result<Tx> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(server) => Tx::Postgres(server.begin(lane).await?),
         })
     }
 
@@ -50,6 +77,14 @@ impl Db {
                 Err(Error::Unavailable)
             }
             _ => Ok(()),
+        }
+    }
+
+    /// From here on within limits: what is only done once, when it is opened, is done.
+    pub(crate) async fn limited(self) -> Self {
+        match self {
+            Self::Postgres(server) => Self::Postgres(server.limited().await),
+            sqlite @ Self::Sqlite { .. } => sqlite,
         }
     }
 
@@ -66,7 +101,7 @@ impl Db {
                 reader.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => server.close().await,
         }
     }
 }
@@ -85,17 +120,23 @@ impl Tx {
     }
 }
 
-/// Runs the same expression on the connection of either engine.
+/// Runs the same future on the connection of either engine; on PostgreSQL no longer than it may take.
 macro_rules! in_tx {
     ($tx:expr, $conn:ident => $body:expr) => {
         match $tx {
             $crate::db::Tx::Sqlite(tx) => {
                 let $conn = &mut **tx;
-                $body
+                $body.await
             }
             $crate::db::Tx::Postgres(tx) => {
-                let $conn = &mut **tx;
-                $body
+                let limit = tx.limit();
+                match tx.connection() {
+                    Ok($conn) => {
+                        let asked = tokio::time::timeout(limit, $body).await;
+                        tx.judge(asked)
+                    }
+                    Err(lost) => Err(lost),
+                }
             }
         }
     };
@@ -104,7 +145,7 @@ macro_rules! in_tx {
 /// All rows: `all!(tx, Row, "SELECT …", value, …)`.
 macro_rules! all {
     ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
-        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_all(conn).await)?
+        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_all(conn))?
     };
 }
 
@@ -121,41 +162,64 @@ macro_rules! voided {
 /// The row, when there is one.
 macro_rules! maybe {
     ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
-        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_optional(conn).await)?
+        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_optional(conn))?
     };
 }
 
 /// The one row that must be there.
 macro_rules! one {
     ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
-        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_one(conn).await)?
+        in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_one(conn))?
     };
 }
 
 /// Runs a statement and gives how many rows it touched.
 macro_rules! run {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        in_tx!($tx, conn => sqlx::query($sql)$(.bind($value))*.execute(conn).await.map(|done| done.rows_affected()))?
+        in_tx!($tx, conn => {
+            let query = sqlx::query($sql)$(.bind($value))*;
+            async move { query.execute(conn).await.map(|done| done.rows_affected()) }
+        })?
     };
+}
+
+/// The same statement for SQLite, which has no arrays: `= ANY($1)` becomes a list of hex digits.
+pub(crate) fn without_arrays(sql: &str) -> String {
+    let mut sql = sql.to_owned();
+    for number in 1..=9 {
+        sql = sql.replace(&format!("= ANY(${number})"), &format!("IN (SELECT unhex(value) FROM json_each(${number}))"));
+    }
+    sql
+}
+
+/// A list for such a statement.
+pub(crate) fn hex_list(ids: &[Uuid]) -> String {
+    let digits: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", digits.join(","))
 }
 
 /// All rows whose id is in a list: `among!(tx, Row, "SELECT … WHERE id IN (", &ids, ") ORDER BY …")`.
 macro_rules! among {
     ($tx:expr, $row:ty, $before:expr, $ids:expr, $after:expr) => {{
-        let mut rows: Vec<$row> = Vec::new();
-        for ids in $ids.chunks($crate::db::MANY) {
-            let found: Vec<$row> = in_tx!($tx, conn => {
-                let mut query = sqlx::QueryBuilder::new($before);
-                let mut list = query.separated(", ");
-                for id in ids {
-                    list.push_bind(*id);
+        let sql = $before.strip_suffix("IN (").unwrap_or($before);
+        if $ids.is_empty() {
+            Vec::<$row>::new()
+        } else {
+            match $tx {
+                // The same text each time, whatever the length of the list: prepared once, so that it is one trip.
+                $crate::db::Tx::Postgres(tx) => {
+                    let sql = sqlx::AssertSqlSafe(format!("{sql}= ANY($1{}", $after));
+                    let limit = tx.limit();
+                    let asked = sqlx::query_as::<_, $row>(sql).bind($ids.to_vec());
+                    let asked = tokio::time::timeout(limit, asked.fetch_all(tx.connection()?)).await;
+                    tx.judge(asked)?
                 }
-                query.push($after);
-                query.build_query_as().persistent(false).fetch_all(conn).await
-            })?;
-            rows.extend(found);
+                $crate::db::Tx::Sqlite(tx) => {
+                    let sql = sqlx::AssertSqlSafe(format!("{sql}IN (SELECT unhex(value) FROM json_each($1){}", $after));
+                    sqlx::query_as::<_, $row>(sql).bind($crate::db::hex_list(&$ids)).fetch_all(&mut **tx).await?
+                }
+            }
         }
-        rows
     }};
 }
 
@@ -163,7 +227,7 @@ macro_rules! among {
 macro_rules! insert {
     ($tx:expr, $into:expr, $rows:expr, $row:ident => [$($value:expr),* $(,)?], $after:expr) => {
         for rows in $rows.chunks($crate::db::MANY) {
-            in_tx!($tx, conn => {
+            in_tx!($tx, conn => async {
                 let mut query = sqlx::QueryBuilder::new($into);
                 query.push_values(rows, |mut values, $row| {
                     $(values.push_bind($value);)*

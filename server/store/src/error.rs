@@ -68,7 +68,9 @@ fn map(error: &sqlx::Error) -> Error {
                 postgres(&code)
             }
         }
+        // A connection that breaks off in the middle of a word says something that nobody understands.
         sqlx::Error::Io(_)
+        | sqlx::Error::Protocol(_)
         | sqlx::Error::Tls(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
@@ -93,8 +95,9 @@ fn postgres(state: &str) -> Error {
         "53100" => Error::Full,
         // PostgreSQL cannot hold U+0000 in a text.
         "22021" | "22P05" => Code::Unreadable.into(),
-        // Lock not available, deadlock, serialization failure, database gone or not letting anybody in.
-        "55P03" | "40P01" | "40001" | "3D000" | "55000" => Error::Unavailable,
+        // Lock not available, deadlock, serialization failure, database gone or not letting anybody in, no longer the one that takes
+        // writes, a transaction that said nothing for too long.
+        "55P03" | "40P01" | "40001" | "3D000" | "55000" | "25006" | "25P03" => Error::Unavailable,
         // Connection, resources, operator intervention, authorization, system error.
         _ if ["08", "53", "57", "28", "58"].iter().any(|class| state.starts_with(class)) => Error::Unavailable,
         _ => Error::Internal,
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_the_database_said_is_not_in_the_answer() {
-        let error = Error::from(sqlx::Error::Protocol("relation \"person\" does not exist".into()));
+        let error = Error::from(sqlx::Error::ColumnNotFound("person".into()));
         assert_eq!(error, Error::Internal);
         assert!(!error.to_string().contains("person"));
         assert_eq!(Error::Full.failure(), Code::StorageFull.into());

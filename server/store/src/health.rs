@@ -47,7 +47,7 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        let mut tx = self.read().await?;
+        let mut tx = self.core.db.glance().await?;
         one!(&mut tx, (i64,), "SELECT COUNT(*) FROM meta");
         Ok(())
     }

@@ -47,7 +47,6 @@ use domain::{
     scorecard::Document,
     time::UnixMillis,
 };
-use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 pub use compare::Typed;
@@ -72,7 +71,7 @@ type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone)]
 pub struct Store {
     core: Arc<Core>,
-    writer: mpsc::Sender<ledger::Request>,
+    writers: ledger::Writers,
 }
 
 /// What both the callers and the writer use.
@@ -100,8 +99,8 @@ impl Store {
         if let Some(listener) = listener {
             tokio::spawn(live::listen(Arc::clone(&core), listener));
         }
-        let writer = ledger::start(Arc::clone(&core));
-        Ok(Self { core, writer })
+        let writers = ledger::Writers::start(&core);
+        Ok(Self { core, writers })
     }
 
     /// The file that this address names, when it is one and there is none or an empty one: [`Store::open`] would make it.
@@ -122,11 +121,7 @@ impl Store {
     /// Commits what waits, then closes every connection. Later calls answer [`Error::Unavailable`].
     pub async fn close(&self) {
         self.stop_watching();
-        let (done, closed) = oneshot::channel();
-        if self.writer.send(ledger::Request::Close(done)).await.is_ok() {
-            // An error means that the writer is gone already, which is what was asked.
-            let _ = closed.await;
-        }
+        self.writers.close().await;
         self.core.db.close().await;
     }
 

@@ -12,20 +12,32 @@ use std::{
         Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use domain::ids::{InterviewId, UserId, VacancyId};
 use serde::{Deserialize, Serialize};
-use sqlx::postgres::PgListener;
-use tokio::sync::watch as signal;
+use sqlx::{
+    Executor,
+    postgres::{PgListener, PgNotification},
+};
+use tokio::{sync::watch as signal, time::timeout};
 use uuid::Uuid;
 
-use crate::{Core, Result, db::Tx, words};
+use crate::{
+    Core, Result,
+    db::{Db, Tx},
+    words,
+};
 
 pub use watch::{Poke, Watch};
 
 /// The name that servers on one database call each other by.
 pub(crate) const CHANNEL: &str = "maatstaf";
+
+/// Without news for this long it is asked whether there can be any, and an answer takes no longer than that.
+const SILENCE: Duration = Duration::from_secs(5);
+const ANSWER: Duration = Duration::from_secs(3);
 
 /// PostgreSQL takes 8000 bytes at once; one of these is under 200.
 const TOLD_AT_ONCE: usize = 32;
@@ -45,6 +57,11 @@ enum Told {
     Happened(Vec<Happened>),
     /// Somebody was signed out, or may do something else than before.
     Ended(UserId),
+}
+
+/// What travels, in pieces that PostgreSQL takes.
+pub(crate) fn told(happened: &[Happened]) -> Result<Vec<String>> {
+    happened.chunks(TOLD_AT_ONCE).map(|some| words::json(&Told::Happened(some.to_vec()))).collect()
 }
 
 /// Who may know that it did.
@@ -95,8 +112,8 @@ impl Live {
         if !self.shared {
             return Ok(happened);
         }
-        for some in happened.chunks(TOLD_AT_ONCE) {
-            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, words::json(&Told::Happened(some.to_vec()))?);
+        for told in told(&happened)? {
+            all!(tx, (String,), "SELECT CAST(pg_notify($1, $2) AS TEXT)", CHANNEL, told);
         }
         Ok(Vec::new())
     }
@@ -133,6 +150,13 @@ impl Live {
                     watcher.pokes.send_modify(|n| *n += 1);
                 }
             }
+        }
+    }
+
+    /// The same for what travelled with the transaction where it can.
+    pub(crate) fn spread_here(&self, happened: Vec<Happened>) {
+        if !self.shared {
+            self.spread(happened);
         }
     }
 
@@ -185,10 +209,21 @@ impl Live {
     }
 }
 
+/// The next that is told. Who hears nothing for a while asks whether anybody is there: a connection can go mute without a word.
+async fn heard(listener: &mut PgListener) -> sqlx::Result<Option<PgNotification>> {
+    loop {
+        if let Ok(heard) = timeout(SILENCE, listener.try_recv()).await {
+            return heard;
+        }
+        let there = timeout(ANSWER, listener.execute("SELECT 1")).await;
+        there.map_err(|_| sqlx::Error::PoolTimedOut)??;
+    }
+}
+
 /// Hears what other servers on this database did, and this one too. Ends with its task.
 pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener) {
     while !core.live.closed.load(Ordering::SeqCst) {
-        match listener.try_recv().await {
+        match heard(&mut listener).await {
             Ok(Some(heard)) => match words::from_json(heard.payload()) {
                 Ok(Told::Happened(happened)) => core.live.spread(happened),
                 Ok(Told::Ended(user)) => core.live.end_of(user),
@@ -199,12 +234,19 @@ pub(crate) async fn listen(core: std::sync::Arc<Core>, mut listener: PgListener)
             Err(_) if core.live.closed.load(Ordering::SeqCst) => return,
             Err(error) => {
                 tracing::warn!(%error, "what other servers do is not heard for a moment");
+                if let Db::Postgres(server) = &core.db
+                    && let Ok(again) = server.listen(CHANNEL).await
+                {
+                    listener = again;
+                    core.live.spread_to_all();
+                    continue;
+                }
                 core.live.spread_to_all();
                 #[expect(
                     clippy::disallowed_methods,
                     reason = "a database that is away is asked for once a second, not as fast as this can"
                 )]
-                tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
     }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Core, Error, audit,
-    db::Db,
+    db::{Db, Lane},
     live::{CHANNEL, Live},
     people,
     seen::Known,
@@ -98,26 +98,27 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
     migrate(&db, &at).await?;
     secret::keep(&db, &options.secret, &at).await?;
     people::fill_mailboxes(&db).await.map_err(|error| from_sqlx(error, &at))?;
-    let listener = match &db {
-        Db::Sqlite { .. } => None,
-        Db::Postgres(pool) => Some(postgres::listen(pool, CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
-    };
-    let live = Live::new(listener.is_some());
+    let live = Live::new(matches!(db, Db::Postgres(_)));
     let Options { secret, sealed, clock, ids, random, together, .. } = options;
-    let core =
+    let mut core =
         Core { db, secret, clock, ids, random, together, library, live, documents: Mutex::new(HashMap::new()), seen: Known::default() };
     let unsealed = audit::unsealed(&core).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
     if sealed && !unsealed.is_empty() {
         return Err(OpenError::SealsGone { at });
     }
     audit::seal_what_stands(&core, &unsealed).await.map_err(|error| from_store(&error, &at, error.to_string()))?;
+    core.db = core.db.limited().await;
+    let listener = match &core.db {
+        Db::Sqlite { .. } => None,
+        Db::Postgres(server) => Some(server.listen(CHANNEL).await.map_err(|error| from_sqlx(error, &at))?),
+    };
     Ok((core, listener))
 }
 
 async fn migrate(db: &Db, at: &str) -> Result<(), OpenError> {
     let done = match db {
         Db::Sqlite { writer, .. } => migrations::sqlite().run(writer).await,
-        Db::Postgres(pool) => migrations::postgres().run(pool).await,
+        Db::Postgres(server) => migrations::postgres().run(&server.pool(Lane::Forms)).await,
     };
     done.map_err(|error| from_migration(error, at))
 }

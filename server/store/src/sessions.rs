@@ -14,7 +14,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, db::Tx, people, words::hex};
+use crate::{Error, Result, Store, db::Tx, people, words::hex};
 
 #[derive(sqlx::FromRow)]
 struct Session {
@@ -27,13 +27,21 @@ struct Session {
 impl Store {
     /// A session that has not expired.
     pub async fn session_load(&self, id: &str) -> Result<Option<String>> {
-        let mut tx = self.read().await?;
+        match self.load(id).await {
+            // The connection that it got was lost: every request begins here, and a new one may have all it needs.
+            Err(Error::Unavailable) => self.load(id).await,
+            loaded => loaded,
+        }
+    }
+
+    async fn load(&self, id: &str) -> Result<Option<String>> {
+        let mut tx = self.core.db.glance().await?;
         Ok(self.session(&mut tx, id).await?.map(|session| session.data))
     }
 
     /// Replaces what is in a session; of one that was ended meanwhile nothing is kept.
     pub async fn session_save(&self, id: &str, data: &str, expires_at: UnixMillis, user: Option<UserId>) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         run!(
             &mut tx,
             "UPDATE session SET data = $2, expires_at = $3, person_id = $4, seal = $5 WHERE id = $1",
@@ -48,7 +56,7 @@ impl Store {
 
     /// Makes a session; `false`, and nothing done, when the id exists.
     pub async fn session_create(&self, id: &str, data: &str, expires_at: UnixMillis, user: Option<UserId>) -> Result<bool> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let made = run!(
             &mut tx,
             "INSERT INTO session (id, data, expires_at, person_id, seal) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
@@ -64,7 +72,7 @@ impl Store {
 
     /// Ends a session, and what its person looks at; one that is gone already is no error.
     pub async fn session_delete(&self, id: &str) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let ended = maybe!(&mut tx, (Option<Uuid>,), "DELETE FROM session WHERE id = $1 RETURNING person_id", self.session_key(id));
         match ended.and_then(|(person,)| person) {
             Some(person) => self.commit_ended(tx, UserId(person)).await,
@@ -75,7 +83,7 @@ impl Store {
     /// Takes away what has expired: sessions, and counts of tries.
     pub async fn sessions_delete_expired(&self) -> Result<()> {
         let now = self.now().0;
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         run!(&mut tx, "DELETE FROM session WHERE expires_at <= $1", now);
         run!(&mut tx, "DELETE FROM attempt WHERE ends_at <= $1", now);
         tx.commit().await
@@ -84,7 +92,7 @@ impl Store {
     /// The person of a session that began in this role and epoch, as of now; `None` when the account is gone or not active,
     /// has another role, or when its sessions of then were ended. The actor is made from it.
     pub async fn signed_in(&self, user: UserId, role: Role, epoch: i64) -> Result<Option<Me>> {
-        let mut tx = self.read().await?;
+        let mut tx = self.core.db.glance().await?;
         let known = people::active_by_id(&mut tx, user.0).await?;
         Ok(known.filter(|known| known.epoch == epoch && known.me.role == role).map(|known| known.me))
     }

@@ -23,7 +23,7 @@ fn list(value: &Value) -> Vec<Value> {
 
 /// Looks them up, as the recruiter and the administrator see them.
 pub(crate) async fn things(world: &World) -> Things {
-    let vacancies = list(&world.get("recruiter", "/api/ui/vacancies/list").await.data());
+    let vacancies = list(&world.get("recruiter", "/api/ui/vacancies/list").await.data()["rows"]);
     let of = |state: &str| vacancies.iter().find(|it| it["round_state"] == state).map(|it| text(&it["id"])).expect("a vacancy");
     let (finished, half_way) = (of("revealed"), of("open"));
     let rows = async |vacancy: &str| {

@@ -21,6 +21,7 @@ mod outage;
 mod report;
 mod resets;
 mod scoring;
+mod silent;
 mod small_disk;
 mod starting;
 mod steps;

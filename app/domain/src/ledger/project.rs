@@ -75,7 +75,10 @@ pub enum Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
     /// A rating or a mark: of this moment, by the entry in this place.
-    Said { at: UnixMillis, seq: i64 },
+    Said {
+        at: UnixMillis,
+        seq: i64,
+    },
     /// A note that was first written in this place.
     Noted(i64),
     Submitted,

@@ -55,7 +55,7 @@ impl Demo {
 
 /// The vacancy that is finished, and its first candidate by name.
 async fn found(store: &Store, actor: &Actor) -> Result<(VacancyId, ApplicationId), store::Error> {
-    for vacancy in store.vacancies(actor).await? {
+    for vacancy in store.vacancies(actor, "", 1).await?.rows {
         if let Ok(report) = store.panel_report(actor, vacancy.id).await
             && let Some(line) = report.comparison.lines.first()
         {

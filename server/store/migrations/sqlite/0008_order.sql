@@ -4,3 +4,6 @@ UPDATE rating SET seq = COALESCE(
     (SELECT MAX(l.seq) FROM ledger l
      WHERE l.organisation_id = rating.organisation_id AND l.interview_id = rating.interview_id AND l.rater_id = rating.rater_id
        AND l.item = rating.item AND l.kind = 'rated' AND l.client_at = rating.client_at), 0);
+
+-- What is open, whosever it is: the home page begins there.
+CREATE INDEX interview_open ON interview (organisation_id, state, starts_at);

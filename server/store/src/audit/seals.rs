@@ -76,7 +76,7 @@ pub(crate) async fn cells(
     let columns: Vec<&str> = table.key.iter().chain(table.columns).map(|column| column.sql).collect();
     let mut all = BTreeMap::new();
     for first in first.chunks(MANY) {
-        let rows: Vec<(String, Vec<Cell>)> = in_tx!(tx, conn => {
+        let rows: Vec<(String, Vec<Cell>)> = in_tx!(tx, conn => async {
             let mut query = sqlx::QueryBuilder::new("SELECT ");
             query.push(columns.join(", ")).push(" FROM ").push(table.name);
             query.push(" WHERE organisation_id = ").push_bind(organisation.0).push(" AND ").push(begins.name).push(" IN (");
@@ -96,7 +96,7 @@ pub(crate) async fn cells(
 /// What the keys in a table of this organisation begin with.
 pub(crate) async fn begins(tx: &mut Tx, organisation: OrganisationId, table: &Table) -> Result<Vec<Uuid>> {
     let Some(begins) = table.key.first() else { return Ok(Vec::new()) };
-    let ids: Vec<Uuid> = in_tx!(tx, conn => {
+    let ids: Vec<Uuid> = in_tx!(tx, conn => async {
         let mut query = sqlx::QueryBuilder::new("SELECT DISTINCT ");
         query.push(begins.name).push(" FROM ").push(table.name).push(" WHERE organisation_id = ").push_bind(organisation.0);
         query.push(" ORDER BY ").push(begins.name);

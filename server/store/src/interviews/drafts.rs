@@ -33,7 +33,7 @@ impl Store {
     /// [`Code::AlreadySubmitted`] after submitting, [`Code::NotFound`] for a note of somebody else or of another interview,
     /// [`Code::UnknownItem`], [`Code::TooLarge`]: as of a note.
     pub async fn save_draft(&self, actor: &Actor, interview: InterviewId, draft: &DraftNote) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         // Submitting turns drafts into notes: one that came in beside it would be left behind.
         audit::hold_chain(&mut tx, interview.0).await?;
         let place = facts::of_interview(&mut tx, actor, interview).await?;

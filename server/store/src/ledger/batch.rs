@@ -9,21 +9,19 @@ use domain::{
     Code,
     access::{Actor, Facts, OnPanel},
     ids::{EntryId, InterviewId, ItemId, NoteId, OrganisationId, RoundId, UserId, VacancyId, VersionId},
-    interview::InterviewState,
     ledger::{Before, Key, Said, check},
     scorecard::{Document, Step},
-    scoring::Rating,
     time::UnixMillis,
     vacancy::{RevealPolicy, RoundState},
 };
 use uuid::Uuid;
 
 use super::{
-    before::{Known, Rated, asking, drafts, marks, noted, notes, owner, rated},
+    before::{Asked, Found, Known, drafts, find, owner},
     project::Changes,
     writer::Append,
 };
-use crate::{Core, Result, audit, db::Tx, words};
+use crate::{Core, Result, db::Tx, words};
 
 /// An interview in the batch, with where its chain is.
 pub(super) struct Page {
@@ -79,73 +77,58 @@ pub(super) struct Batch {
     pub(super) changes: Changes,
 }
 
-#[derive(sqlx::FromRow)]
-struct PageRow {
-    id: Uuid,
-    organisation_id: Uuid,
-    state: String,
-    revealed: bool,
-    vacancy_id: Uuid,
-    round_id: Uuid,
-    round_state: String,
-    version_id: Uuid,
-    policy: String,
-    closed: bool,
-}
-
 impl Batch {
-    /// Holds the chains and reads what decides about the requests.
-    pub(super) async fn load(tx: &mut Tx, core: &Core, appends: &[Append]) -> Result<Self> {
-        let heads = hold(tx, appends).await?;
-        let pages = pages(tx, core, heads).await?;
-        let said: Vec<Vec<Result<Said, Code>>> = appends.iter().map(|append| checked(append, &pages)).collect();
-        let entries = appends.iter().flat_map(|append| &append.entries).flat_map(|entry| [Some(entry.id.0), entry.base.map(|base| base.0)]);
-        let entries: Vec<Uuid> = entries.flatten().collect();
-        let known =
-            among!(tx, (Uuid, Uuid, Uuid, i64), "SELECT id, interview_id, rater_id, seq FROM ledger WHERE id IN (", entries, ")");
-        let drafts = drafts(tx, core, appends).await?;
-        let spoken_of = said.iter().flatten().filter_map(|said| match said {
-            Ok(Said::Noted { note, base, .. }) => Some((*note, *base)),
-            _ => None,
-        });
-        let notes = notes(tx, spoken_of.chain(drafts.values().flatten().map(|draft| (draft.note, draft.base)))).await?;
-        let mut standing: HashMap<(InterviewId, Key), Before> =
-            marks(tx, &asking(appends, &said, asks_for_marks)).await?.into_iter().collect();
-        standing
-            .extend(notes.iter().filter_map(|(note, known)| Some(((known.owner.0, Key::Note(*note)), Before::Noted(known.written?.1)))));
-        let mut levels = HashSet::new();
-        for Rated { owner, item, is_level, before } in rated(tx, &asking(appends, &said, asks_for_ratings)).await? {
-            standing.insert((owner.0, Key::Rating(owner.1, item)), before);
-            if is_level {
-                levels.insert((owner, item));
-            }
-        }
-        Ok(Self {
-            written: notes.iter().filter_map(|(note, known)| Some(((known.owner, known.written?.0), *note))).collect(),
-            known: known.into_iter().map(|(id, interview, rater, seq)| (EntryId(id), (owner(interview, rater), seq))).collect(),
-            noted: noted(tx, &asking(appends, &said, gives_a_level)).await?,
-            changes: Changes::default(),
-            drafts,
-            notes,
-            standing,
-            levels,
+    /// Reads what decides about the requests, whose chains are held and stand at these places.
+    pub(super) async fn load(tx: &mut Tx, core: &Core, appends: &[Append], heads: Heads) -> Result<Self> {
+        let found = find(tx, &Asked::of(appends)).await?;
+        let pages = pages(tx, core, heads, &found).await?;
+        let mut batch = Self {
+            said: appends.iter().map(|append| checked(append, &pages)).collect(),
+            drafts: drafts(tx, core, appends).await?,
             pages,
-            said,
-        })
+            known: HashMap::new(),
+            notes: HashMap::new(),
+            written: HashMap::new(),
+            standing: HashMap::new(),
+            noted: HashSet::new(),
+            levels: HashSet::new(),
+            changes: Changes::default(),
+        };
+        for row in found {
+            batch.take_in(row);
+        }
+        Ok(batch)
     }
-}
 
-fn gives_a_level(said: &Said) -> bool {
-    matches!(said, Said::Rated { rating: Rating::Level(_), .. })
-}
-
-fn asks_for_ratings(said: &Said) -> bool {
-    matches!(said, Said::Rated { .. } | Said::Overall { .. })
-}
-
-/// Of a level it is asked whether there was evidence, and that there was none is a mark.
-fn asks_for_marks(said: &Said) -> bool {
-    gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Submitted | Said::Replaced { .. })
+    fn take_in(&mut self, row: Found) {
+        let (Some(a), Some(b), Some(c)) = (row.a, row.b, row.c) else { return };
+        let (owner, interview, item, note) = (owner(a, b), InterviewId(a), ItemId(c), NoteId(c));
+        let before = row.n.zip(row.m).map(|(at, seq)| Before::Said { at: UnixMillis(at), seq });
+        match row.part.as_str() {
+            "entry" => drop(self.known.insert(EntryId(c), (owner, row.n.unwrap_or_default()))),
+            "typed" => drop(self.notes.entry(note).or_insert(Known { owner, written: None })),
+            "note" => {
+                let written = row.d.map(EntryId).zip(row.n);
+                if let Some((entry, seq)) = written {
+                    self.written.insert((owner, entry), note);
+                    self.standing.insert((interview, Key::Note(note)), Before::Noted(seq));
+                }
+                self.notes.insert(note, Known { owner, written });
+            }
+            "rated" => {
+                self.standing.extend(before.map(|before| ((interview, Key::Rating(owner.1, item)), before)));
+                if row.x == Some(true) {
+                    self.levels.insert((owner, item));
+                }
+            }
+            "mark" => {
+                let key = Key::Mark(owner.1, (c != a).then_some(item), row.s.unwrap_or_default().into());
+                self.standing.extend(before.map(|before| ((interview, key), before)));
+            }
+            "noted" => drop(self.noted.insert((owner, item))),
+            _ => {}
+        }
+    }
 }
 
 impl Page {
@@ -159,102 +142,60 @@ impl Page {
     }
 }
 
-/// Locks in the one order that everybody keeps: audits by organisation, then ledgers by interview. A submission may reveal,
-/// which writes to the audit.
-async fn hold(tx: &mut Tx, appends: &[Append]) -> Result<BTreeMap<InterviewId, (i64, Vec<u8>)>> {
+/// Where chains are that are held: place and hash.
+pub(super) type Heads = BTreeMap<InterviewId, (i64, Vec<u8>)>;
+
+/// The chains to be held, in the one order that everybody keeps: audits by organisation, then ledgers by interview. A submission
+/// may reveal, which writes to the audit.
+pub(super) fn chains(appends: &[Append]) -> (Vec<Uuid>, Vec<Uuid>) {
     let submitting = appends.iter().filter(|append| submits(append));
-    let organisations: BTreeSet<OrganisationId> = submitting.filter_map(|append| append.actor.organisation()).collect();
-    for organisation in organisations {
-        audit::hold(tx, organisation).await?;
-    }
-    let interviews: BTreeSet<InterviewId> =
-        appends.iter().filter(|append| append.actor != Actor::Nobody).map(|append| append.interview).collect();
-    let mut heads = BTreeMap::new();
-    for interview in interviews {
-        if let Some(head) = audit::hold_chain(tx, interview.0).await? {
-            heads.insert(interview, head);
-        }
-    }
-    Ok(heads)
+    let organisations: BTreeSet<Uuid> = submitting.filter_map(|append| append.actor.organisation()).map(|id| id.0).collect();
+    let asked = appends.iter().filter(|append| append.actor != Actor::Nobody);
+    let interviews: BTreeSet<Uuid> = asked.map(|append| append.interview.0).collect();
+    (organisations.into_iter().collect(), interviews.into_iter().collect())
 }
 
 pub(super) fn submits(append: &Append) -> bool {
     append.entries.iter().any(|entry| entry.said == Said::Submitted)
 }
 
-async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, Vec<u8>)>) -> Result<BTreeMap<InterviewId, Page>> {
-    let ids: Vec<Uuid> = heads.keys().map(|id| id.0).collect();
-    let rows = among!(
-        tx,
-        PageRow,
-        "SELECT i.id, i.organisation_id, i.state, i.revealed_at IS NOT NULL AS revealed, r.vacancy_id, r.id AS round_id, r.state AS round_state,
-                r.version_id, v.policy, v.closed_at IS NOT NULL AS closed
-         FROM interview i
-         JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
-         JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
-         WHERE i.id IN (",
-        ids,
-        ")"
-    );
-    let seats = among!(
-        tx,
-        (Uuid, Uuid, bool, bool, bool, bool),
-        concat!(
-            "SELECT s.interview_id, s.person_id, s.chair, s.rates, s.submitted_at IS NOT NULL, ",
-            own_candidacy!("s.organisation_id", "r.vacancy_id", "s.person_id"),
-            " FROM interview i
-             JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
-             JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-             WHERE (s.chair OR s.rates) AND i.id IN ("
-        ),
-        ids,
-        ")"
-    );
-    let voided = among!(
-        tx,
-        (Uuid, Uuid),
-        concat!(
-            "SELECT i.id, v.item FROM interview i JOIN ",
-            voided!(),
-            " v ON v.organisation_id = i.organisation_id AND v.round_id = i.round_id WHERE i.id IN ("
-        ),
-        ids,
-        ")"
-    );
+async fn pages(tx: &mut Tx, core: &Core, mut heads: Heads, found: &[Found]) -> Result<BTreeMap<InterviewId, Page>> {
     let mut pages = BTreeMap::new();
-    for row in rows {
-        let id = InterviewId(row.id);
+    for row in found.iter().filter(|row| row.part == "page") {
+        let (Some(id), Some(organisation), Some(vacancy), Some(round), Some(version)) = (row.a, row.b, row.c, row.d, row.e) else {
+            continue;
+        };
+        let (id, organisation) = (InterviewId(id), OrganisationId(organisation));
         let Some(head) = heads.remove(&id) else { continue };
         let (seq, hash) = head.clone();
-        let organisation = OrganisationId(row.organisation_id);
-        let state: InterviewState = words::read(&row.state)?;
         let facts = Facts {
             organisation,
             panel: None,
-            interview: Some(state),
-            round_open: row.round_state == RoundState::Open.key(),
-            vacancy_closed: row.closed,
-            revealed: row.revealed,
-            individuals_hidden: row.policy == RevealPolicy::Never.key(),
+            interview: Some(words::read(row.s.as_deref().unwrap_or_default())?),
+            round_open: row.t.as_deref() == Some(RoundState::Open.key()),
+            vacancy_closed: row.y == Some(true),
+            revealed: row.x == Some(true),
+            individuals_hidden: row.u.as_deref() == Some(RevealPolicy::Never.key()),
             looked_early: false,
             own_candidacy: false,
         };
-        let document = core.document(tx, organisation, VersionId(row.version_id)).await?;
-        let (vacancy, round) = (VacancyId(row.vacancy_id), RoundId(row.round_id));
+        let document = core.document(tx, organisation, VersionId(version)).await?;
+        let (vacancy, round) = (VacancyId(vacancy), RoundId(round));
         let (seats, candidates, voided) = (HashMap::new(), HashSet::new(), HashSet::new());
         pages.insert(id, Page { organisation, vacancy, round, document, head, seq, hash, facts, seats, candidates, voided });
     }
-    for (interview, item) in voided {
-        if let Some(page) = pages.get_mut(&InterviewId(interview)) {
-            page.voided.insert(ItemId(item));
-        }
-    }
-    for (interview, person, chair, rates, submitted, own_candidacy) in seats {
-        if let Some(page) = pages.get_mut(&InterviewId(interview)) {
-            page.seats.insert(UserId(person), OnPanel { chair, rates, submitted });
-            if own_candidacy {
-                page.candidates.insert(UserId(person));
+    for row in found {
+        let Some(page) = row.a.and_then(|id| pages.get_mut(&InterviewId(id))) else { continue };
+        match (row.part.as_str(), row.b) {
+            ("voided", Some(item)) => drop(page.voided.insert(ItemId(item))),
+            ("seat", Some(person)) => {
+                let is = |it: Option<bool>| it == Some(true);
+                page.seats.insert(UserId(person), OnPanel { chair: is(row.x), rates: is(row.y), submitted: is(row.z) });
+                if row.n == Some(1) {
+                    page.candidates.insert(UserId(person));
+                }
             }
+            _ => {}
         }
     }
     Ok(pages)

@@ -1,20 +1,29 @@
 //! What there is already of the people in a batch, as far as its entries ask for it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use domain::{
-    Code,
     ids::{EntryId, InterviewId, ItemId, NoteId, UserId},
-    ledger::{Before, Key, Said},
+    ledger::Said,
+    scoring::Rating,
     time::UnixMillis,
 };
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{
     batch::{Draft, Owner, submits},
     writer::Append,
 };
-use crate::{Core, Result, db::Tx, interviews::Typed, words};
+use crate::{
+    Core, Result,
+    db::{Tx, hex_list, without_arrays},
+    interviews::Typed,
+    words,
+};
 
 #[derive(sqlx::FromRow)]
 struct DraftRow {
@@ -50,102 +59,161 @@ pub(super) fn owner(interview: Uuid, rater: Uuid) -> Owner {
     (InterviewId(interview), UserId(rater))
 }
 
-/// The interviews in which somebody says something of this sort.
-pub(super) fn asking(appends: &[Append], said: &[Vec<Result<Said, Code>>], sort: fn(&Said) -> bool) -> Vec<Uuid> {
-    let asking = appends.iter().zip(said).filter(|(_, said)| said.iter().flatten().any(sort));
-    asking.map(|(append, _)| append.interview.0).collect::<BTreeSet<_>>().into_iter().collect()
+/// What a batch asks for, all of it in one statement: a database may be far away.
+pub(super) struct Asked {
+    pub(super) interviews: Vec<Uuid>,
+    /// Entries that may be there already, or that one comes after.
+    pub(super) entries: Vec<Uuid>,
+    pub(super) notes: Vec<Uuid>,
+    /// Entries that are edited.
+    pub(super) edited: Vec<Uuid>,
+    /// Interviews of which it is asked what is rated, what is marked, and of which items there is evidence.
+    pub(super) rated: Vec<Uuid>,
+    pub(super) marked: Vec<Uuid>,
+    pub(super) noted: Vec<Uuid>,
+    /// Interviews in which somebody submits: what they typed becomes notes.
+    pub(super) submitting: Vec<Uuid>,
+}
+
+impl Asked {
+    pub(super) fn of(appends: &[Append]) -> Self {
+        let all = || appends.iter().flat_map(|append| append.entries.iter().map(move |entry| (append.interview, entry)));
+        let some = |sort: fn(&Said) -> bool| unique(all().filter(|(_, entry)| sort(&entry.said)).map(|(interview, _)| interview.0));
+        let noted = |of: fn(NoteId, Option<EntryId>) -> Option<Uuid>| {
+            unique(all().filter_map(|(_, entry)| match &entry.said {
+                Said::Noted { note, base, .. } => of(*note, *base),
+                _ => None,
+            }))
+        };
+        Self {
+            interviews: unique(appends.iter().map(|append| append.interview.0)),
+            entries: unique(all().flat_map(|(_, entry)| [Some(entry.id.0), entry.base.map(|base| base.0)]).flatten()),
+            notes: noted(|note, _| Some(note.0)),
+            edited: noted(|_, base| base.map(|base| base.0)),
+            rated: some(|said| matches!(said, Said::Rated { .. } | Said::Overall { .. })),
+            // Of a level it is asked whether there was evidence, and that there was none is a mark.
+            marked: some(|said| {
+                gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Submitted | Said::Replaced { .. })
+            }),
+            noted: some(gives_a_level),
+            submitting: some(|said| *said == Said::Submitted),
+        }
+    }
+}
+
+fn gives_a_level(said: &Said) -> bool {
+    matches!(said, Said::Rated { rating: Rating::Level(_), .. })
+}
+
+fn unique(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    ids.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// A row of whatever was asked for; what its columns are, `part` says.
+#[derive(sqlx::FromRow)]
+pub(super) struct Found {
+    pub(super) part: String,
+    pub(super) a: Option<Uuid>,
+    pub(super) b: Option<Uuid>,
+    pub(super) c: Option<Uuid>,
+    pub(super) d: Option<Uuid>,
+    pub(super) e: Option<Uuid>,
+    pub(super) n: Option<i64>,
+    pub(super) m: Option<i64>,
+    pub(super) x: Option<bool>,
+    pub(super) y: Option<bool>,
+    pub(super) z: Option<bool>,
+    pub(super) s: Option<String>,
+    pub(super) t: Option<String>,
+    pub(super) u: Option<String>,
+}
+
+/// The first part says what sort each column is.
+const FIND: &str = concat!(
+    "SELECT 'page' AS part, i.id AS a, i.organisation_id AS b, r.vacancy_id AS c, r.id AS d, r.version_id AS e,
+            CAST(NULL AS BIGINT) AS n, CAST(NULL AS BIGINT) AS m,
+            i.revealed_at IS NOT NULL AS x, v.closed_at IS NOT NULL AS y, CAST(NULL AS BOOLEAN) AS z,
+            i.state AS s, r.state AS t, v.policy AS u
+     FROM interview i
+     JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
+     JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
+     WHERE i.id = ANY($1)
+     UNION ALL
+     SELECT 'seat', s.interview_id, s.person_id, NULL, NULL, NULL, CASE WHEN ",
+    own_candidacy!("s.organisation_id", "r.vacancy_id", "s.person_id"),
+    " THEN 1 ELSE 0 END, NULL, s.chair, s.rates, s.submitted_at IS NOT NULL, NULL, NULL, NULL
+     FROM interview i
+     JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
+     JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+     WHERE (s.chair OR s.rates) AND i.id = ANY($1)
+     UNION ALL
+     SELECT 'voided', i.id, v.item, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN ",
+    voided!(),
+    " v ON v.organisation_id = i.organisation_id AND v.round_id = i.round_id WHERE i.id = ANY($1)
+     UNION ALL
+     SELECT 'entry', interview_id, rater_id, id, NULL, NULL, seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM ledger WHERE id = ANY($2)
+     UNION ALL
+     SELECT 'typed', interview_id, rater_id, note_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM draft WHERE note_id = ANY($3)
+     UNION ALL
+     SELECT 'note', interview_id, rater_id, id, entry_id, NULL, seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM note WHERE id = ANY($3)
+     UNION ALL
+     SELECT 'note', interview_id, rater_id, id, entry_id, NULL, seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM note WHERE entry_id = ANY($4)
+     UNION ALL
+     SELECT 'rated', g.interview_id, g.rater_id, g.item, NULL, NULL, g.client_at, g.seq, g.level IS NOT NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
+     WHERE i.id = ANY($5)
+     UNION ALL
+     SELECT 'mark', m.interview_id, m.rater_id, m.item, NULL, NULL, m.client_at, m.seq, NULL, NULL, NULL, m.topic, NULL, NULL
+     FROM interview i JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
+     WHERE i.id = ANY($6)
+     UNION ALL
+     SELECT 'noted', n.interview_id, n.rater_id, n.item, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN note n ON n.organisation_id = i.organisation_id AND n.interview_id = i.id
+     WHERE i.id = ANY($7)
+     UNION ALL
+     SELECT 'noted', d.interview_id, d.rater_id, d.item, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
+     WHERE d.text <> '' AND i.id = ANY($7)
+     UNION ALL
+     SELECT 'typed', d.interview_id, d.rater_id, d.note_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
+     WHERE i.id = ANY($8)
+     UNION ALL
+     SELECT 'note', n.interview_id, n.rater_id, n.id, n.entry_id, NULL, n.seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     FROM interview i JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id
+     JOIN note n ON n.organisation_id = d.organisation_id AND n.interview_id = d.interview_id AND n.rater_id = d.rater_id
+     WHERE i.id = ANY($8)"
+);
+
+/// Everything that a batch asks for.
+pub(super) async fn find(tx: &mut Tx, asked: &Asked) -> Result<Vec<Found>> {
+    static WITHOUT_ARRAYS: LazyLock<String> = LazyLock::new(|| without_arrays(FIND));
+    let lists =
+        [&asked.interviews, &asked.entries, &asked.notes, &asked.edited, &asked.rated, &asked.marked, &asked.noted, &asked.submitting];
+    let found = match tx {
+        Tx::Sqlite(tx) => {
+            let query = sqlx::query_as(WITHOUT_ARRAYS.as_str());
+            let query = lists.into_iter().fold(query, |query, list| query.bind(hex_list(list)));
+            query.fetch_all(&mut **tx).await?
+        }
+        Tx::Postgres(tx) => {
+            let query = lists.into_iter().fold(sqlx::query_as(FIND), |query, list| query.bind(list));
+            let asked = timeout(tx.limit(), query.fetch_all(tx.connection()?)).await;
+            tx.judge(asked)?
+        }
+    };
+    Ok(found)
 }
 
 /// Whose a note is, the entry that wrote it last, and the place of the one that wrote it first; none for one that is only typed.
 pub(super) struct Known {
     pub(super) owner: Owner,
     pub(super) written: Option<(EntryId, i64)>,
-}
-
-/// The notes that are spoken of, by their id or by the entry that wrote them last.
-pub(super) async fn notes(tx: &mut Tx, asked: impl Iterator<Item = (NoteId, Option<EntryId>)>) -> Result<HashMap<NoteId, Known>> {
-    let (ids, bases): (BTreeSet<Uuid>, BTreeSet<Option<Uuid>>) = asked.map(|(note, base)| (note.0, base.map(|base| base.0))).unzip();
-    let (ids, bases): (Vec<Uuid>, Vec<Uuid>) = (ids.into_iter().collect(), bases.into_iter().flatten().collect());
-    let typed = among!(tx, (Uuid, Uuid, Uuid), "SELECT note_id, interview_id, rater_id FROM draft WHERE note_id IN (", ids, ")");
-    let mut stored =
-        among!(tx, (Uuid, Uuid, Uuid, Uuid, i64), "SELECT id, interview_id, rater_id, entry_id, seq FROM note WHERE id IN (", ids, ")");
-    stored.extend(among!(
-        tx,
-        (Uuid, Uuid, Uuid, Uuid, i64),
-        "SELECT id, interview_id, rater_id, entry_id, seq FROM note WHERE entry_id IN (",
-        bases,
-        ")"
-    ));
-    let typed = typed.into_iter().map(|(id, interview, rater)| (NoteId(id), Known { owner: owner(interview, rater), written: None }));
-    let stored = stored.into_iter().map(|(id, interview, rater, entry, seq)| {
-        (NoteId(id), Known { owner: owner(interview, rater), written: Some((EntryId(entry), seq)) })
-    });
-    Ok(typed.chain(stored).collect())
-}
-
-/// Items with a note, or with typing that is no note yet.
-pub(super) async fn noted(tx: &mut Tx, interviews: &[Uuid]) -> Result<HashSet<(Owner, ItemId)>> {
-    let mut rows = among!(
-        tx,
-        (Uuid, Uuid, Uuid),
-        "SELECT n.interview_id, n.rater_id, n.item FROM interview i
-         JOIN note n ON n.organisation_id = i.organisation_id AND n.interview_id = i.id WHERE i.id IN (",
-        interviews,
-        ")"
-    );
-    rows.extend(among!(
-        tx,
-        (Uuid, Uuid, Uuid),
-        "SELECT d.interview_id, d.rater_id, d.item FROM interview i
-         JOIN draft d ON d.organisation_id = i.organisation_id AND d.interview_id = i.id WHERE d.text <> '' AND i.id IN (",
-        interviews,
-        ")"
-    ));
-    Ok(rows.into_iter().map(|(interview, rater, item)| (owner(interview, rater), ItemId(item))).collect())
-}
-
-/// When each mark was said, and in which place.
-pub(super) async fn marks(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<((InterviewId, Key), Before)>> {
-    let rows = among!(
-        tx,
-        (Uuid, Uuid, Uuid, String, i64, i64),
-        "SELECT m.interview_id, m.rater_id, m.item, m.topic, m.client_at, m.seq FROM interview i
-         JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id WHERE i.id IN (",
-        interviews,
-        ")"
-    );
-    let mark = |(interview, rater, item, topic, at, seq): (Uuid, Uuid, Uuid, String, i64, i64)| {
-        let key = Key::Mark(UserId(rater), (item != interview).then_some(ItemId(item)), topic.into());
-        ((InterviewId(interview), key), Before::Said { at: UnixMillis(at), seq })
-    };
-    Ok(rows.into_iter().map(mark).collect())
-}
-
-/// A rating that stands.
-pub(super) struct Rated {
-    pub(super) owner: Owner,
-    pub(super) item: ItemId,
-    pub(super) is_level: bool,
-    pub(super) before: Before,
-}
-
-/// Every item that has a level or a reason for none.
-pub(super) async fn rated(tx: &mut Tx, interviews: &[Uuid]) -> Result<Vec<Rated>> {
-    let rows = among!(
-        tx,
-        (Uuid, Uuid, Uuid, bool, i64, i64),
-        "SELECT g.interview_id, g.rater_id, g.item, g.level IS NOT NULL, g.client_at, g.seq FROM interview i
-         JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id WHERE i.id IN (",
-        interviews,
-        ")"
-    );
-    let rated = |(interview, rater, item, is_level, at, seq)| Rated {
-        owner: owner(interview, rater),
-        item: ItemId(item),
-        is_level,
-        before: Before::Said { at: UnixMillis(at), seq },
-    };
-    Ok(rows.into_iter().map(rated).collect())
 }
 
 /// The unsent typing of everybody who may submit in this batch, in the order it was begun.

@@ -28,7 +28,7 @@ struct Chain {
 
 /// One line for every row that is not what it was.
 pub(crate) async fn verify(core: &Core) -> Result<Vec<String>> {
-    verify_in(&mut core.db.read().await?, core).await
+    verify_in(&mut core.db.read_all().await?, core).await
 }
 
 /// The same, as this transaction sees it.

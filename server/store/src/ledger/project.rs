@@ -12,7 +12,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::{batch::Batch, put::put};
 use crate::{
     Core, Result, audit,
     db::Tx,
@@ -69,8 +69,29 @@ impl Batch {
         happened.into_iter().collect()
     }
 
-    /// Writes all changes, then lets every submission have its consequences.
-    pub(super) async fn store(self, tx: &mut Tx, core: &Core) -> Result<()> {
+    /// Writes all changes and tells who looks on, as far as that travels with them; then lets every submission have its
+    /// consequences.
+    pub(super) async fn store(self, tx: &mut Tx, core: &Core, happened: &[Happened]) -> Result<()> {
+        match tx {
+            Tx::Postgres(tx) => put(tx, core, &self, happened).await?,
+            Tx::Sqlite(_) => self.store_one_by_one(tx, core).await?,
+        }
+        for (interview, grant) in &self.changes.submissions {
+            if let Some(page) = self.pages.get(interview) {
+                after_submission(tx, core, grant, page.round, *interview).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Interviews that begin with this.
+    pub(super) fn begun(&self) -> BTreeSet<InterviewId> {
+        let said = self.changes.entries.iter().filter(|row| !row.kind.has_own_form()).map(|row| row.interview);
+        let planned = |id: &InterviewId| self.pages.get(id).is_some_and(|page| page.facts(None).interview == Some(InterviewState::Planned));
+        said.filter(planned).collect()
+    }
+
+    async fn store_one_by_one(&self, tx: &mut Tx, core: &Core) -> Result<()> {
         let changes = &self.changes;
         insert!(
             tx,
@@ -87,23 +108,11 @@ impl Batch {
         store_notes(tx, changes).await?;
         store_seats(tx, changes).await?;
         let touched: BTreeSet<InterviewId> = changes.entries.iter().map(|row| row.interview).collect();
-        let begun: BTreeSet<InterviewId> = changes.entries.iter().filter(|row| !row.kind.has_own_form()).map(|row| row.interview).collect();
         for (id, page) in self.pages.iter().filter(|(id, _)| touched.contains(id)) {
             audit::move_head(tx, core, id.0, (page.head.0, &page.head.1), (page.seq, &page.hash)).await?;
-            if begun.contains(id) && page.facts(None).interview == Some(InterviewState::Planned) {
-                run!(
-                    tx,
-                    "UPDATE interview SET state = $3 WHERE organisation_id = $1 AND id = $2",
-                    page.organisation.0,
-                    id.0,
-                    InterviewState::Live.key(),
-                );
-            }
         }
-        for (interview, grant) in &changes.submissions {
-            if let Some(page) = self.pages.get(interview) {
-                after_submission(tx, core, grant, page.round, *interview).await?;
-            }
+        for id in self.begun() {
+            run!(tx, "UPDATE interview SET state = $2 WHERE id = $1", id.0, InterviewState::Live.key());
         }
         Ok(())
     }

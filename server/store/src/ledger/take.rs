@@ -112,7 +112,9 @@ impl Batch {
         let Some(Before::Said { at: stood, seq }) = standing.copied() else { return None };
         let own = (append.interview, rater);
         let seen = || entry.base.and_then(|base| self.known.get(&base)).is_some_and(|(owner, base)| *owner == own && *base >= seq);
-        (stood > client_at && (at.0 - client_at.0 <= AT_ONCE || seen())).then_some(seq)
+        // Who does not say when it was sent says of nothing that it waited.
+        let at_once = append.sent_at.is_none() || at.0 - client_at.0 <= AT_ONCE;
+        (stood > client_at && (at_once || seen())).then_some(seq)
     }
 
     /// Evidence before the score (C3), the judgement of the whole after all others (C6), nothing on a dropped question.

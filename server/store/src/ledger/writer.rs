@@ -1,4 +1,4 @@
-//! The one task that writes ledgers.
+//! Who writes ledgers: two tasks, and no other.
 
 use std::{slice, sync::Arc};
 
@@ -10,9 +10,14 @@ use domain::{
     time::UnixMillis,
 };
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
-use super::batch::Batch;
-use crate::{Core, Error, Result, Store, db::Tx, live::Happened};
+use super::batch::{Batch, Heads, chains, submits};
+use crate::{
+    Core, Error, Result, Store, audit,
+    db::{Lane, Tx},
+    live::Happened,
+};
 
 /// Requests that may wait; more callers than this wait their turn to wait.
 const QUEUE: usize = 1024;
@@ -54,7 +59,7 @@ impl Store {
         }
         let (answer, answered) = oneshot::channel();
         let append = Append { actor: *actor, interview, sent_at, entries, answer };
-        self.writer.send(Request::Append(append)).await.map_err(|_| Error::Unavailable)?;
+        self.writers.send(append).await?;
         answered.await.map_err(|_| Error::Unavailable)?
     }
 }
@@ -73,25 +78,55 @@ pub(crate) async fn append_within(
     // Nobody waits for this answer: it is the function's own.
     let (answer, _) = oneshot::channel();
     let append = Append { actor: *actor, interview, sent_at: None, entries: vec![entry], answer };
-    let mut batch = Batch::load(tx, core, slice::from_ref(&append)).await?;
+    let (audits, ledgers) = chains(slice::from_ref(&append));
+    let held = audit::hold_chains(tx, &audits, &ledgers).await?;
+    let mut batch = Batch::load(tx, core, slice::from_ref(&append), heads(held)).await?;
     for answers in batch.take_all(core, slice::from_ref(&append)) {
         if let Some(Answer::Refused(code)) = answers?.first() {
             return Err((*code).into());
         }
     }
     let happened = batch.happened();
-    batch.store(tx, core).await?;
+    batch.store(tx, core, &[]).await?;
     Ok(happened)
 }
 
-/// Starts the task; it ends when the last sender is gone, or when it is closed.
-pub(crate) fn start(core: Arc<Core>) -> mpsc::Sender<Request> {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    tokio::spawn(write(core, receiver));
-    sender
+/// The two lines of those who write. A submission may reveal, which waits for who holds the audit; a level never does.
+#[derive(Clone)]
+pub(crate) struct Writers {
+    panel: mpsc::Sender<Request>,
+    submitting: mpsc::Sender<Request>,
 }
 
-async fn write(core: Arc<Core>, mut receiver: mpsc::Receiver<Request>) {
+impl Writers {
+    /// Starts the tasks; they end when the last of these is gone, or when they are closed.
+    pub(crate) fn start(core: &Arc<Core>) -> Self {
+        let start = |lane| {
+            let (sender, receiver) = mpsc::channel(QUEUE);
+            tokio::spawn(write(Arc::clone(core), lane, receiver));
+            sender
+        };
+        Self { panel: start(Lane::Panel), submitting: start(Lane::Submitting) }
+    }
+
+    async fn send(&self, append: Append) -> Result<()> {
+        let writer = if submits(&append) { &self.submitting } else { &self.panel };
+        writer.send(Request::Append(append)).await.map_err(|_| Error::Unavailable)
+    }
+
+    /// Commits what came before this, and stops.
+    pub(crate) async fn close(&self) {
+        for writer in [&self.panel, &self.submitting] {
+            let (done, closed) = oneshot::channel();
+            if writer.send(Request::Close(done)).await.is_ok() {
+                // An error means that the writer is gone already, which is what was asked.
+                let _ = closed.await;
+            }
+        }
+    }
+}
+
+async fn write(core: Arc<Core>, lane: Lane, mut receiver: mpsc::Receiver<Request>) {
     let mut waiting = Vec::new();
     while receiver.recv_many(&mut waiting, core.together).await > 0 {
         let (mut appends, mut closing) = (Vec::new(), Vec::new());
@@ -101,7 +136,7 @@ async fn write(core: Arc<Core>, mut receiver: mpsc::Receiver<Request>) {
                 Request::Close(done) => closing.push(done),
             }
         }
-        write_batch(&core, appends).await;
+        write_batch(&core, lane, appends).await;
         if !closing.is_empty() {
             for done in closing {
                 // Who asked may have stopped waiting.
@@ -112,8 +147,14 @@ async fn write(core: Arc<Core>, mut receiver: mpsc::Receiver<Request>) {
     }
 }
 
-async fn write_batch(core: &Core, appends: Vec<Append>) {
-    match commit(core, &appends).await {
+async fn write_batch(core: &Core, lane: Lane, appends: Vec<Append>) {
+    let mut done = commit(core, lane, &appends).await;
+    if matches!(done, Err(Error::Unavailable)) {
+        // The connection was lost, or somebody held on for long. Storing an entry twice is harmless, so whether it was stored
+        // need not be known.
+        done = commit(core, lane, &appends).await;
+    }
+    match done {
         Ok(answers) => {
             for (append, answer) in appends.into_iter().zip(answers) {
                 reply(append, answer);
@@ -122,7 +163,7 @@ async fn write_batch(core: &Core, appends: Vec<Append>) {
         // One request that the database cannot take must not take the others with it.
         Err(Error::Internal | Error::Refused(_)) if appends.len() > 1 => {
             for append in appends {
-                let alone = commit(core, slice::from_ref(&append)).await;
+                let alone = commit(core, lane, slice::from_ref(&append)).await;
                 reply(append, alone.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Internal))));
             }
         }
@@ -139,17 +180,22 @@ fn reply(append: Append, answer: Result<Vec<Answer>>) {
     let _ = append.answer.send(answer);
 }
 
+fn heads(held: Vec<(Uuid, i64, Vec<u8>)>) -> Heads {
+    held.into_iter().map(|(interview, seq, hash)| (InterviewId(interview), (seq, hash))).collect()
+}
+
 /// One transaction for all of them.
-async fn commit(core: &Core, appends: &[Append]) -> Result<Vec<Result<Vec<Answer>>>> {
+async fn commit(core: &Core, lane: Lane, appends: &[Append]) -> Result<Vec<Result<Vec<Answer>>>> {
     if appends.is_empty() {
         return Ok(Vec::new());
     }
-    let mut tx = core.db.write().await?;
-    let mut batch = Batch::load(&mut tx, core, appends).await?;
+    let (audits, ledgers) = chains(appends);
+    let (mut tx, held) = audit::begin_holding(&core.db, lane, &audits, &ledgers).await?;
+    let mut batch = Batch::load(&mut tx, core, appends, heads(held)).await?;
     let answers = batch.take_all(core, appends);
-    let told = core.live.announce(&mut tx, batch.happened()).await?;
-    batch.store(&mut tx, core).await?;
+    let happened = batch.happened();
+    batch.store(&mut tx, core, &happened).await?;
     tx.commit().await?;
-    core.live.spread(told);
+    core.live.spread_here(happened);
     Ok(answers)
 }

@@ -18,7 +18,7 @@ use crate::{Result, Store, db::Tx, facts};
 impl Store {
     /// Notes that somebody opened the interview, and tells the panel when that is news.
     pub(super) async fn come(&self, actor: &Actor, id: InterviewId) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::OpenInterview, &place.facts)?;
         let known = maybe!(
@@ -40,7 +40,7 @@ impl Store {
     /// # Errors
     /// [`Code::UnknownItem`] when the scorecard has no such item.
     pub async fn chair_at(&self, actor: &Actor, id: InterviewId, item: ItemId) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::LeadInterview, &place.facts)?;
         let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
@@ -56,7 +56,7 @@ impl Store {
         let watched: BTreeSet<_> = self.core.live.watched().into_iter().collect();
         let ids: Vec<Uuid> = watched.iter().map(|(id, _)| id.0).collect::<BTreeSet<_>>().into_iter().collect();
         let now = self.now().0;
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let places = among!(
             &mut tx,
             (Uuid, Uuid, Uuid),

@@ -2,13 +2,10 @@
 
 use std::str::FromStr;
 
-use sqlx::{
-    ConnectOptions, Connection, PgConnection, PgPool,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
-};
+use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
 use super::{OpenError, PATIENCE, from_sqlx};
-use crate::db::Db;
+use crate::db::{Db, Postgres};
 
 pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let options = PgConnectOptions::from_str(url).map_err(|error| from_sqlx(error, "postgres"))?.application_name("maatstaf");
@@ -17,8 +14,7 @@ pub(super) async fn open(url: &str) -> Result<(Db, String), OpenError> {
     let first = tokio::time::timeout(PATIENCE, options.connect()).await;
     let first = first.map_err(|_| OpenError::Unreachable { at: at.clone(), why: "it does not answer".into() })?;
     durable(first.map_err(|error| from_sqlx(error, &at))?, &at).await?;
-    let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(11).connect_lazy_with(options);
-    Ok((Db::Postgres(pool), at))
+    Ok((Db::Postgres(Postgres::opening(options)), at))
 }
 
 /// Acknowledged means on disk: a server that answers before that is refused.
@@ -32,11 +28,4 @@ async fn durable(mut connection: PgConnection, at: &str) -> Result<(), OpenError
         }
     }
     connection.close().await.map_err(|error| from_sqlx(error, at))
-}
-
-/// Hears what is told in this database, over a connection of its own.
-pub(super) async fn listen(pool: &PgPool, channel: &str) -> sqlx::Result<PgListener> {
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(channel).await?;
-    Ok(listener)
 }

@@ -5,7 +5,7 @@ use domain::ledger::keyed;
 
 use super::{OpenError, from_sqlx};
 use crate::{
-    db::{Db, Tx},
+    db::{Db, Lane, Tx},
     words,
 };
 
@@ -35,7 +35,7 @@ enum Known {
 }
 
 async fn known(db: &Db) -> sqlx::Result<Known> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin(Lane::Forms).await?;
     let known = look(&mut tx).await?;
     tx.end().await?;
     Ok(known)
@@ -61,7 +61,7 @@ async fn look(tx: &mut Tx) -> sqlx::Result<Known> {
 }
 
 async fn kept(db: &Db, print: &str) -> sqlx::Result<bool> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin(Lane::Forms).await?;
     run!(&mut tx, "INSERT INTO meta (name, value) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING", print);
     let (known,) = one!(&mut tx, (String,), "SELECT value FROM meta WHERE name = 'secret'");
     tx.end().await?;

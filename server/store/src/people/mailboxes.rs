@@ -3,14 +3,14 @@
 use domain::people::mailbox;
 use uuid::Uuid;
 
-use crate::db::Db;
+use crate::db::{Db, Lane};
 
 /// Fills in the mailbox of people and candidates that were stored before there was one.
 ///
 /// # Errors
 /// The database's own.
 pub(crate) async fn fill_mailboxes(db: &Db) -> sqlx::Result<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin(Lane::Forms).await?;
     let people = all!(&mut tx, (Uuid, String), "SELECT id, email FROM person WHERE mailbox = '' AND email <> ''");
     for (id, email) in people {
         run!(&mut tx, "UPDATE person SET mailbox = $2 WHERE id = $1", id, mailbox(&email));

@@ -26,7 +26,7 @@ impl Store {
     /// [`domain::Code::TooManyTries`] with the seconds to wait; then nothing is counted.
     pub async fn count_try(&self, tries: &Tries) -> Result<()> {
         let now = self.now();
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let names: Vec<String> = tries.own.iter().chain(&tries.everywhere).map(|(name, _)| self.hidden(name)).collect();
         let mut counts = vec![Count::default(); names.len()];
         for at in in_order(&names) {
@@ -58,7 +58,7 @@ impl Store {
 
     /// The try was right: it was none in vain, and the narrowest name starts anew.
     pub async fn try_was_right(&self, tries: &Tries) -> Result<()> {
-        let mut tx = self.core.db.write().await?;
+        let mut tx = self.core.db.write_beside().await?;
         let names: Vec<String> = tries.own.iter().chain(&tries.everywhere).map(|(name, _)| self.hidden(name)).collect();
         for at in in_order(&names) {
             if at + 1 == tries.own.len() {

@@ -18,7 +18,7 @@ async fn everything(world: &World, who: &Actor) -> Vec<String> {
     let db = &world.db;
     let mut pages = vec![
         page(db.home(who).await),
-        page(db.vacancies(who).await),
+        page(db.vacancies(who, "", 1).await),
         page(db.vacancy(who, world.vacancy).await),
         page(db.compared(who, world.vacancy).await),
         page(db.panel_report(who, world.vacancy).await),

@@ -30,7 +30,7 @@ both_engines! {
         assert_eq!((view.title.as_str(), view.round.number, view.round.state), ("Analist", 1, RoundState::Open));
         assert_eq!((view.round.scorecard_title.as_str(), view.round.version, view.round.policy), ("Werkkaart", 1, RevealPolicy::Never));
         assert!(view.may_edit && view.may_reveal && !view.may_compare && !view.closed);
-        let titles: Vec<_> = db.vacancies(&world.auditor).await.expect("vacancies").into_iter().map(|v| v.title).collect();
+        let titles: Vec<_> = db.vacancies(&world.auditor, "", 1).await.expect("vacancies").rows.into_iter().map(|v| v.title).collect();
         assert_eq!(titles, ["Analist", "Junior analist"], "newest first");
     }
 

@@ -81,7 +81,7 @@ both_engines! {
         let now = world.db.now();
         let early = NewEntry { client_at: now.plus_minutes(-30), ..world.rate(item, 2) };
         world.append_stored(&world.a, id, vec![NewEntry { client_at: now.plus_minutes(-10), ..world.rate(item, 4) }]).await;
-        assert_eq!(world.append(&world.a, id, vec![early]).await, Ok(vec![Answer::Overtaken]));
+        assert_eq!(world.db.append(&world.a, id, Some(now), vec![early]).await, Ok(vec![Answer::Overtaken]));
         let sheet = world.db.interview(&world.a, id).await.expect("an interview").mine.expect("rates");
         assert_eq!(sheet.ratings[&item], Rating::Level(Level::ALL[3]));
         assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'rated'").await, 2, "both are in the history");

@@ -91,8 +91,8 @@ async fn told(db: &TestStore, sql: &str) -> Option<Vec<String>> {
         Engine::Sqlite => "PRAGMA defer_foreign_keys = ON",
         Engine::Postgres => "SET LOCAL session_replication_role = replica",
     };
-    in_tx!(&mut tx, conn => sqlx::query(freely).execute(conn).await.map(|_| ())).expect("freely");
-    let done = in_tx!(&mut tx, conn => sqlx::query(AssertSqlSafe(sql)).execute(conn).await.map(|done| done.rows_affected()));
+    in_tx!(&mut tx, conn => async { sqlx::query(freely).execute(conn).await.map(|_| ()) }).expect("freely");
+    let done = in_tx!(&mut tx, conn => async { sqlx::query(AssertSqlSafe(sql)).execute(conn).await.map(|done| done.rows_affected()) });
     match done {
         Ok(0) => None,
         Ok(_) => Some(verify_in(&mut tx, &db.store.core).await.unwrap_or_else(|error| panic!("{sql}: {error}"))),

@@ -9,7 +9,10 @@ use super::{
     support::{Engine, TestStore, options_of as at},
     world::World,
 };
-use crate::{Error, OpenError, Options, Store, db::Db};
+use crate::{
+    Error, OpenError, Options, Store,
+    db::{Db, Lane},
+};
 
 async fn refused(options: Options) -> OpenError {
     Store::open(options).await.err().expect("refused")
@@ -53,7 +56,7 @@ both_engines! {
             Engine::Postgres => &[("SELECT current_setting('synchronous_commit')", "on"), ("SELECT current_setting('fsync')", "on")],
         };
         for (sql, expected) in settings {
-            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(sqlx::AssertSqlSafe(*sql)).fetch_one(conn).await).expect("a setting");
+            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(sqlx::AssertSqlSafe(*sql)).fetch_one(conn)).expect("a setting");
             assert_eq!(value, *expected, "{sql}");
         }
     }
@@ -66,7 +69,7 @@ both_engines! {
             Engine::Postgres => &[("SHOW synchronous_commit", "on"), ("SHOW fsync", "on")],
         };
         for (sql, needed) in settings {
-            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(*sql).fetch_one(conn).await).expect("a setting");
+            let (value,): (String,) = in_tx!(&mut tx, conn => sqlx::query_as(*sql).fetch_one(conn)).expect("a setting");
             assert_eq!(value, *needed, "{sql}");
         }
     }
@@ -116,7 +119,8 @@ both_engines! {
             Db::Sqlite { writer, .. } => {
                 sqlx::query("PRAGMA max_page_count = 1").execute(writer).await.expect("as small as it is");
             }
-            Db::Postgres(pool) => {
+            Db::Postgres(server) => {
+                let pool = &server.pool(Lane::Forms);
                 let sql = "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
                            $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$";
                 sqlx::query(sql).execute(pool).await.expect("a function");
@@ -131,7 +135,7 @@ both_engines! {
         assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 0);
         match &world.db.store.core.db {
             Db::Sqlite { writer, .. } => drop(sqlx::query("PRAGMA max_page_count = 1000000").execute(writer).await.expect("room")),
-            Db::Postgres(pool) => drop(sqlx::query("DROP TRIGGER full_disk ON note").execute(pool).await.expect("room")),
+            Db::Postgres(server) => drop(sqlx::query("DROP TRIGGER full_disk ON note").execute(&server.pool(Lane::Forms)).await.expect("room")),
         }
         assert_eq!(world.append(&world.a, id, entries).await, Ok(vec![Answer::Stored; 50]), "sent again once there is room");
         assert_eq!(world.db.verify().await, Ok(vec![]));
@@ -152,14 +156,14 @@ both_engines! {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         match &world.db.store.core.db {
             Db::Sqlite { file, .. } => fs::remove_file(file).expect("removed"),
-            Db::Postgres(pool) => {
+            Db::Postgres(server_of) => {
                 // As when the server stops: every connection ends, and none can be made.
                 let name = world.db.url.rsplit_once('/').expect("a name").1;
                 let (server, _) = world.db.url.rsplit_once('/').expect("a server");
                 let mut outside = sqlx::PgConnection::connect(&format!("{server}/postgres")).await.expect("connects");
                 let sql = format!("DROP DATABASE {name} WITH (FORCE)");
                 sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut outside).await.expect("dropped");
-                assert!(!pool.is_closed());
+                assert!(!server_of.pool(Lane::Forms).is_closed());
             }
         }
         assert_eq!(world.append(&world.a, world.interviews[0], vec![world.rate(world.item(), 3)]).await, Err(Error::Unavailable));

@@ -108,14 +108,14 @@ impl TestStore {
     /// Runs a statement behind the store's back.
     pub(super) async fn tamper(&self, sql: &str) -> u64 {
         let mut tx = self.store.core.db.write().await.expect("a transaction");
-        let done = in_tx!(&mut tx, conn => sqlx::query(AssertSqlSafe(sql)).execute(conn).await.map(|done| done.rows_affected()));
+        let done = in_tx!(&mut tx, conn => async { sqlx::query(AssertSqlSafe(sql)).execute(conn).await.map(|done| done.rows_affected()) });
         tx.commit().await.expect("committed");
         done.expect("runs")
     }
 
     pub(super) async fn number(&self, sql: &str) -> i64 {
         let mut tx = self.raw().await;
-        let row: (i64,) = in_tx!(&mut tx, conn => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(conn).await).expect("a number");
+        let row: (i64,) = in_tx!(&mut tx, conn => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(conn)).expect("a number");
         row.0
     }
 

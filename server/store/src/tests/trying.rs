@@ -30,12 +30,12 @@ both_engines! {
     async fn a_practice_interview_counts_nowhere_and_is_gone_after_seven_days(db: TestStore) {
         let world = World::new(db, RevealPolicy::AfterRound).await;
         let (db, rita) = (&world.db, &world.recruiter);
-        let before = (db.vacancies(rita).await, db.home(rita).await, db.scorecards(rita).await, db.versions(rita, world.scorecard).await);
+        let before = (db.vacancies(rita, "", 1).await, db.home(rita).await, db.scorecards(rita).await, db.versions(rita, world.scorecard).await);
         let interview = db.practise(rita, world.scorecard, "Oefenkandidaat").await.expect("begun");
         world.score(rita, interview, [3, 3, 3, 3]).await;
         let view = db.interview(rita, interview).await.expect("an interview");
         assert!(view.practice && view.candidate == "Oefenkandidaat");
-        let now = (db.vacancies(rita).await, db.home(rita).await, db.scorecards(rita).await, db.versions(rita, world.scorecard).await);
+        let now = (db.vacancies(rita, "", 1).await, db.home(rita).await, db.scorecards(rita).await, db.versions(rita, world.scorecard).await);
         assert_eq!(now, before, "in no list and in no count");
         db.pass(7 * DAY - 1);
         assert_eq!(db.remove_old_practice(&TIDYING).await, Ok(0));

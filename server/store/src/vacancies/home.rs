@@ -5,7 +5,7 @@ use domain::{
     ids::{InterviewId, VacancyId},
     interview::{InterviewState, TodayRow},
     time::{UnixMillis, Zone},
-    vacancy::Home,
+    vacancy::{AT_HOME, Home},
 };
 use uuid::Uuid;
 
@@ -21,21 +21,23 @@ struct Row {
     candidate: String,
     starts_at: i64,
     state: String,
-    rates: bool,
-    mine_in: bool,
-    raters: i64,
-    submitted: i64,
 }
 
 impl Store {
-    /// The own interviews that are not finished or are today, the open vacancies this person may see, and for who may see
-    /// them the number of scorecards and people (else 0).
+    /// The first own interviews that are not finished or are today, the newest open vacancies this person may see, and for who may
+    /// see them the number of scorecards and people (else 0).
     pub async fn home(&self, actor: &Actor) -> Result<Home> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeOwnInterviews).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let interviews = own_interviews(&mut tx, &grant, &zone, self.now()).await?;
-        let vacancies = list::rows(&mut tx, &grant, &zone).await?.into_iter().filter(|row| !row.closed).collect();
+        let ids = own_interviews(&mut tx, &grant, &zone, self.now()).await?;
+        let shown = &ids[..ids.len().min(AT_HOME)];
+        let interviews = rows(&mut tx, &grant, &zone, self.now(), shown).await?;
+        let mut open = list::visible(&mut tx, &grant).await?;
+        open.retain(|row| !row.closed);
+        let more_vacancies = open.len().saturating_sub(AT_HOME);
+        open.truncate(AT_HOME);
+        let vacancies = list::counted(&mut tx, &zone, open).await?;
         let (scorecards, people) = one!(
             &mut tx,
             (i64, i64),
@@ -45,40 +47,86 @@ impl Store {
         let seen = |action, number| {
             if decide(actor, action, &Facts::of(grant.organisation())).is_ok() { words::count(number) } else { 0 }
         };
-        Ok(Home { interviews, vacancies, scorecards: seen(Action::SeeScorecards, scorecards), people: seen(Action::SeePeople, people) })
+        Ok(Home {
+            more_interviews: ids.len() - shown.len(),
+            interviews,
+            vacancies,
+            more_vacancies,
+            scorecards: seen(Action::SeeScorecards, scorecards),
+            people: seen(Action::SeePeople, people),
+        })
     }
 }
 
-async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis) -> Result<Vec<TodayRow>> {
+/// Soonest first. It begins with what is open in the organisation, which is little however much there was: of a person there may be
+/// ten thousand that are done.
+async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis) -> Result<Vec<Uuid>> {
     let (first, last) = zone.day_around(now);
-    let rows = all!(
+    let ids = all!(
         tx,
-        Row,
+        (Uuid,),
         concat!(
-            "SELECT i.id, v.id AS vacancy_id, v.title, r.number, c.name AS candidate, i.starts_at, i.state,
-                s.rates, s.submitted_at IS NOT NULL AS mine_in,
-                (SELECT COUNT(*) FROM interview_rater o
-                 WHERE o.organisation_id = i.organisation_id AND o.interview_id = i.id AND o.rates) AS raters,
-                (SELECT COUNT(*) FROM interview_rater o
-                 WHERE o.organisation_id = i.organisation_id AND o.interview_id = i.id AND o.rates AND o.submitted_at IS NOT NULL) AS submitted
-         FROM interview_rater s
-         JOIN interview i ON i.organisation_id = s.organisation_id AND i.id = s.interview_id
-         JOIN application a ON a.organisation_id = i.organisation_id AND a.id = i.application_id
-         JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
-         JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
-         JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
-         WHERE s.organisation_id = $1 AND s.person_id = $2 AND (s.chair OR s.rates) AND v.closed_at IS NULL AND NOT v.practice
-           AND NOT ",
+            "WITH open AS (
+                SELECT organisation_id, id, round_id, starts_at FROM interview WHERE organisation_id = $1 AND state IN ('planned', 'live')
+                UNION ALL
+                SELECT organisation_id, id, round_id, starts_at FROM interview
+                WHERE organisation_id = $1 AND state = 'done' AND starts_at BETWEEN $3 AND $4
+             )
+             SELECT i.id FROM open i
+             CROSS JOIN interview_rater s
+             CROSS JOIN round r
+             CROSS JOIN vacancy v
+             WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $2 AND (s.chair OR s.rates)
+               AND r.organisation_id = i.organisation_id AND r.id = i.round_id
+               AND v.organisation_id = r.organisation_id AND v.id = r.vacancy_id AND v.closed_at IS NULL AND NOT v.practice
+               AND NOT ",
             own_candidacy!("$1", "v.id", "$2"),
             "
-           AND (i.state IN ('planned', 'live') OR (i.state = 'done' AND i.starts_at BETWEEN $3 AND $4))
-         ORDER BY i.starts_at, i.id"
+             ORDER BY i.starts_at, i.id"
         ),
         grant.organisation().0,
         grant.actor().user().map(|user| user.0),
         first.0,
         last.0,
     );
+    Ok(ids.into_iter().map(|(id,)| id).collect())
+}
+
+/// These, as the page shows them.
+async fn rows(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis, ids: &[Uuid]) -> Result<Vec<TodayRow>> {
+    let (first, last) = zone.day_around(now);
+    let user = grant.actor().user().map(|user| user.0);
+    let mut rows = among!(
+        tx,
+        Row,
+        "SELECT i.id, v.id AS vacancy_id, v.title, r.number, c.name AS candidate, i.starts_at, i.state
+         FROM interview i
+         CROSS JOIN application a
+         CROSS JOIN candidate c
+         CROSS JOIN round r
+         CROSS JOIN vacancy v
+         WHERE a.organisation_id = i.organisation_id AND a.id = i.application_id
+           AND c.organisation_id = a.organisation_id AND c.id = a.candidate_id
+           AND r.organisation_id = i.organisation_id AND r.id = i.round_id
+           AND v.organisation_id = r.organisation_id AND v.id = r.vacancy_id AND i.id IN (",
+        ids,
+        ")"
+    );
+    let seats = among!(
+        tx,
+        (Uuid, Uuid, bool, bool),
+        "SELECT s.interview_id, s.person_id, s.rates, s.submitted_at IS NOT NULL
+         FROM interview i CROSS JOIN interview_rater s
+         WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND i.id IN (",
+        ids,
+        ")"
+    );
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    let count = |id: Uuid, fits: fn(bool) -> bool| {
+        let all = seats.iter().filter(|(interview, _, rates, submitted)| *interview == id && *rates && fits(*submitted));
+        words::count(i64::try_from(all.count()).unwrap_or(i64::MAX))
+    };
+    let mine = |id: Uuid| seats.iter().find(|(interview, person, ..)| *interview == id && Some(*person) == user);
     rows.into_iter()
         .map(|row| {
             Ok(TodayRow {
@@ -89,10 +137,10 @@ async fn own_interviews(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis
                 candidate: row.candidate,
                 starts_at: zone.moment(UnixMillis(row.starts_at)),
                 state: words::read::<InterviewState>(&row.state)?,
-                submitted: words::count(row.submitted),
-                raters: words::count(row.raters),
-                i_rate: row.rates,
-                i_submitted: row.mine_in,
+                submitted: count(row.id, |submitted| submitted),
+                raters: count(row.id, |_| true),
+                i_rate: mine(row.id).is_some_and(|(_, _, rates, _)| *rates),
+                i_submitted: mine(row.id).is_some_and(|(.., submitted)| *submitted),
                 today: (first.0..=last.0).contains(&row.starts_at),
             })
         })

@@ -1,79 +1,114 @@
 //! Vacancies side by side.
+//!
+//! What is counted is counted for the vacancies of one page, and the order in which tables are read is said (`CROSS JOIN` is an
+//! order to SQLite, and a plain join to PostgreSQL): a database that nobody analysed must not go through all interviews of a person
+//! for every vacancy.
+
+use std::collections::HashMap;
 
 use domain::{
     access::{Action, Actor, Facts, Grant, decide},
+    fold::fold,
     ids::VacancyId,
     time::{UnixMillis, Zone},
-    vacancy::VacancyRow,
+    vacancy::{LISTED, VacancyList, VacancyRow},
 };
 use uuid::Uuid;
 
 use crate::{Result, Store, db::Tx, facts, words};
 
+/// A vacancy that the reader may see, in its newest round.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     title: String,
     opened_at: i64,
-    closed: bool,
+    pub(super) closed: bool,
     state: String,
-    candidates: i64,
-    sheets: i64,
-    submitted: i64,
+    round_id: Uuid,
 }
 
 impl Store {
-    /// The vacancies, newest first: all of them for staff and auditors, for others those where they sit on a panel; for
-    /// nobody those where they are a candidate.
-    pub async fn vacancies(&self, actor: &Actor) -> Result<Vec<VacancyRow>> {
+    /// A page of the vacancies whose title has this in it, newest first: of all of them for staff and auditors, for others of those
+    /// where they sit on a panel; for nobody those where they are a candidate.
+    pub async fn vacancies(&self, actor: &Actor, search: &str, page: usize) -> Result<VacancyList> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeOwnInterviews).await?;
         let zone = words::zone(&mut tx, grant.organisation()).await?;
-        rows(&mut tx, &grant, &zone).await
+        let wanted = fold(search.trim());
+        let mut found = visible(&mut tx, &grant).await?;
+        found.retain(|row| fold(&row.title).contains(&wanted));
+        let list = VacancyList { rows: Vec::new(), all: found.len(), page };
+        let page = page.clamp(1, list.pages());
+        let here: Vec<Row> = found.into_iter().skip((page - 1) * LISTED).take(LISTED).collect();
+        Ok(VacancyList { rows: counted(&mut tx, &zone, here).await?, page, ..list })
     }
 }
 
-/// The vacancies that the holder of the grant may see.
-pub(super) async fn rows(tx: &mut Tx, grant: &Grant, zone: &Zone) -> Result<Vec<VacancyRow>> {
+/// The vacancies that the holder of the grant may see, newest first.
+pub(super) async fn visible(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {
     let actor = grant.actor();
     let all = decide(&actor, Action::SeeVacancies, &Facts::of(grant.organisation())).is_ok();
-    let rows = all!(
+    Ok(all!(
         tx,
         Row,
         concat!(
-            "SELECT v.id, v.title, v.opened_at, v.closed_at IS NOT NULL AS closed, r.state,
-                (SELECT COUNT(*) FROM application a
-                 WHERE a.organisation_id = v.organisation_id AND a.vacancy_id = v.id AND a.archived_at IS NULL) AS candidates,
-                (SELECT COUNT(*) FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                 WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND s.rates) AS sheets,
-                (SELECT COUNT(*) FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                 WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND s.rates
-                   AND s.submitted_at IS NOT NULL) AS submitted
-         FROM vacancy v JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
-         WHERE v.organisation_id = $1 AND NOT v.practice AND NOT ",
+            "SELECT v.id, v.title, v.opened_at, v.closed_at IS NOT NULL AS closed, r.state, r.id AS round_id
+             FROM vacancy v JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
+             WHERE v.organisation_id = $1 AND NOT v.practice AND NOT ",
             own_candidacy!("$1", "v.id", "$3"),
             "
-           AND NOT EXISTS (SELECT 1 FROM round n WHERE n.organisation_id = v.organisation_id AND n.vacancy_id = v.id AND n.number > r.number)
-           AND ($2 OR EXISTS (SELECT 1 FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                              WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled' AND s.person_id = $3))
-         ORDER BY v.opened_at DESC, v.id DESC"
+               AND NOT EXISTS (SELECT 1 FROM round n
+                               WHERE n.organisation_id = v.organisation_id AND n.vacancy_id = v.id AND n.number > r.number)
+               AND ($2 OR EXISTS (SELECT 1 FROM interview i CROSS JOIN interview_rater s
+                                  WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
+                                    AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $3))
+             ORDER BY v.opened_at DESC, v.id DESC"
         ),
         grant.organisation().0,
         all,
         actor.user().map(|user| user.0),
+    ))
+}
+
+/// These with how far each is.
+pub(super) async fn counted(tx: &mut Tx, zone: &Zone, rows: Vec<Row>) -> Result<Vec<VacancyRow>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let candidates = among!(
+        tx,
+        (Uuid, i64),
+        "SELECT v.id, COUNT(*) FROM vacancy v
+         CROSS JOIN application a
+         WHERE a.organisation_id = v.organisation_id AND a.vacancy_id = v.id AND a.archived_at IS NULL AND v.id IN (",
+        ids,
+        ") GROUP BY v.id"
     );
-    rows.into_iter()
-        .map(|row| {
-            Ok(VacancyRow {
-                id: VacancyId(row.id),
-                title: row.title,
-                candidates: words::count(row.candidates),
-                submitted: words::count(row.submitted),
-                sheets: words::count(row.sheets),
-                round_state: words::read(&row.state)?,
-                opened_at: zone.moment(UnixMillis(row.opened_at)),
-                closed: row.closed,
-            })
+    let rounds: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
+    let sheets = among!(
+        tx,
+        (Uuid, i64, i64),
+        "SELECT r.id, COUNT(*), COUNT(s.submitted_at) FROM round r
+         CROSS JOIN interview i
+         CROSS JOIN interview_rater s
+         WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
+           AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND r.id IN (",
+        rounds,
+        ") GROUP BY r.id"
+    );
+    let candidates: HashMap<Uuid, i64> = candidates.into_iter().collect();
+    let sheets: HashMap<Uuid, (i64, i64)> = sheets.into_iter().map(|(round, all, submitted)| (round, (all, submitted))).collect();
+    let vacancy = |row: Row| {
+        let (all, submitted) = sheets.get(&row.round_id).copied().unwrap_or_default();
+        Ok(VacancyRow {
+            id: VacancyId(row.id),
+            title: row.title,
+            candidates: words::count(candidates.get(&row.id).copied().unwrap_or_default()),
+            submitted: words::count(submitted),
+            sheets: words::count(all),
+            round_state: words::read(&row.state)?,
+            opened_at: zone.moment(UnixMillis(row.opened_at)),
+            closed: row.closed,
         })
-        .collect()
+    };
+    rows.into_iter().map(vacancy).collect()
 }

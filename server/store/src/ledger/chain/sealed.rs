@@ -66,7 +66,7 @@ pub(super) async fn check(
 /// that asks for all.
 pub(super) async fn check_counts(tx: &mut Tx, counts: &[Vec<usize>], broken: &mut Vec<String>) -> Result<()> {
     for (place, table) in tables::ALL.iter().enumerate() {
-        let (all,): (i64,) = in_tx!(tx, conn => {
+        let (all,): (i64,) = in_tx!(tx, conn => async {
             let mut query = sqlx::QueryBuilder::new("SELECT COUNT(*) FROM ");
             query.push(table.name).build_query_as().fetch_one(conn).await
         })?;
