@@ -52,6 +52,12 @@ impl Store {
         Ok(())
     }
 
+    /// Lets the database look again at how its tables are filled, as far as they changed: what it knows of them decides how it reads
+    /// them. PostgreSQL does so by itself.
+    pub async fn look_at_tables(&self) -> Result<()> {
+        self.core.db.optimize().await
+    }
+
     /// Recomputes every chain, and holds every row that a page shows to its seal. One line for each that is not what it was; none when
     /// all is well.
     pub async fn verify(&self) -> Result<Vec<String>> {

@@ -1,5 +1,5 @@
 //! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [lint] [live] [pages] [report]
-//! [size] [memory]`; `compare` and `live` measure PostgreSQL too.
+//! [scale] [size] [memory]`; `compare`, `live` and `scale` measure PostgreSQL too.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -17,18 +17,20 @@ mod load;
 mod memory;
 mod pages;
 mod report;
+mod scale;
 mod size;
 
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 8] = [
+    const ALL: [(&str, fn()); 9] = [
         ("builder", builder::measure),
         ("compare", compare::measure),
         ("lint", lint::measure),
         ("live", live::measure),
         ("pages", pages::measure),
         ("report", report::measure),
+        ("scale", scale::measure),
         ("size", size::measure),
         ("memory", memory::measure),
     ];
