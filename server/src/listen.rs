@@ -3,7 +3,8 @@
 
 use std::{
     io::{Error, ErrorKind},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
@@ -14,7 +15,10 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -40,41 +44,59 @@ pub(crate) struct Bounds {
     pub(crate) connections: usize,
     /// How long the head of a request may take to arrive, and how long a connection may be idle before the next.
     pub(crate) head: Duration,
+    /// How long what was begun may take when it is told to stop.
+    pub(crate) drain: Duration,
     /// Whose connections are those of many.
     pub(crate) proxies: Proxies,
 }
 
-/// Serves until it is told to stop, and what was begun to its end.
+/// Serves until it is told to stop; what was begun by then has so long to come to its end.
 pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
     raise_open_files();
-    let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
-    let connections = GracefulShutdown::new();
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
+    let mut taker = Taker::new(router, &bounds);
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => accepted,
         };
-        let (socket, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                pause_after(&error).await;
-                continue;
-            }
-        };
-        let one = one_client(peer.ip().to_canonical(), &bounds.proxies);
-        let Ok(place) = places.take(one) else {
-            turn_away(&socket);
-            continue;
-        };
-        let router = router.clone();
+        match accepted {
+            Ok((socket, peer)) => taker.take(socket, peer),
+            Err(error) => pause_after(&error).await,
+        }
+    }
+    taker.take_waiting(listener);
+    if timeout(bounds.drain, taker.connections.shutdown()).await.is_err() {
+        tracing::warn!("what had not ended {} seconds after the stop was cut off", bounds.drain.as_secs());
+    }
+}
+
+/// What becomes of a connection.
+struct Taker {
+    http: http1::Builder,
+    router: Router,
+    places: Arc<Places<IpAddr>>,
+    proxies: Proxies,
+    connections: GracefulShutdown,
+}
+
+impl Taker {
+    fn new(router: Router, bounds: &Bounds) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
+        let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
+        Self { http, router, places, proxies: bounds.proxies.clone(), connections: GracefulShutdown::new() }
+    }
+
+    fn take(&mut self, socket: TcpStream, peer: SocketAddr) {
+        let one = one_client(peer.ip().to_canonical(), &self.proxies);
+        let Ok(place) = self.places.take(one) else { return turn_away(&socket) };
+        let router = self.router.clone();
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             router.clone().oneshot(request)
         });
-        let connection = connections.watch(http.serve_connection(TokioIo::new(socket), service));
+        let connection = self.connections.watch(self.http.serve_connection(TokioIo::new(socket), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended before its time");
@@ -82,8 +104,26 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
             drop(place);
         });
     }
-    drop(listener);
-    connections.shutdown().await;
+
+    /// Whoever the system let in before the door closes is waiting for an answer: a proxy does not send a form to another server
+    /// when this one hangs up on it.
+    fn take_waiting(&mut self, listener: TcpListener) {
+        let Ok(listener) = listener.into_std() else { return };
+        loop {
+            match listener.accept() {
+                Ok((socket, peer)) => {
+                    let socket = socket.set_nonblocking(true).and_then(|()| TcpStream::from_std(socket));
+                    match socket {
+                        Ok(socket) => self.take(socket, peer),
+                        Err(error) => tracing::debug!(%error, "a connection was not taken at the stop"),
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
+                // Nobody waits any more.
+                Err(_) => return,
+            }
+        }
+    }
 }
 
 /// Behind a proxy, or at the machine itself, one address is many people; of IPv6 one client has many addresses.

@@ -24,7 +24,7 @@ pub use events::Events;
 pub use html::Element;
 pub use page::{Control, Form, Page};
 pub use rater::{Rater, all_refused, answers, id};
-pub use server::{Binary, Ended, Running, Server, binary};
+pub use server::{Binary, Ended, Running, Server, binary, binary_of_nobody};
 
 /// Runs each test on both engines: `both_engines! { fn what_it_pins(engine) { … } }`
 #[macro_export]
