@@ -8,15 +8,13 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Router, body::Body};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::{TcpListener, TcpStream},
+    sync::watch,
     time::timeout,
 };
 use tower::ServiceExt;
@@ -29,6 +27,8 @@ use crate::{
 
 /// The most that a head may take, and what one read takes at once.
 const HEAD_MAX: usize = 64 * 1024;
+/// How long somebody who was let in may think about what to ask when the server stops.
+const FIRST_WORD: Duration = Duration::from_secs(1);
 /// One client's part of all connections.
 const OF_ONE: usize = 4;
 
@@ -53,7 +53,7 @@ pub(crate) struct Bounds {
 /// Serves until it is told to stop; what was begun by then has so long to come to its end.
 pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
     raise_open_files();
-    let mut taker = Taker::new(router, &bounds);
+    let mut taker = Taker::new(router, bounds.clone());
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -66,7 +66,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
         }
     }
     taker.take_waiting(listener);
-    if timeout(bounds.drain, taker.connections.shutdown()).await.is_err() {
+    if timeout(bounds.drain, taker.ended()).await.is_err() {
         tracing::warn!("what had not ended {} seconds after the stop was cut off", bounds.drain.as_secs());
     }
 }
@@ -76,33 +76,46 @@ struct Taker {
     http: http1::Builder,
     router: Router,
     places: Arc<Places<IpAddr>>,
-    proxies: Proxies,
-    connections: GracefulShutdown,
+    bounds: Bounds,
+    /// Whether the server is told to stop; every connection listens to it until it has ended.
+    stopping: watch::Sender<bool>,
 }
 
 impl Taker {
-    fn new(router: Router, bounds: &Bounds) -> Self {
+    fn new(router: Router, bounds: Bounds) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
         let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
-        Self { http, router, places, proxies: bounds.proxies.clone(), connections: GracefulShutdown::new() }
+        Self { http, router, places, bounds, stopping: watch::Sender::new(false) }
     }
 
     fn take(&mut self, socket: TcpStream, peer: SocketAddr) {
-        let one = one_client(peer.ip().to_canonical(), &self.proxies);
+        let one = one_client(peer.ip().to_canonical(), &self.bounds.proxies);
         let Ok(place) = self.places.take(one) else { return turn_away(&socket) };
         let router = self.router.clone();
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             router.clone().oneshot(request)
         });
-        let connection = self.connections.watch(self.http.serve_connection(TokioIo::new(socket), service));
+        let (http, head, stopping) = (self.http.clone(), self.bounds.head, self.stopping.subscribe());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended before its time");
-            }
+            let served = async {
+                if let Some(stopping) = first_word(&socket, head, stopping).await {
+                    let connection = http.serve_connection(TokioIo::new(socket), service);
+                    if let Err(error) = to_its_end(connection, stopping).await {
+                        tracing::debug!(%error, "a connection ended before its time");
+                    }
+                }
+            };
+            served.await;
             drop(place);
         });
+    }
+
+    /// Lets nobody ask for more, and waits until everybody was answered.
+    async fn ended(self) {
+        self.stopping.send_replace(true);
+        self.stopping.closed().await;
     }
 
     /// Whoever the system let in before the door closes is waiting for an answer: a proxy does not send a form to another server
@@ -124,6 +137,38 @@ impl Taker {
             }
         }
     }
+}
+
+/// Waits until something arrives. `None` for who says nothing in time: when the server stops, that time is short.
+async fn first_word(socket: &TcpStream, head: Duration, mut stopping: watch::Receiver<bool>) -> Option<watch::Receiver<bool>> {
+    let mut arrived = std::pin::pin!(socket.readable());
+    let spoke = tokio::select! {
+        spoke = timeout(head, &mut arrived) => spoke.is_ok(),
+        () = told(&mut stopping) => timeout(FIRST_WORD, arrived).await.is_ok(),
+    };
+    spoke.then_some(stopping)
+}
+
+async fn told(stopping: &mut watch::Receiver<bool>) {
+    // Who would tell is gone only when it is over as well.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Serves until the other side has enough, or this server stops and the request that is under way was answered.
+async fn to_its_end<S>(connection: http1::Connection<TokioIo<TcpStream>, S>, mut stopping: watch::Receiver<bool>) -> hyper::Result<()>
+where
+    S: hyper::service::HttpService<Incoming, ResBody = Body>,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // What has arrived is read before it hears of the stop: hyper hangs up on who it has read nothing of.
+        biased;
+        ended = &mut connection => return ended,
+        () = told(&mut stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    connection.await
 }
 
 /// Behind a proxy, or at the machine itself, one address is many people; of IPv6 one client has many addresses.
