@@ -26,7 +26,8 @@ async fn main() -> Result<(), Failure> {
     let digits: Vec<u8> =
         secret.as_bytes().chunks(2).filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
     let secret = <[u8; 32]>::try_from(digits).map_err(|_| "the secret is 64 hex digits")?;
-    let options = Options { url: url.clone(), secret, sealed: false, clock: clock(), ids: ids(), random: random(), together: 1 };
+    let aside = std::env::temp_dir();
+    let options = Options { url: url.clone(), secret, sealed: false, clock: clock(), ids: ids(), random: random(), together: 1, aside };
     let store = Store::open(options).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);

@@ -1,16 +1,21 @@
 //! The command line, and starting and stopping the server.
 
 mod analyse;
+mod backup;
 mod check;
+mod copy;
 mod report;
+mod restore;
 mod secret;
 mod serve;
 mod user;
 mod verify;
 
+use std::time::Duration;
+
 use clap::{Args, Parser, Subcommand};
 use secret::Secret;
-use store::{Options, Store};
+use store::{Hold, Options, Store};
 
 use crate::Proxies;
 
@@ -29,6 +34,11 @@ enum Command {
     /// Recompute every chain of the ledger and the audit; names each row that was tampered with. Exits with 0 when all is
     /// well, 1 when something is named, 2 when it could not look.
     Verify(Database),
+    /// Write a copy of the whole database to a file, while the server runs or not. The secret is not in it.
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, and keep what was there. Exits with 1 when the backup is not whole, 2 when
+    /// it could not be done; then nothing has changed.
+    Restore(restore::Restore),
     /// Let somebody in again who forgot the password. Exits with 1 when that person cannot be, 2 when it could not look.
     User(user::User),
     /// Check a library or scorecard file; exits with 0 when clean, 1 with warnings only, 2 when it cannot be used.
@@ -88,14 +98,25 @@ impl Database {
         self.opened(url, secret).await
     }
 
+    /// The right to serve it, when it is a file.
+    async fn hold(&self, default: &str, patience: Duration) -> Result<Option<Hold>, Stop> {
+        Hold::of(self.url.as_deref().unwrap_or(default), patience).await.map_err(|error| Stop::new(error.to_string()))
+    }
+
     /// Opens what is there, and makes nothing where there is nothing.
     async fn open_existing(&self, default: &str) -> Result<Store, Stop> {
-        let url = self.url.as_deref().unwrap_or(default).to_owned();
-        if let Some(file) = Store::missing_file(&url) {
-            return Err(Stop::new(text::terminal::no_database(&file.display().to_string(), self.url.is_some())));
-        }
+        let url = self.existing(default)?;
         let secret = secret::read(self.secret.as_deref(), &url)?;
         self.opened(url, secret).await
+    }
+
+    /// The address of what is there.
+    fn existing(&self, default: &str) -> Result<String, Stop> {
+        let url = self.url.as_deref().unwrap_or(default).to_owned();
+        match Store::missing_file(&url) {
+            Some(file) => Err(Stop::new(text::terminal::no_database(&file.display().to_string(), self.url.is_some()))),
+            None => Ok(url),
+        }
     }
 
     async fn opened(&self, url: String, secret: Secret) -> Result<Store, Stop> {
@@ -107,7 +128,7 @@ impl Database {
 
 async fn open(url: String, Secret { key, sealed }: Secret) -> Result<Store, Stop> {
     let (clock, ids, random) = (crate::clock(), crate::ids(), crate::random());
-    let options = Options { url, secret: key, sealed, clock, ids, random, together: store::TOGETHER };
+    let options = Options { url, secret: key, sealed, clock, ids, random, together: store::TOGETHER, aside: "data".into() };
     Store::open(options).await.map_err(|error| Stop::new(error.to_string()))
 }
 
@@ -143,6 +164,8 @@ impl Cli {
     pub async fn run(self) -> Result<u8, Stop> {
         match self.command {
             Command::Serve(serve) => serve.run().await.map(|()| 0),
+            Command::Backup(backup) => backup.run().await.map(|()| 0),
+            Command::Restore(restore) => restore.run().await,
             Command::Check(check) => check.run(),
             Command::Analyse(analyse) => analyse.run(),
             Command::Report(report) => report.run().await,

@@ -42,6 +42,8 @@ pub const ACCOUNTS: [Account; 6] = [
     Account { email: "panel3@example.org", name: "Joost van Dijk", role: Role::Interviewer },
 ];
 
+const FILLER: Actor = Actor::System { job: Job::Demo };
+
 struct Demo<'a> {
     store: &'a Store,
     people: Vec<Me>,
@@ -52,18 +54,19 @@ struct Demo<'a> {
 /// # Errors
 /// What the store refused.
 pub async fn fill(store: &Store) -> Result<(), Error> {
+    store.demo_is_filling(&FILLER).await?;
     let demo = Demo { store, people: people(store).await? };
     let document = demo.scorecard().await?;
     demo.finished(&document).await?;
-    demo.half_way(&document).await
+    demo.half_way(&document).await?;
+    store.demo_is_filled(&FILLER).await
 }
 
 async fn people(store: &Store) -> Result<Vec<Me>, Error> {
     let work = tokio::task::spawn_blocking(|| Argon2::default().hash_password(PASSWORD.as_bytes()).map(|hash| hash.to_string()));
     let Ok(Ok(hash)) = work.await else { return Err(Code::Internal.into()) };
     let [first, others @ ..] = ACCOUNTS;
-    let actor = Actor::System { job: Job::Demo };
-    let admin = store.set_up(&actor, "Voorbeeld BV", first.email, first.name, &hash, Lang::Nl).await?;
+    let admin = store.set_up(&FILLER, "Voorbeeld BV", first.email, first.name, &hash, Lang::Nl).await?;
     let inviter = acting(&admin);
     let mut people = vec![admin];
     for account in others {

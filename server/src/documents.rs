@@ -17,7 +17,7 @@ use axum::{
     routing::get,
 };
 use domain::{Code, Lang, report::Paper};
-pub(crate) use pack::Maker;
+pub(crate) use pack::{Maker, Making};
 use report::{ReportError, Setting};
 use serde::Deserialize;
 use turn::Turn;

@@ -17,6 +17,7 @@ mod listen;
 mod pages;
 mod password;
 mod places;
+mod replaced;
 mod respond;
 mod sessions;
 mod shared;
@@ -74,6 +75,7 @@ pub fn router_with(shared: Shared, more: Router<Shared>) -> Router {
         .route("/library.schema.json", get(library::schema))
         .route("/favicon.ico", get(site::favicon))
         .route("/healthz", get(api::health::healthz))
+        .layer(from_fn_with_state(state.clone(), replaced::said))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(headers::limit_uri))
         .layer(CatchPanicLayer::custom(respond::panicked))

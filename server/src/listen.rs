@@ -3,18 +3,20 @@
 
 use std::{
     io::{Error, ErrorKind},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Router, body::Body};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    time::timeout,
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -25,6 +27,8 @@ use crate::{
 
 /// The most that a head may take, and what one read takes at once.
 const HEAD_MAX: usize = 64 * 1024;
+/// How long somebody who was let in may think about what to ask when the server stops.
+const FIRST_WORD: Duration = Duration::from_secs(1);
 /// One client's part of all connections.
 const OF_ONE: usize = 4;
 
@@ -40,50 +44,131 @@ pub(crate) struct Bounds {
     pub(crate) connections: usize,
     /// How long the head of a request may take to arrive, and how long a connection may be idle before the next.
     pub(crate) head: Duration,
+    /// How long what was begun may take when it is told to stop.
+    pub(crate) drain: Duration,
     /// Whose connections are those of many.
     pub(crate) proxies: Proxies,
 }
 
-/// Serves until it is told to stop, and what was begun to its end.
+/// Serves until it is told to stop; what was begun by then has so long to come to its end.
 pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
     raise_open_files();
-    let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
-    let connections = GracefulShutdown::new();
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
+    let mut taker = Taker::new(router, bounds.clone());
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => accepted,
         };
-        let (socket, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                pause_after(&error).await;
-                continue;
-            }
-        };
-        let one = one_client(peer.ip().to_canonical(), &bounds.proxies);
-        let Ok(place) = places.take(one) else {
-            turn_away(&socket);
-            continue;
-        };
-        let router = router.clone();
+        match accepted {
+            Ok((socket, peer)) => taker.take(socket, peer),
+            Err(error) => pause_after(&error).await,
+        }
+    }
+    taker.take_waiting(listener);
+    if timeout(bounds.drain, taker.ended()).await.is_err() {
+        tracing::warn!("what had not ended {} seconds after the stop was cut off", bounds.drain.as_secs());
+    }
+}
+
+/// What becomes of a connection.
+struct Taker {
+    http: http1::Builder,
+    router: Router,
+    places: Arc<Places<IpAddr>>,
+    bounds: Bounds,
+    /// Whether the server is told to stop; every connection listens to it until it has ended.
+    stopping: watch::Sender<bool>,
+}
+
+impl Taker {
+    fn new(router: Router, bounds: Bounds) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_MAX);
+        let places = Places::new(bounds.connections, bounds.connections.div_ceil(OF_ONE));
+        Self { http, router, places, bounds, stopping: watch::Sender::new(false) }
+    }
+
+    fn take(&mut self, socket: TcpStream, peer: SocketAddr) {
+        let one = one_client(peer.ip().to_canonical(), &self.bounds.proxies);
+        let Ok(place) = self.places.take(one) else { return turn_away(&socket) };
+        let router = self.router.clone();
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             router.clone().oneshot(request)
         });
-        let connection = connections.watch(http.serve_connection(TokioIo::new(socket), service));
+        let (http, head, stopping) = (self.http.clone(), self.bounds.head, self.stopping.subscribe());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended before its time");
-            }
+            let served = async {
+                if let Some(stopping) = first_word(&socket, head, stopping).await {
+                    let connection = http.serve_connection(TokioIo::new(socket), service);
+                    if let Err(error) = to_its_end(connection, stopping).await {
+                        tracing::debug!(%error, "a connection ended before its time");
+                    }
+                }
+            };
+            served.await;
             drop(place);
         });
     }
-    drop(listener);
-    connections.shutdown().await;
+
+    /// Lets nobody ask for more, and waits until everybody was answered.
+    async fn ended(self) {
+        self.stopping.send_replace(true);
+        self.stopping.closed().await;
+    }
+
+    /// Whoever the system let in before the door closes is waiting for an answer: a proxy does not send a form to another server
+    /// when this one hangs up on it.
+    fn take_waiting(&mut self, listener: TcpListener) {
+        let Ok(listener) = listener.into_std() else { return };
+        loop {
+            match listener.accept() {
+                Ok((socket, peer)) => {
+                    let socket = socket.set_nonblocking(true).and_then(|()| TcpStream::from_std(socket));
+                    match socket {
+                        Ok(socket) => self.take(socket, peer),
+                        Err(error) => tracing::debug!(%error, "a connection was not taken at the stop"),
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
+                // Nobody waits any more.
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+/// Waits until something arrives. `None` for who says nothing in time: when the server stops, that time is short.
+async fn first_word(socket: &TcpStream, head: Duration, mut stopping: watch::Receiver<bool>) -> Option<watch::Receiver<bool>> {
+    let mut arrived = std::pin::pin!(socket.readable());
+    let spoke = tokio::select! {
+        spoke = timeout(head, &mut arrived) => spoke.is_ok(),
+        () = told(&mut stopping) => timeout(FIRST_WORD, arrived).await.is_ok(),
+    };
+    spoke.then_some(stopping)
+}
+
+async fn told(stopping: &mut watch::Receiver<bool>) {
+    // Who would tell is gone only when it is over as well.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Serves until the other side has enough, or this server stops and the request that is under way was answered.
+async fn to_its_end<S>(connection: http1::Connection<TokioIo<TcpStream>, S>, mut stopping: watch::Receiver<bool>) -> hyper::Result<()>
+where
+    S: hyper::service::HttpService<Incoming, ResBody = Body>,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // What has arrived is read before it hears of the stop: hyper hangs up on who it has read nothing of.
+        biased;
+        ended = &mut connection => return ended,
+        () = told(&mut stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    connection.await
 }
 
 /// Behind a proxy, or at the machine itself, one address is many people; of IPv6 one client has many addresses.

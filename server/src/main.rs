@@ -1,6 +1,6 @@
 //! The program `maatstaf`.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use clap::Parser;
 use server::cli::Cli;
@@ -19,7 +19,12 @@ fn main() -> ExitCode {
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(cli.run()),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(cli.run());
+            // What a connection that was cut off had asked for may still be worked on.
+            runtime.shutdown_timeout(Duration::from_secs(2));
+            outcome
+        }
         Err(error) => return fail(&error.to_string(), 1),
     };
     match outcome {

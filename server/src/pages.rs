@@ -58,7 +58,12 @@ async fn page(
 pub(crate) fn backend(shared: &Shared, visitor: &Visitor, session: Session) -> Backend {
     Backend {
         store: shared.store.clone(),
-        press: Arc::new(documents::Maker { store: shared.store.clone(), printing: Arc::clone(&shared.printing), actor: visitor.actor }),
+        press: Arc::new(documents::Maker {
+            store: shared.store.clone(),
+            printing: Arc::clone(&shared.printing),
+            packs: Arc::clone(&shared.packs),
+            actor: visitor.actor,
+        }),
         door: Arc::new(SessionDoor {
             shared: shared.clone(),
             session,

@@ -6,7 +6,7 @@ use domain::ids::UserId;
 use store::{Random, Store};
 use tokio::sync::Semaphore;
 
-use crate::{bodies::Bodies, client::Proxies, places::Places};
+use crate::{bodies::Bodies, client::Proxies, documents::Making, places::Places};
 
 /// Passwords that are hashed at once.
 const HASHING: usize = 2;
@@ -48,6 +48,8 @@ pub struct Shared {
     pub printing: Arc<Semaphore>,
     /// And so many of one person wait or are made.
     pub documents: Arc<Places<UserId>>,
+    /// Packs that this server makes.
+    pub(crate) packs: Arc<Making>,
     /// Tabs that look on.
     pub streams: Arc<Places<UserId>>,
     /// How long the whole of a request may take to arrive.
@@ -69,6 +71,7 @@ impl Shared {
             bodies: Bodies::default(),
             printing: Arc::new(Semaphore::new(PRINTING)),
             documents: Places::new(DOCUMENTS, DOCUMENTS_OF_ONE),
+            packs: Arc::default(),
             streams: Places::new(2000, 20),
             patience: Duration::from_mins(1),
         }

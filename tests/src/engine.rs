@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use crate::{Cluster, Proxy};
@@ -146,6 +146,12 @@ impl Place {
             Engine::Sqlite => self.sqlite().execute_batch(sql).expect("changed"),
             Engine::Postgres => postgres(&self.url(), sql),
         }
+    }
+
+    /// What a query of the SQLite file gives, when it can be asked.
+    pub fn number(&self, sql: &str) -> Option<i64> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        Connection::open_with_flags(self.file(), flags).and_then(|file| file.query_row(sql, [], |row| row.get(0))).ok()
     }
 
     /// Keeps every other connection from writing until the lock is dropped.

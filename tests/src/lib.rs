@@ -26,7 +26,7 @@ pub use html::Element;
 pub use page::{Control, Form, Page};
 pub use proxy::Proxy;
 pub use rater::{Rater, all_refused, answers, id};
-pub use server::{Binary, Ended, Running, Server, binary};
+pub use server::{Binary, Ended, Running, Server, binary, binary_of_nobody};
 
 /// Runs each test on both engines: `both_engines! { fn what_it_pins(engine) { … } }`
 #[macro_export]

@@ -12,7 +12,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, geteuid, kill_process};
 
 use crate::{Browser, Engine, Place, engine::SECRET};
 
@@ -22,7 +22,7 @@ pub struct Binary {
 }
 
 /// How a process ended, and what it said.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ended {
     pub code: Option<i32>,
     pub out: String,
@@ -32,6 +32,16 @@ pub struct Ended {
 /// The program under test, with nothing of this machine's configuration.
 pub fn binary(arguments: &[&str]) -> Binary {
     Binary::new(Command::new(path()), arguments)
+}
+
+/// The same as an account that owns nothing, for whom the modes of files hold; the superuser goes past them.
+pub fn binary_of_nobody(arguments: &[&str]) -> Binary {
+    if !geteuid().is_root() {
+        return binary(arguments);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(path());
+    Binary::new(command, arguments)
 }
 
 #[expect(clippy::disallowed_methods, reason = "which binary to test can only come from outside")]
@@ -54,7 +64,7 @@ impl Binary {
     /// On this database.
     #[must_use]
     pub fn on(mut self, place: &Place) -> Self {
-        self.command.args(["--database", &place.url()]);
+        self.command.args(["--database", &place.url()]).current_dir(place.folder());
         if place.engine == Engine::Postgres {
             self.command.env("MAATSTAF_SECRET", SECRET);
         }
@@ -78,6 +88,17 @@ impl Binary {
         let done = self.command.output().expect("starts");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ended { code: done.status.code(), out: text(&done.stdout), err: text(&done.stderr) }
+    }
+
+    /// Kills it as soon as this is so, as a power cut does.
+    pub fn killed_when(mut self, mut enough: impl FnMut() -> bool) {
+        let mut child = self.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
+        while !enough() {
+            assert_eq!(child.try_wait().expect("it is ours"), None, "it ended before");
+            std::thread::yield_now();
+        }
+        child.kill().expect("it runs");
+        child.wait().expect("it is ours");
     }
 
     /// Waits until it is ready.
@@ -172,8 +193,14 @@ impl Server {
 
     /// The same with more of its settings.
     pub fn with(place: &Arc<Place>, demo: bool, settings: &[&str]) -> Self {
+        Self::listening(place, demo, SocketAddr::from(([127, 0, 0, 1], 0)), settings)
+    }
+
+    /// The same where others know that it is.
+    pub fn listening(place: &Arc<Place>, demo: bool, address: SocketAddr, settings: &[&str]) -> Self {
         let demo_too: &[&str] = if demo { &["--demo"] } else { &[] };
-        let arguments = [&["serve", "--listen", "127.0.0.1:0"], demo_too, settings].concat();
+        let address = address.to_string();
+        let arguments = [&["serve", "--listen", &address], demo_too, settings].concat();
         let running = binary(&arguments).on(place).serve().unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
         Self { running, place: Arc::clone(place), demo }
     }

@@ -9,12 +9,14 @@ use crate::shell;
 type IsThere = fn() -> bool;
 
 /// A Debian package, and how to see that it, or the same from elsewhere, is there.
-const NEEDED: [(&str, IsThere); 6] = [
+const NEEDED: [(&str, IsThere); 7] = [
     // The allocator is made with it.
     ("make", || shell::which("make").is_some()),
     ("chromium", || ["chromium", "chromium-browser", "google-chrome"].iter().any(|it| shell::which(it).is_some())),
     ("postgresql", || postgres("initdb").is_some()),
     ("poppler-utils", || shell::which("pdftotext").is_some()),
+    // Stands before two servers that are restarted one by one.
+    ("nginx-light", || Path::new("/usr/sbin/nginx").is_file()),
     // A font with scripts that the reports' own lacks.
     ("fonts-dejavu-core", || Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").is_file()),
     ("npm", || shell::which("npm").is_some()),

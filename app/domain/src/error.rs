@@ -90,6 +90,8 @@ codes! {
     // The machine
     StorageFull = 507,
     Unavailable = 503,
+    /// The database's file is another than the server opened: until it is started again it stores nothing.
+    Replaced = 503,
     /// More work waits than this server should take on.
     Busy = 503,
     /// More is being sent by one account or network than anybody has to send.
@@ -109,6 +111,10 @@ codes! {
     TooShort = 422,
     BadEmail = 422,
     BadDate = 422,
+    /// A year in which nobody has an interview.
+    BadYear = 422,
+    /// A time of day in the hour that is skipped when summer time begins.
+    NoSuchTime = 422,
     BadNumber = 422,
     /// More selected than there were.
     MoreThanAll = 422,

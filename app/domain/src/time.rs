@@ -85,9 +85,18 @@ pub use zones::Zone;
 
 #[cfg(feature = "zones")]
 mod zones {
-    use jiff::{Timestamp, civil, tz::TimeZone};
+    use std::ops::RangeInclusive;
+
+    use jiff::{
+        Timestamp, civil,
+        tz::{AmbiguousOffset, TimeZone},
+    };
 
     use super::{Local, Moment, UnixMillis};
+    use crate::Code;
+
+    /// Years in which somebody has an interview; `0001` is what a half-typed year looks like.
+    const MEETINGS: RangeInclusive<i16> = 2000..=2100;
 
     /// A time zone of the organisation.
     #[derive(Debug, Clone)]
@@ -117,6 +126,21 @@ mod zones {
             let local: civil::DateTime = text.trim().parse().ok()?;
             let zoned = local.to_zoned(self.0.clone()).ok()?;
             Some(UnixMillis(zoned.timestamp().as_millisecond()))
+        }
+
+        /// The same for when people meet: a year that somebody means, and a time that their clock shows.
+        ///
+        /// # Errors
+        /// [`Code::BadDate`], [`Code::BadYear`], or [`Code::NoSuchTime`] in the hour that is skipped when summer time begins.
+        pub fn meeting(&self, text: &str) -> Result<UnixMillis, Code> {
+            let local: civil::DateTime = text.trim().parse().map_err(|_| Code::BadDate)?;
+            if !MEETINGS.contains(&local.year()) {
+                return Err(Code::BadYear);
+            }
+            match self.0.to_ambiguous_zoned(local).offset() {
+                AmbiguousOffset::Gap { .. } => Err(Code::NoSuchTime),
+                AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => self.parse(text).ok_or(Code::BadDate),
+            }
         }
 
         /// As many calendar days later, at the end of that day: a day in which the clock changes is a day too.
@@ -153,6 +177,20 @@ mod zones {
             assert_eq!(summer.0, 1_784_100_600_000);
             assert_eq!(zone.moment(winter).local.iso(), "2026-01-15T09:30");
             assert_eq!(zone.moment(summer).local.weekday, 3);
+        }
+
+        #[test]
+        fn nobody_meets_in_the_hour_that_is_skipped_or_in_the_year_one() {
+            let zone = Zone::named("Europe/Amsterdam");
+            assert_eq!(zone.meeting("2027-03-28T02:30"), Err(Code::NoSuchTime));
+            for there in ["2027-03-28T01:59", "2027-03-28T03:00", "2027-10-31T02:30"] {
+                assert_eq!(zone.meeting(there), Ok(zone.parse(there).expect("a time")), "{there}");
+            }
+            for year in ["0001", "0202", "1999", "2101", "9999"] {
+                assert_eq!(zone.meeting(&format!("{year}-05-01T10:00")), Err(Code::BadYear), "{year}");
+            }
+            assert_eq!(zone.meeting("morgen"), Err(Code::BadDate));
+            assert!(Zone::named("UTC").meeting("2027-03-28T02:30").is_ok());
         }
 
         #[test]

@@ -44,6 +44,7 @@ pub enum PackStage {
     Ready,
     Failed,
     Cancelled,
+    Interrupted,
 }
 
 #[server(prefix = "/api/ui", endpoint = "documents/show", input = server_fn::codec::GetUrl)]
@@ -59,6 +60,7 @@ pub async fn show(vacancy: String) -> Answer<DocumentsView> {
         PackState::Ready => PackStage::Ready,
         PackState::Failed => PackStage::Failed,
         PackState::Cancelled => PackStage::Cancelled,
+        PackState::Interrupted => PackStage::Interrupted,
     };
     let row = |row: domain::vacancy::BoardRow| DocumentsRow {
         application: row.application,

@@ -32,6 +32,7 @@ fn Stage(vacancy: VacancyId, pack: Option<PackView>, lang: Lang, paper: Paper) -
     let said = match pack {
         Some(PackView { state: PackStage::Failed, .. }) => Some(words::pack_failed(l)),
         Some(PackView { state: PackStage::Cancelled, .. }) => Some(words::pack_cancelled(l)),
+        Some(PackView { state: PackStage::Interrupted, .. }) => Some(words::pack_interrupted(l)),
         _ => None,
     };
     match pack {

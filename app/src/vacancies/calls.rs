@@ -220,16 +220,16 @@ pub async fn plan(
     #[server(default)] chair: String,
     #[server(default)] arrangements: String,
 ) -> Answer<()> {
-    use domain::{Code, Failure, Fault};
+    use domain::{Failure, Fault};
     let b = crate::backend::backend()?;
-    let starts = b.store.zone(&b.actor).await?.parse(&starts_at);
+    let starts = b.store.zone(&b.actor).await?.meeting(&starts_at);
     let panel = domain::vacancy::new_interview(&raters, &chair, &arrangements);
     let (panel, starts) = match (panel, starts) {
-        (Ok(panel), Some(starts)) => (panel, starts),
+        (Ok(panel), Ok(starts)) => (panel, starts),
         (panel, starts) => {
             let mut faults = panel.err().map(|f| f.faults).unwrap_or_default();
-            if starts.is_none() {
-                faults.insert(0, Fault::new("starts_at", Code::BadDate));
+            if let Err(code) = starts {
+                faults.insert(0, Fault::new("starts_at", code));
             }
             return Err(Failure::invalid(faults).into());
         }

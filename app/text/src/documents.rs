@@ -40,6 +40,7 @@ words! {
     pack_cancel = "Stoppen", "Stop";
     pack_cancelled = "Gestopt. Er is niets bewaard.", "Stopped. Nothing was kept.";
     pack_failed = "Dit is niet gelukt. Probeer het opnieuw.", "This did not work. Try again.";
+    pack_interrupted = "De server is tussendoor opnieuw gestart. Stel het opnieuw samen.", "The server was restarted in the meantime. Put it together again.";
     pack_ready = "Klaar.", "Ready.";
     pack_open = "Document openen", "Open the document";
     pack_kept = "Een dag te openen, alleen door jou.", "Can be opened for a day, by you alone.";

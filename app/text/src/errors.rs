@@ -139,6 +139,10 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.",
             "The data cannot be reached for a moment. Try again shortly.",
         ),
+        Code::Replaced => (
+            "Het bestand met de gegevens is vervangen terwijl Maatstaf draaide. Er wordt niets meer opgeslagen. Vraag wie Maatstaf beheert om hem te stoppen, het juiste bestand neer te zetten en opnieuw te starten.",
+            "The file with the data was replaced while Maatstaf ran. Nothing is saved any more. Ask who runs Maatstaf to stop it, put the right file in place and start it again.",
+        ),
         Code::Busy => {
             ("Het is even te druk op de server. Probeer het zo opnieuw.", "The server is too busy for a moment. Try again shortly.")
         }
@@ -174,6 +178,13 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         Code::TooLong => return with(lang, "Dit is te lang: hooguit {} tekens.", "This is too long: at most {} characters.", about),
         Code::TooShort => return with(lang, "Dit is te kort: minstens {} tekens.", "This is too short: at least {} characters.", about),
         Code::BadEmail => ("Dit is geen e-mailadres.", "This is not an email address."),
+        Code::BadYear => {
+            ("Dit jaar kan niet kloppen. Kies er een tussen 2000 en 2100.", "This year cannot be right. Choose one from 2000 to 2100.")
+        }
+        Code::NoSuchTime => (
+            "Deze tijd bestaat niet: de klok gaat dan een uur vooruit. Kies een tijd ervoor of erna.",
+            "This time does not exist: the clock then goes an hour forward. Choose one before or after it.",
+        ),
         Code::BadDate => ("Dit is geen datum en tijd.", "This is not a date and time."),
         Code::BadNumber => return with(lang, "Vul een heel getal in ({}).", "Fill in a whole number ({}).", about),
         Code::NoColumn => return with(lang, "Er is geen kolom {}.", "There is no column {}.", about),

@@ -1,10 +1,34 @@
 //! What the program says on the terminal. English: it is read by who runs the server. Checking a file speaks both languages.
 
+mod backup;
+
+use std::{io::ErrorKind, path::Path};
+
 use domain::Lang;
+
+pub use backup::*;
 
 /// Printed when the server listens.
 pub fn listening(url: &str) -> String {
     format!("Maatstaf is ready: {url}")
+}
+
+/// The address to listen on cannot be had.
+pub fn cannot_listen(address: &str, kind: ErrorKind, why: &str) -> String {
+    let what = match kind {
+        ErrorKind::AddrInUse => {
+            "another program listens there. Stop that one, or choose another port with --listen, such as 127.0.0.1:3001."
+        }
+        ErrorKind::PermissionDenied => "this account may not use that port. Choose one above 1024 with --listen, such as 127.0.0.1:3000.",
+        ErrorKind::AddrNotAvailable => "this machine does not have that address. With --listen 0.0.0.0:3000 it listens on all that it has.",
+        ErrorKind::InvalidInput => "that is not an address with a port. Write it like 127.0.0.1:3000.",
+        _ => why,
+    };
+    format!("Cannot listen on {address}: {what}")
+}
+
+pub fn no_answer(why: &str) -> String {
+    format!("The database does not answer: {why}")
 }
 
 /// Printed once, for the first administrator.
@@ -15,6 +39,20 @@ pub fn setup_code(url: &str, code: &str) -> String {
 /// Printed with `--demo`.
 pub fn demo_sign_in(url: &str, accounts: &[&str], password: &str) -> String {
     format!("Demo: sign in at {url} with the password {password} as one of\n    {}\n", accounts.join("\n    "))
+}
+
+/// A demo that was cut off while it was being made. Nothing in it is anybody's.
+pub fn half_demo(file: Option<&Path>) -> String {
+    let remove = match file {
+        Some(file) => {
+            let file = file.display();
+            format!("remove {file}, {file}-wal and {file}-shm (those that are there)")
+        }
+        None => "drop the database and make it again, empty".to_owned(),
+    };
+    format!(
+        "The demo in this database was cut off while it was being made, and is half of one. To begin anew, {remove}, and start Maatstaf again."
+    )
 }
 
 /// Printed for who forgot the password.

@@ -40,6 +40,14 @@ pub(super) fn remember(given: Option<&str>, url: &str, secret: Secret) -> Result
     done.map_err(|error| Stop::new(format!("{} cannot be written: {error}", path.display())))
 }
 
+/// Where the key is, in words.
+pub(super) fn place(given: Option<&str>, url: &str) -> String {
+    match beside(url).filter(|_| given.is_none()) {
+        Some(path) => path.display().to_string(),
+        None => "MAATSTAF_SECRET".to_owned(),
+    }
+}
+
 /// The key, or the file that should hold it and is not there.
 fn find(given: Option<&str>, url: &str) -> Result<Result<Secret, PathBuf>, Stop> {
     if let Some(text) = given {

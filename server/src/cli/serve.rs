@@ -1,15 +1,21 @@
 //! `maatstaf serve`.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use clap::Args;
 use domain::access::{Actor, Job};
 use store::{Kind, Store};
 use text::terminal;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::timeout};
 
 use super::{DATABASE, DEMO_DATABASE, Serve, Stop, say};
 use crate::{Shared, demo, listen, places::Places, system};
+
+/// How long a server that was told to stop may hold its file while the next one waits.
+const STOPPING: Duration = Duration::from_secs(5);
+
+/// How long closing the database may take: what was acknowledged is on disk already.
+const CLOSING: Duration = Duration::from_secs(10);
 
 /// What one server takes on; beyond it, it says so.
 #[derive(Debug, Args)]
@@ -26,12 +32,15 @@ pub(super) struct Bounds {
     /// Seconds in which the whole of a request must arrive.
     #[arg(long, env = "MAATSTAF_BODY_SECONDS", default_value_t = 60)]
     body_seconds: u64,
+    /// Seconds that what was begun may take after the server is told to stop; what has not ended by then is cut off.
+    #[arg(long, env = "MAATSTAF_DRAIN_SECONDS", default_value_t = 20)]
+    drain_seconds: u64,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Stop> {
-        let listener =
-            TcpListener::bind(&self.listen).await.map_err(|error| Stop::new(format!("Cannot listen on {}: {error}", self.listen)))?;
+        let listener = TcpListener::bind(&self.listen).await;
+        let listener = listener.map_err(|error| Stop::new(terminal::cannot_listen(&self.listen, error.kind(), &error.to_string())))?;
         let address = listener.local_addr().map_err(|error| Stop::new(error.to_string()))?;
         if self.demo && !address.ip().is_loopback() {
             return Err(Stop::new(
@@ -41,10 +50,18 @@ impl Serve {
         if let Some(font) = &self.second_font {
             super::report::use_second_font(font)?;
         }
-        let store = self.database.open(if self.demo { DEMO_DATABASE } else { DATABASE }).await?;
+        let default = if self.demo { DEMO_DATABASE } else { DATABASE };
+        let _served_by_us = self.database.hold(default, STOPPING).await?;
+        let store = self.database.open(default).await?;
+        store.mark_file().await.map_err(|error| Stop::new(format!("The database file could not be marked: {error}")))?;
+        if store.engine() == "sqlite" {
+            // It is the only server, so nobody makes them any more.
+            let done = store.packs_are_interrupted(&Actor::System { job: Job::Tidying }).await;
+            done.map_err(|error| Stop::new(terminal::no_answer(&error.to_string())))?;
+        }
         let kind = kind(&store).await?;
         if self.demo {
-            fill(&store, kind).await?;
+            fill(&store, kind, self.database.url.as_deref().unwrap_or(default)).await?;
         }
         let setup_code = (!self.demo && kind == Kind::Empty).then(|| system::secret(&system::random(), 12));
         let url = self.base_url.clone().unwrap_or_else(|| base_url(address));
@@ -52,7 +69,7 @@ impl Serve {
         shared.proxies = self.trusted_proxies.clone();
         shared.streams = Places::new(self.bounds.connections, self.bounds.streams);
         shared.patience = Duration::from_secs(self.bounds.body_seconds);
-        shared.shut = kind == Kind::Demo && !self.demo;
+        shared.shut = matches!(kind, Kind::Demo | Kind::HalfDemo) && !self.demo;
         say(&terminal::listening(&url));
         if let Some(code) = setup_code {
             say(&terminal::setup_code(&url, &code));
@@ -62,32 +79,37 @@ impl Serve {
         }
         let tidying = tokio::spawn(tidy(store.clone()));
         let seeing = tokio::spawn(see(store.clone()));
-        let looking = store.clone();
+        let (looking, packs) = (store.clone(), Arc::clone(&shared.packs));
         let stop = async move {
             stopped().await;
+            packs.interrupt(&looking).await;
             // Who only looks on would keep the server from stopping.
             looking.stop_watching();
         };
         let bounds = listen::Bounds {
             connections: self.bounds.connections,
             head: Duration::from_secs(self.bounds.head_seconds),
+            drain: Duration::from_secs(self.bounds.drain_seconds),
             proxies: self.trusted_proxies.clone(),
         };
         listen::serve(listener, crate::router(shared), bounds, stop).await;
         tidying.abort();
         seeing.abort();
-        store.close().await;
+        if timeout(CLOSING, store.close()).await.is_err() {
+            tracing::warn!("the database did not close in time; everything that was answered for is in it");
+        }
         Ok(())
     }
 }
 
 async fn kind(store: &Store) -> Result<Kind, Stop> {
-    store.kind().await.map_err(|error| Stop::new(format!("The database does not answer: {error}")))
+    store.kind().await.map_err(|error| Stop::new(terminal::no_answer(&error.to_string())))
 }
 
-async fn fill(store: &Store, kind: Kind) -> Result<(), Stop> {
+async fn fill(store: &Store, kind: Kind, url: &str) -> Result<(), Stop> {
     match kind {
         Kind::Demo => Ok(()),
+        Kind::HalfDemo => Err(Stop::new(terminal::half_demo(Store::file(url).as_deref()))),
         Kind::Real => Err(Stop::new("This database has a real organisation in it. --demo only takes an empty database or a demo.")),
         Kind::Empty => demo::fill(store).await.map_err(|error| Stop::new(format!("The demo could not be made: {error}"))),
     }
@@ -106,8 +128,9 @@ fn base_url(address: SocketAddr) -> String {
 /// hour.
 async fn tidy(store: Store) {
     let mut hours = tokio::time::interval(Duration::from_hours(1));
+    // The first is at once.
+    hours.tick().await;
     loop {
-        hours.tick().await;
         if let Err(error) = store.sessions_delete_expired().await {
             tracing::warn!(%error, "expired sessions stay for another hour");
         }
@@ -119,6 +142,10 @@ async fn tidy(store: Store) {
         }
         if let Err(error) = store.remove_old_packs(&Actor::System { job: Job::Tidying }).await {
             tracing::warn!(%error, "old reports stay for another hour");
+        }
+        hours.tick().await;
+        if let Err(error) = store.mark_file().await {
+            tracing::warn!(%error, "the database file keeps its mark for another hour");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Puts a pack together while its owner does something else.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use app::backend::{Opening, Press};
 use domain::{
@@ -15,10 +18,39 @@ use uuid::Uuid;
 
 use crate::respond::Refused;
 
+/// What this server makes at the moment: of which round, and for whom.
+#[derive(Debug, Default)]
+pub(crate) struct Making(Mutex<HashMap<Uuid, (Actor, VacancyId)>>);
+
+impl Making {
+    fn begins(&self, id: Uuid, actor: Actor, vacancy: VacancyId) {
+        if let Ok(mut packs) = self.0.lock() {
+            packs.insert(id, (actor, vacancy));
+        }
+    }
+
+    fn ended(&self, id: Uuid) {
+        if let Ok(mut packs) = self.0.lock() {
+            packs.remove(&id);
+        }
+    }
+
+    /// The server stops: who waits need not find out by waiting.
+    pub(crate) async fn interrupt(&self, store: &Store) {
+        let packs = self.0.lock().map(|mut packs| std::mem::take(&mut *packs)).unwrap_or_default();
+        for (id, (actor, vacancy)) in packs {
+            if let Err(error) = store.pack_is_interrupted(&actor, vacancy, id).await {
+                tracing::warn!(%error, "who waits for a pack learns later that it was interrupted");
+            }
+        }
+    }
+}
+
 /// One per request.
 pub(crate) struct Maker {
     pub(crate) store: Store,
     pub(crate) printing: Arc<Semaphore>,
+    pub(crate) packs: Arc<Making>,
     pub(crate) actor: Actor,
 }
 
@@ -26,9 +58,13 @@ impl Press for Maker {
     fn pack(&self, vacancy: VacancyId, lang: domain::Lang, paper: domain::report::Paper) -> Opening<'_, ()> {
         Box::pin(async move {
             let (id, candidates) = self.store.start_pack(&self.actor, vacancy).await.map_err(|error| error.failure())?;
-            let (store, printing) = (self.store.clone(), Arc::clone(&self.printing));
+            let (store, printing, packs) = (self.store.clone(), Arc::clone(&self.printing), Arc::clone(&self.packs));
             let job = Job { store, printing, actor: self.actor, vacancy, id, setting: Setting { lang, paper } };
-            tokio::spawn(job.run(candidates));
+            packs.begins(id, self.actor, vacancy);
+            tokio::spawn(async move {
+                job.run(candidates).await;
+                packs.ended(id);
+            });
             Ok::<(), Failure>(())
         })
     }

@@ -2,24 +2,47 @@
 
 mod postgres;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
 
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use uuid::Uuid;
 
-use crate::{Error, Result};
+use crate::{Result, held::Held};
 pub(crate) use postgres::{Lane, PgTx, Postgres};
 
 /// The pools. SQLite has one connection that writes, so writers queue here and not at the file.
 pub(crate) enum Db {
-    Sqlite { file: PathBuf, reader: SqlitePool, writer: SqlitePool },
+    Sqlite { file: Arc<Held>, reader: SqlitePool, writer: SqlitePool },
     Postgres(Arc<Postgres>),
 }
 
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(OnFile),
     Postgres(PgTx),
+}
+
+/// One with the file that it is of.
+pub(crate) struct OnFile {
+    tx: Transaction<'static, Sqlite>,
+    file: Arc<Held>,
+}
+
+impl Deref for OnFile {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for OnFile {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
 }
 
 impl Db {
@@ -27,7 +50,7 @@ impl Db {
     pub(crate) async fn read(&self) -> Result<Tx> {
         self.present()?;
         Ok(match self {
-            Self::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Self::Sqlite { file, reader, .. } => Tx::Sqlite(OnFile { tx: reader.begin().await?, file: Arc::clone(file) }),
             Self::Postgres(server) => Tx::Postgres(server.begin(Lane::Reading).await?),
         })
     }
@@ -64,19 +87,18 @@ impl Db {
     /// written.
     pub(crate) async fn begin(&self, lane: Lane) -> sqlx::Result<Tx> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { file, writer, .. } => {
+                Tx::Sqlite(OnFile { tx: writer.begin_with("BEGIN IMMEDIATE").await?, file: Arc::clone(file) })
+            }
             Self::Postgres(server) => Tx::Postgres(server.begin(lane).await?),
         })
     }
 
-    /// An open file that was deleted still takes writes, which nobody will ever read.
+    /// What is written to another file than the one in its place, nobody will ever read.
     fn present(&self) -> Result<()> {
         match self {
-            Self::Sqlite { file, .. } if !file.exists() => {
-                tracing::error!(file = %file.display(), "the database file is gone");
-                Err(Error::Unavailable)
-            }
-            _ => Ok(()),
+            Self::Sqlite { file, .. } => file.present(),
+            Self::Postgres(_) => Ok(()),
         }
     }
 
@@ -105,8 +127,10 @@ impl Db {
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { reader, writer, .. } => {
+            Self::Sqlite { file, .. } if file.stays_open() => {}
+            Self::Sqlite { file, reader, writer } => {
                 reader.close().await;
+                file.before_closing().await;
                 writer.close().await;
             }
             Self::Postgres(server) => server.close().await,
@@ -116,13 +140,19 @@ impl Db {
 
 impl Tx {
     pub(crate) async fn commit(self) -> Result<()> {
-        Ok(self.end().await?)
+        match self {
+            Self::Sqlite(OnFile { tx, file }) => {
+                tx.commit().await?;
+                file.committed().await
+            }
+            Self::Postgres(tx) => Ok(tx.commit().await?),
+        }
     }
 
     /// As [`Tx::commit`], with the database's own error.
     pub(crate) async fn end(self) -> sqlx::Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await,
+            Self::Sqlite(OnFile { tx, .. }) => tx.commit().await,
             Self::Postgres(tx) => tx.commit().await,
         }
     }

@@ -13,6 +13,9 @@ pub enum Error {
     /// Locked, gone, or not answering in time. What was asked may be asked again.
     #[error("the database does not answer")]
     Unavailable,
+    /// Another SQLite file stands in the place of the one that was opened.
+    #[error("the database file was replaced")]
+    Replaced,
     #[error("the database refused what should have been right")]
     Internal,
 }
@@ -24,6 +27,7 @@ impl Error {
             Self::Refused(failure) => failure.clone(),
             Self::Full => Code::StorageFull.into(),
             Self::Unavailable => Code::Unavailable.into(),
+            Self::Replaced => Code::Replaced.into(),
             Self::Internal => Code::Internal.into(),
         }
     }

@@ -9,6 +9,7 @@ use domain::{
 use crate::{
     Result, Store,
     audit::{self, Change, tables::ORGANISATION},
+    db::Db,
     facts, ledger,
 };
 
@@ -18,19 +19,44 @@ pub enum Kind {
     /// No organisation yet.
     Empty,
     Demo,
+    /// One that nobody finished filling.
+    HalfDemo,
     Real,
 }
+
+/// The row of `meta` that stands there while a demo is being filled.
+const FILLING: &str = "demo_filling";
 
 impl Store {
     /// What the database holds.
     pub async fn kind(&self) -> Result<Kind> {
         let mut tx = self.read().await?;
         let (all, demos) = one!(&mut tx, (i64, i64), "SELECT COUNT(*), COUNT(CASE WHEN demo THEN 1 END) FROM organisation");
+        let (filling,) = one!(&mut tx, (i64,), "SELECT COUNT(*) FROM meta WHERE name = $1", FILLING);
         Ok(match (all, demos) {
             (0, _) => Kind::Empty,
+            (all, demos) if all == demos && filling > 0 => Kind::HalfDemo,
             (all, demos) if all == demos => Kind::Demo,
             _ => Kind::Real,
         })
+    }
+
+    /// Says that what follows is half a demo, until [`Store::demo_is_filled`].
+    pub async fn demo_is_filling(&self, actor: &Actor) -> Result<()> {
+        let nobody = OrganisationId(self.new_id());
+        decide(actor, Action::SetUp, &Facts::of(nobody))?;
+        let mut tx = self.core.db.write().await?;
+        run!(&mut tx, "INSERT INTO meta (name, value) VALUES ($1, 'yes') ON CONFLICT (name) DO NOTHING", FILLING);
+        tx.commit().await
+    }
+
+    /// Says that it is whole.
+    pub async fn demo_is_filled(&self, actor: &Actor) -> Result<()> {
+        let mut tx = self.write(actor).await?;
+        let organisation = facts::organisation(&mut tx, actor).await?;
+        decide(actor, Action::SetUp, &Facts::of(organisation))?;
+        run!(&mut tx, "DELETE FROM meta WHERE name = $1", FILLING);
+        tx.commit().await
     }
 
     /// Marks the organisation as a demo, for good: its accounts have passwords that everybody knows. Setting up as
@@ -56,6 +82,19 @@ impl Store {
     /// them. PostgreSQL does so by itself.
     pub async fn look_at_tables(&self) -> Result<()> {
         self.core.db.optimize().await
+    }
+
+    /// For who serves the database, at the start and every hour: makes a SQLite file known from its copies. Does nothing elsewhere.
+    pub async fn mark_file(&self) -> Result<()> {
+        match &self.core.db {
+            Db::Sqlite { file, .. } => file.mark(&*self.core.random).await,
+            Db::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether another file was put in the place of this database's: nothing is stored any more, until a restart.
+    pub fn is_replaced(&self) -> bool {
+        matches!(&self.core.db, Db::Sqlite { file, .. } if file.is_lost())
     }
 
     /// Recomputes every chain, and holds every row that a page shows to its seal. One line for each that is not what it was; none when

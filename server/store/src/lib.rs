@@ -15,10 +15,12 @@ mod db;
 mod facts;
 
 mod audit;
+mod backup;
 mod compare;
 mod documents;
 mod error;
 mod health;
+mod held;
 mod interviews;
 mod ledger;
 mod library;
@@ -49,6 +51,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub use backup::{Checked, Contents, Scratch, Taken, back_up, put_back};
 pub use compare::Typed;
 pub use documents::{Appointment, Pack, PackState};
 pub use error::Error;
@@ -56,7 +59,7 @@ pub use health::Kind;
 pub use interviews::DraftNote;
 pub use library::Imported;
 pub use live::{Poke, Watch};
-pub use open::{Clock, Ids, OpenError, Options, Random, TOGETHER};
+pub use open::{Clock, Hold, Ids, OpenError, Options, Random, TOGETHER};
 pub use people::{Credentials, Tries};
 pub use scorecards::{PublishedVersion, SortingView};
 
@@ -103,7 +106,12 @@ impl Store {
         Ok(Self { core, writers })
     }
 
-    /// The file that this address names, when it is one and there is none or an empty one: [`Store::open`] would make it.
+    /// The file that this address names, when it is one.
+    pub fn file(url: &str) -> Option<PathBuf> {
+        open::file(url)
+    }
+
+    /// The same when it is not there or empty: [`Store::open`] would make it.
     pub fn missing_file(url: &str) -> Option<PathBuf> {
         open::file(url).filter(|file| !file.metadata().is_ok_and(|file| file.len() > 0))
     }

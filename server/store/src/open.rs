@@ -1,12 +1,16 @@
 //! Opening: which engine, its durability, its tables, and whether the secret is the one that keyed its chains.
 
+mod lock;
 mod migrations;
 mod postgres;
 mod secret;
 mod sqlite;
+mod upgrade;
 
 use std::{
     collections::HashMap,
+    io,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -22,6 +26,7 @@ use crate::{
     people,
     seen::Known,
 };
+pub use lock::Hold;
 pub(crate) use sqlite::file;
 
 /// Tells the time.
@@ -44,6 +49,8 @@ pub struct Options {
     pub random: Random,
     /// How many requests share one commit at most; [`TOGETHER`] unless that is what is measured.
     pub together: usize,
+    /// The folder for the backup of a database that is no file, before its tables are brought up to date.
+    pub aside: PathBuf,
 }
 
 /// Requests that share one commit at most.
@@ -58,8 +65,18 @@ pub enum OpenError {
     InMemory,
     #[error("cannot reach the database {at}: {why}")]
     Unreachable { at: String, why: String },
+    #[error(
+        "this account may not write in the folder {folder}, where the database and what lies beside it stand; give it that folder (chown), or name another place with --database"
+    )]
+    NoRight { folder: String },
     #[error("the database {at} is locked by another program; stop that one, or wait until it is ready")]
     Locked { at: String },
+    #[error("another Maatstaf serves the database {at}; stop that one first, or give this one another database with --database")]
+    Served { at: String },
+    #[error(
+        "the tables of the database {at} are not those that step {step} begins with: somebody took that step out of _sqlx_migrations, or changed the tables; nothing was changed; restore a backup"
+    )]
+    Unfit { at: String, step: i64 },
     #[error("the database {at} was made by a newer Maatstaf (it has step {step}, unknown here); start that version, or restore a backup")]
     Newer { at: String, step: i64 },
     #[error("the database {at} was made by another build of Maatstaf (its step {step} differs); start that one, or restore a backup")]
@@ -78,12 +95,16 @@ pub enum OpenError {
         "the database {at} was sealed, and somebody took every seal out of it; nothing was written; restore a backup (to open one of before it was sealed, take the word \"sealed\" away from the secret)"
     )]
     SealsGone { at: String },
+    #[error("{tool} did not do what was asked: {why}")]
+    Tool { tool: &'static str, why: String },
+    #[error("no backup could be made before bringing the database up to date, and nothing was changed: {0}")]
+    NoBackup(String),
     #[error("the database {at} cannot be used: {why}")]
     Unusable { at: String, why: String },
 }
 
 /// How long a call waits for a connection before it answers that the database is unavailable.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>), OpenError> {
     let scheme = options.url.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -95,7 +116,11 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
     };
     let library = Library::shipped().map_err(|error| OpenError::Unusable { at: at.clone(), why: error.to_string() })?;
     secret::check(&db, &options.secret, &at).await?;
-    migrate(&db, &at).await?;
+    let kept = upgrade::keep(&db, &options.url, &options.aside).await?;
+    if let Err(error) = migrate(&db, &at).await {
+        upgrade::forget_unneeded(&db, kept).await;
+        return Err(error);
+    }
     secret::keep(&db, &options.secret, &at).await?;
     people::fill_mailboxes(&db).await.map_err(|error| from_sqlx(error, &at))?;
     let live = Live::new(matches!(db, Db::Postgres(_)));
@@ -123,8 +148,18 @@ async fn migrate(db: &Db, at: &str) -> Result<(), OpenError> {
     done.map_err(|error| from_migration(error, at))
 }
 
+/// What it means that a file or its folder cannot be made.
+fn from_io(error: &io::Error, file: &Path) -> OpenError {
+    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => OpenError::NoRight { folder: folder.display().to_string() },
+        io::ErrorKind::StorageFull => OpenError::Full { at: file.display().to_string() },
+        _ => OpenError::Unreachable { at: file.display().to_string(), why: error.to_string() },
+    }
+}
+
 /// What a failed connection or statement means at start.
-fn from_sqlx(error: sqlx::Error, at: &str) -> OpenError {
+pub(crate) fn from_sqlx(error: sqlx::Error, at: &str) -> OpenError {
     let at = at.to_owned();
     let why = error.to_string();
     if let sqlx::Error::Database(database) = &error
@@ -141,7 +176,7 @@ fn from_store(error: &Error, at: &str, why: String) -> OpenError {
     match error {
         Error::Full => OpenError::Full { at },
         Error::Unavailable => OpenError::Unreachable { at, why },
-        Error::Refused(_) | Error::Internal => OpenError::Unusable { at, why },
+        Error::Refused(_) | Error::Replaced | Error::Internal => OpenError::Unusable { at, why },
     }
 }
 
@@ -149,7 +184,16 @@ fn from_migration(error: MigrateError, at: &str) -> OpenError {
     match error {
         MigrateError::VersionMissing(step) => OpenError::Newer { at: at.to_owned(), step },
         MigrateError::VersionMismatch(step) => OpenError::Altered { at: at.to_owned(), step },
+        MigrateError::ExecuteMigration(error, step) if is_unfit(&error) => OpenError::Unfit { at: at.to_owned(), step },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => from_sqlx(error, at),
         other => OpenError::Unusable { at: at.to_owned(), why: other.to_string() },
     }
+}
+
+/// Whether a step speaks of tables that are not there, or makes what is: on a database that only we changed none does.
+fn is_unfit(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(database) = error else { return false };
+    let code = database.code().unwrap_or_default();
+    // PostgreSQL: of names and syntax, but for a right that is missing. SQLite has one code for all of that.
+    if database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() { code == "1" } else { code.starts_with("42") && code != "42501" }
 }

@@ -70,6 +70,7 @@ impl World {
             ids: Arc::new(move || Uuid::from_u64_pair(0x0192_f000_0000_7000, (0x8 << 60) | ids.fetch_add(1, Ordering::Relaxed))),
             random: chance(Arc::new(AtomicU64::new(1))),
             together: store::TOGETHER,
+            aside: place.folder(),
         };
         let store = Store::open(options).await.expect("opens");
         fill_demo(&store).await.expect("filled");

@@ -202,6 +202,14 @@ fn planning_needs_two_raters(anna: &mut Browser, vacancy: &str) {
     assert_eq!(page.url, way);
     assert!(page.faults().contains_key("raters") && page.faults().contains_key("starts_at"), "{:?}", page.faults());
     page.says_code(Code::TwoRaters, "").says_code(Code::BadDate, "");
+    // A clock that is set forward that night, and a year that was half typed: said at the field, with what was typed still there.
+    for (typed, why) in [("2027-03-28T02:30", Code::NoSuchTime), ("0001-01-01T10:00", Code::BadYear)] {
+        anna.open(&way);
+        let page = anna.fill("/api/ui/vacancies/plan", &[("raters[]", &bas), ("chair", &bas), ("starts_at", typed)]).clone();
+        page.says_code(why, "");
+        assert!(page.faults().contains_key("starts_at"), "{:?}", page.faults());
+        assert_eq!(page.form("/api/ui/vacancies/plan", &[]).value("starts_at"), typed);
+    }
 }
 
 fn compared_and_explained(anna: &mut Browser, vacancy: &str) {

@@ -4,11 +4,13 @@
 
 mod access;
 mod analyse;
+mod backup;
 mod blind;
 mod bounds;
 mod check;
 mod crash;
 mod doors;
+mod file;
 mod forms;
 mod headers;
 mod hidden;
@@ -25,6 +27,7 @@ mod silent;
 mod small_disk;
 mod starting;
 mod steps;
+mod stopping;
 mod storage;
 mod two_servers;
 mod upgrade;

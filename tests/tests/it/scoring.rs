@@ -75,6 +75,11 @@ impl Client {
         self.again.as_ref().is_some_and(|(_, expected)| *expected == NOT_THERE)
     }
 
+    /// How much it was told is on disk so far.
+    pub fn acknowledged(&self) -> usize {
+        self.stored.len()
+    }
+
     /// Sends request after request until there is no answer.
     fn score_until_the_end(&mut self, server: SocketAddr, told: &Sender<()>) {
         self.rater.browser = self.rater.browser.at(server);
@@ -113,6 +118,18 @@ impl Client {
         let item = number % self.rater.items.len();
         vec![self.rater.noted(item, &format!("notitie nummer {number}.")), self.rater.rated(item, level)]
     }
+}
+
+/// Whether so many of what each was told is on disk are in this database, which may be another than the one it was told of.
+pub fn present(demo: &Demo, clients: &[Client], so_many: &[usize]) {
+    for (client, so_many) in clients.iter().zip(so_many) {
+        let mut rater = client.rater.clone();
+        rater.browser = rater.browser.at(demo.server.address());
+        for entries in client.stored[..*so_many].chunks(100) {
+            assert_eq!(answers(&rater.send(entries)), vec!["duplicate"; entries.len()]);
+        }
+    }
+    demo.server.verify();
 }
 
 /// Sends once more what was not acknowledged; then everything is there, once, and nothing else.

@@ -2,7 +2,7 @@
 
 use std::{fs, sync::Arc};
 
-use tests::{Demo, Ended, Engine, PASSWORD, Place, Server, binary, both_engines};
+use tests::{Demo, Ended, Engine, PASSWORD, Place, Server, binary, binary_of_nobody, both_engines};
 
 const LISTEN: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 
@@ -102,8 +102,20 @@ fn a_port_that_is_taken_is_named() {
     let place = Place::new(Engine::Sqlite);
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
-    fails(binary(&["serve", "--listen", &address]).on(&place).run(), &format!("Cannot listen on {address}"));
+    fails(
+        binary(&["serve", "--listen", &address]).on(&place).run(),
+        &format!("Cannot listen on {address}: another program listens there. Stop that one, or choose another port"),
+    );
     assert!(!place.file().exists(), "nothing was made");
+}
+
+#[test]
+fn a_folder_that_is_not_its_own_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new(Engine::Sqlite);
+    fs::set_permissions(place.folder(), fs::Permissions::from_mode(0o555)).expect("ours");
+    let says = format!("may not write in the folder {}", place.folder().display());
+    fails(binary_of_nobody(&LISTEN).on(&place).run(), &says);
 }
 
 #[test]

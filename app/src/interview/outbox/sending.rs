@@ -138,7 +138,7 @@ impl Outbox {
     fn failed(&self, failure: &Failure) {
         let told = if failure.code == Code::Unavailable { Told::Waiting } else { Told::Refused(failure.code) };
         self.tell(told);
-        if matches!(failure.code, Code::Unavailable | Code::StorageFull | Code::Internal | Code::NotSignedIn) {
+        if matches!(failure.code, Code::Unavailable | Code::Replaced | Code::StorageFull | Code::Internal | Code::NotSignedIn) {
             let wait = {
                 let mut inner = self.0.borrow_mut();
                 let wait = inner.retry;

@@ -35,6 +35,8 @@ pub enum PackState {
     Ready,
     Failed,
     Cancelled,
+    /// The server that made it was stopped.
+    Interrupted,
 }
 
 /// Somebody's pack of a round.
@@ -110,6 +112,25 @@ impl Store {
     /// It could not be made.
     pub async fn pack_has_failed(&self, actor: &Actor, id: VacancyId, pack: Uuid) -> Result<bool> {
         self.move_pack(actor, id, pack, PackState::Failed, 0, None).await
+    }
+
+    /// The server that makes it stops.
+    pub async fn pack_is_interrupted(&self, actor: &Actor, id: VacancyId, pack: Uuid) -> Result<bool> {
+        self.move_pack(actor, id, pack, PackState::Interrupted, 0, None).await
+    }
+
+    /// The server that made them was ended, whoever's they are; for where there is one server.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`] for who is not the tidying job.
+    pub async fn packs_are_interrupted(&self, actor: &Actor) -> Result<()> {
+        let mut tx = self.core.db.write().await?;
+        for (organisation,) in all!(&mut tx, (Uuid,), "SELECT DISTINCT organisation_id FROM pack WHERE state = 'making'") {
+            let grant = decide(actor, Action::Tidy, &domain::access::Facts::of(OrganisationId(organisation)))?;
+            let state = words::write(PackState::Interrupted)?;
+            run!(&mut tx, "UPDATE pack SET state = $2 WHERE organisation_id = $1 AND state = 'making'", grant.organisation().0, state);
+        }
+        tx.commit().await
     }
 
     async fn move_pack(

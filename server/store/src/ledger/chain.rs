@@ -28,7 +28,24 @@ struct Chain {
 
 /// One line for every row that is not what it was.
 pub(crate) async fn verify(core: &Core) -> Result<Vec<String>> {
-    verify_in(&mut core.db.read_all().await?, core).await
+    let mut tx = core.db.read_all().await?;
+    let mut broken = torn(&mut tx).await?;
+    if broken.is_empty() {
+        return verify_in(&mut tx, core).await;
+    }
+    // What can still be read of a file that is not whole tells which rows it is about; often nothing can.
+    if let Ok(rows) = verify_in(&mut tx, core).await {
+        broken.extend(rows);
+    }
+    Ok(broken)
+}
+
+/// What SQLite finds of its file: pages that are none, and an index that was made of other rows than the table has, which shows
+/// some readers other values.
+async fn torn(tx: &mut Tx) -> Result<Vec<String>> {
+    let Tx::Sqlite(_) = tx else { return Ok(Vec::new()) };
+    let found = all!(tx, (String,), "SELECT integrity_check FROM pragma_integrity_check");
+    Ok(found.into_iter().filter(|(line,)| line != "ok").map(|(line,)| format!("database file: {line}")).collect())
 }
 
 /// The same, as this transaction sees it.
@@ -56,11 +73,6 @@ pub(crate) async fn verify_in(tx: &mut Tx, core: &Core) -> Result<Vec<String>> {
     }
     sealed::check_counts(tx, &counts, &mut broken).await?;
     broken.extend(audit::foreign(tx).await?.into_iter().map(|what| format!("{what}: not of this program")));
-    if let Tx::Sqlite(_) = tx {
-        // An index that was made of other rows than the table has shows some readers other values.
-        let found = all!(tx, (String,), "SELECT integrity_check FROM pragma_integrity_check");
-        broken.extend(found.into_iter().filter(|(line,)| line != "ok").map(|(line,)| format!("database file: {line}")));
-    }
     check_documents(tx, &mut broken).await?;
     Ok(broken)
 }

@@ -172,6 +172,20 @@ both_engines! {
         assert_eq!(world.db.pack_is_at(&world.recruiter, world.vacancy, second, 1).await, Ok(true));
     }
 
+    async fn a_pack_whose_server_stopped_says_so_and_is_not_finished_after_all(db: TestStore) {
+        let world = scored(db, RevealPolicy::AfterRound).await;
+        let state = async || world.db.pack(&world.recruiter, world.vacancy).await.expect("read").map(|pack| pack.state);
+        let (id, _) = world.db.start_pack(&world.recruiter, world.vacancy).await.expect("begun");
+        assert_eq!(world.db.pack_is_interrupted(&world.recruiter, world.vacancy, id).await, Ok(true));
+        assert_eq!(state().await, Some(PackState::Interrupted));
+        assert_eq!(world.db.pack_is_ready(&world.recruiter, world.vacancy, id, 5, b"%PDF".to_vec()).await, Ok(false));
+        world.db.start_pack(&world.recruiter, world.vacancy).await.expect("begun anew");
+        assert_eq!(world.db.packs_are_interrupted(&world.admin).await, Err(Code::NotAllowed.into()));
+        assert_eq!(state().await, Some(PackState::Making));
+        assert_eq!(world.db.packs_are_interrupted(&Actor::System { job: Job::Tidying }).await, Ok(()));
+        assert_eq!(state().await, Some(PackState::Interrupted));
+    }
+
     async fn a_pack_whose_maker_went_silent_has_failed_and_a_day_later_it_is_gone(db: TestStore) {
         let world = scored(db, RevealPolicy::AfterRound).await;
         let (id, _) = world.db.start_pack(&world.recruiter, world.vacancy).await.expect("begun");

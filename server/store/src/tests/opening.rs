@@ -155,7 +155,7 @@ both_engines! {
     async fn a_database_that_vanishes_is_unavailable(db: TestStore) {
         let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
         match &world.db.store.core.db {
-            Db::Sqlite { file, .. } => fs::remove_file(file).expect("removed"),
+            Db::Sqlite { file, .. } => fs::remove_file(file.path()).expect("removed"),
             Db::Postgres(server_of) => {
                 // As when the server stops: every connection ends, and none can be made.
                 let name = world.db.url.rsplit_once('/').expect("a name").1;

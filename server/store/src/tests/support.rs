@@ -145,6 +145,7 @@ pub(super) fn options(url: &str, clock: &Arc<AtomicI64>, handle: u64) -> Options
             bytes.fill(*chance);
         }),
         together: crate::TOGETHER,
+        aside: std::env::temp_dir(),
     }
 }
 

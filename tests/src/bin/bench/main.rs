@@ -1,4 +1,4 @@
-//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [lint] [live] [pages] [report]
+//! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [idle] [lint] [live] [pages] [report]
 //! [scale] [size] [memory]`; `compare`, `live` and `scale` measure PostgreSQL too.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
@@ -11,6 +11,7 @@
 
 mod builder;
 mod compare;
+mod idle;
 mod lint;
 mod live;
 mod load;
@@ -26,6 +27,7 @@ fn main() {
     const ALL: [(&str, fn()); 9] = [
         ("builder", builder::measure),
         ("compare", compare::measure),
+        ("idle", idle::measure),
         ("lint", lint::measure),
         ("live", live::measure),
         ("pages", pages::measure),

@@ -38,7 +38,7 @@ pub(super) fn measure() {
 }
 
 /// Two people read pages.
-fn use_it(demo: &Demo) {
+pub(super) fn use_it(demo: &Demo) {
     let [_, live, _] = demo.interviews();
     let mut panel = demo.browser("panel1");
     let mut recruiter = demo.browser("recruiter");
@@ -55,12 +55,12 @@ fn use_it(demo: &Demo) {
 }
 
 /// Every connection is an open file of the server.
-fn open_files(pid: u32) -> usize {
+pub(super) fn open_files(pid: u32) -> usize {
     fs::read_dir(format!("/proc/{pid}/fd")).expect("this bench needs Linux").count()
 }
 
 #[expect(clippy::disallowed_methods, reason = "bounds how long this waits")]
-fn wait_until_closed(demo: &Demo, files: usize) {
+pub(super) fn wait_until_closed(demo: &Demo, files: usize) {
     let begin = std::time::Instant::now();
     let mut visitor = demo.server.browser();
     // A connection to the database or two may have been opened meanwhile.
@@ -71,7 +71,7 @@ fn wait_until_closed(demo: &Demo, files: usize) {
 }
 
 /// What the process keeps in memory, in millions of bytes.
-fn resident(pid: u32) -> f64 {
+pub(super) fn resident(pid: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("this bench needs Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line with VmRSS");
     let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
