@@ -16,7 +16,7 @@ mod page;
 mod rater;
 mod server;
 
-pub use browser::{Browser, Reply};
+pub use browser::{Browser, Reply, encoded};
 pub use cluster::Cluster;
 pub use demo::{Demo, PASSWORD, shown_link};
 pub use engine::{Engine, Lock, Place, Watch, postgres};

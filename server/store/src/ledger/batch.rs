@@ -121,7 +121,7 @@ impl Batch {
         Ok(Self {
             written: notes.iter().filter_map(|(note, known)| Some(((known.owner, known.written?.0), *note))).collect(),
             known: known.into_iter().map(|(id, interview, rater)| (EntryId(id), owner(interview, rater))).collect(),
-            noted: noted(tx, &asking(appends, &said, gives_a_level)).await?,
+            noted: noted(tx, &asking(appends, &said, asks_for_notes)).await?,
             changes: Changes::default(),
             drafts,
             notes,
@@ -137,13 +137,18 @@ fn gives_a_level(said: &Said) -> bool {
     matches!(said, Said::Rated { rating: Rating::Level(_), .. })
 }
 
-fn asks_for_ratings(said: &Said) -> bool {
-    matches!(said, Said::Rated { .. } | Said::Overall { .. })
+fn asks_for_notes(said: &Said) -> bool {
+    gives_a_level(said) || matches!(said, Said::NoEvidence { withdrawn: true, .. })
 }
 
-/// Of a level it is asked whether there was evidence, and that there was none is a mark.
+fn asks_for_ratings(said: &Said) -> bool {
+    matches!(said, Said::Rated { .. } | Said::Overall { .. } | Said::NoEvidence { withdrawn: true, .. } | Said::Submitted { .. })
+}
+
+/// Of a level it is asked whether there was evidence, and that there was none is a mark; of a submission whether it is said how
+/// one knows the candidate.
 fn asks_for_marks(said: &Said) -> bool {
-    gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Submitted | Said::Replaced { .. })
+    gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Replaced { .. })
 }
 
 impl Page {
@@ -177,7 +182,7 @@ async fn hold(tx: &mut Tx, appends: &[Append]) -> Result<BTreeMap<InterviewId, (
 }
 
 pub(super) fn submits(append: &Append) -> bool {
-    append.entries.iter().any(|entry| entry.said == Said::Submitted)
+    append.entries.iter().any(|entry| matches!(entry.said, Said::Submitted { .. }))
 }
 
 async fn pages(tx: &mut Tx, core: &Core, mut heads: BTreeMap<InterviewId, (i64, Vec<u8>)>) -> Result<BTreeMap<InterviewId, Page>> {
