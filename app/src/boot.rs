@@ -2,7 +2,7 @@
 //!
 //! The server puts it in an attribute of `<html>`, so that browser and server begin with the same facts.
 
-use domain::{Failure, Lang, people::Me};
+use domain::{Failure, Lang, ids::UserId, people::Me};
 use serde::{Deserialize, Serialize};
 
 /// The facts of this request.
@@ -30,6 +30,32 @@ pub struct Flash {
     pub failure: Failure,
     /// What was typed; never a password or a code.
     pub fields: Vec<(String, String)>,
+}
+
+/// For whom a page was made: every form and every request of its script says it. The name goes along so that who is refused can
+/// be told whose page it is, by what the page itself knew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    pub user: UserId,
+    pub name: String,
+}
+
+impl Whose {
+    /// The header of a script: the id alone.
+    pub const HEADER: &str = "maatstaf-for";
+    const FIELD: &str = "_for.";
+
+    /// The name of a form's field; its value is the person's name. By its name a browser knows the form of the one from the
+    /// same form of the other: who goes back finds what was typed there only in the form that it was typed in.
+    pub fn field(user: UserId) -> String {
+        format!("{}{user}", Self::FIELD)
+    }
+
+    /// What a field of a form says, when it is this one.
+    pub fn of_field(name: &str, value: &str) -> Option<Self> {
+        let user = name.strip_prefix(Self::FIELD)?.parse().ok()?;
+        Some(Self { user, name: value.to_owned() })
+    }
 }
 
 /// The facts of this request.

@@ -14,6 +14,7 @@ mod help;
 mod keys;
 #[cfg(feature = "hydrate")]
 mod lead;
+mod left;
 mod live;
 mod note;
 pub mod outbox;
@@ -24,9 +25,12 @@ mod post;
 mod preview;
 mod question;
 mod rating;
+mod relation;
+pub(crate) mod save;
 pub(crate) mod sheet;
 mod starr;
 mod submit;
+mod unsaved;
 
 pub use calls::{InterviewCall, lead, look, now, record, show, submit};
 pub use page::InterviewPage;

@@ -19,6 +19,8 @@ mod pokes;
 #[cfg(feature = "hydrate")]
 mod reorder;
 #[cfg(feature = "hydrate")]
+mod request;
+#[cfg(feature = "hydrate")]
 mod swap;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -33,12 +35,12 @@ mod wording;
 pub use chrome::{Chrome, Page, Said};
 #[cfg(feature = "hydrate")]
 pub use enhance::enhance;
-#[cfg(feature = "hydrate")]
-pub(crate) use enhance::{read, send};
 pub use failure::{ErrorPage, Faults};
 pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, describedby};
-pub use form::{AllFaults, CopyLink, Form, FormState, GroupFault, Submit, is_refused};
+pub use form::{AllFaults, CopyLink, For, Form, FormState, GroupFault, Submit, is_refused};
 pub use load::Load;
 pub use moment::{Day, When};
 #[cfg(feature = "hydrate")]
 pub(crate) use pokes::{Pokes, ask, is_of};
+#[cfg(feature = "hydrate")]
+pub(crate) use request::{read, send};

@@ -114,6 +114,7 @@ it.scenario('submitting without a connection submits when it is back', { as: 'pa
   await question(visitor, 1);
   await page.locator('.bar').getByRole('link', { name: 'Inleveren' }).click();
   await context.setOffline(true);
+  await page.locator('#knows-no').check();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.locator('.save[data-save=waiting]').waitFor();
   await page.locator('[data-kept]').getByText('Laat deze pagina open; zodra er verbinding is leveren we vanzelf in.').waitFor();

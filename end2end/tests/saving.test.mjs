@@ -158,9 +158,9 @@ it.scenario('more than goes in one request, kept by an earlier version, all goes
   assert.equal(await level(4).isChecked(), true);
 });
 
-it.scenario('what was refused stays said when more goes after it', { as }, async (visitor) => {
+it.scenario('what was refused stays said when more goes after it, through a reload, until it is thrown away', { as }, async (visitor) => {
   const { page } = visitor;
-  const { address, emptied, refused } = await question(visitor, 2);
+  const { address, emptied, refused, again, saved } = await question(visitor, 2);
   const item = await page.evaluate(shown);
   const notes = Array.from({ length: 600 }, (_, n) => ({ ...item, id: id(6000 + n), payload: { note: id(9998), step: null, text: `Regel ${n + 1}` } }));
   const nowhere = { ...item, id: id(5001), kind: 'no_evidence', item: id(1), payload: {}, client_at: item.client_at - 1000 };
@@ -168,10 +168,15 @@ it.scenario('what was refused stays said when more goes after it', { as }, async
   page.on('response', (response) => { if (response.url().endsWith('/ledger')) answers.push(response.json()); });
   await page.evaluate(keep, { interview: interviewOf(page, address), entries: [nowhere, ...notes] });
   await visit(page, address);
-  await emptied();
+  await page.waitForFunction(() => Object.keys(localStorage).filter((key) => key.startsWith('maatstaf.outbox')).length === 1);
   await refused();
   const refusals = (await Promise.all(answers)).map((receipt) => receipt.answers.filter(({ answer }) => answer === 'refused').length);
   assert.deepEqual(refusals, [1, 0]);
+  await again();
+  await refused();
+  await page.getByRole('button', { name: 'Weggooien' }).click();
+  await saved();
+  await emptied();
   await onServer(it, as, 2, { text: 'Regel 600' });
 });
 

@@ -70,6 +70,9 @@ it.scenario('an item is rated and noted, a missing reason comes back, and all of
   await page.getByText('2 van 8 beoordeeld').waitFor();
   await page.locator('.bar').getByRole('link', { name: 'Inleveren' }).click();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
+  await page.locator('#relation-fault').getByText('Zeg of je deze kandidaat kent.').waitFor();
+  await page.locator('#knows-no').check();
+  await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
   assert.equal(await page.getByRole('radio', { name: '4 Goed' }).isDisabled(), true);
 });
@@ -138,6 +141,9 @@ it.scenario('“yes, I know the candidate” asks how before it is submitted', {
   await page.locator('#relation-fault').getByText(/./).waitFor();
   assert.equal(await page.locator('#knows-yes').isChecked(), true);
   await page.getByLabel('Zo ja, hoe?').fill('oud-collega');
+  await page.getByRole('button', { name: 'Ja, inleveren' }).click();
+  await page.locator('#empty-fault').getByText('Schrijf kort op waarom.').waitFor();
+  await page.getByLabel('Waarom lever je zo in?').fill('Kwam niet opdagen');
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
 });

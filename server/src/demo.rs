@@ -203,7 +203,7 @@ impl Demo<'_> {
     fn ending(&self, rater: usize) -> Vec<NewEntry> {
         let closed = (rater == 0).then(|| self.entry(Said::Closed));
         let declared = self.entry(Said::Declared { relation: String::new() });
-        closed.into_iter().chain([declared, self.entry(Said::Submitted)]).collect()
+        closed.into_iter().chain([declared, self.entry(Said::Submitted { reason: String::new() })]).collect()
     }
 
     fn entry(&self, said: Said) -> NewEntry {

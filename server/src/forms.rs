@@ -3,7 +3,7 @@
 //! To a script a failure is the right 4xx with a code. To a form it is a redirect back to its page, where a flash kept in
 //! the session refills the form and shows the faults; success goes where the function said, or back.
 
-use app::boot::Flash;
+use app::boot::{Flash, Whose};
 use std::{future::poll_fn, pin::Pin};
 
 use axum::{
@@ -20,7 +20,7 @@ use crate::{
     BODY_MAX, Shared, flash,
     limits::Guesses,
     pages::backend,
-    respond::{Refused, come_back, plain, wants_page},
+    respond::{Refused, come_back, keeps_the_page, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
 
@@ -49,7 +49,13 @@ pub(crate) async fn call(
     let action = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
     let most = if visitor.actor == Actor::Nobody { BODY_MAX_OF_NOBODY } else { BODY_MAX };
-    let bytes = match whole(body, most).await {
+    let read = whole(body, most).await;
+    let (Ok(began) | Err(began)) = &read;
+    // Before anything else, and never by a flash: what the one typed has no business in the session of the other.
+    if let Some(failure) = made_for_another(&visitor, began) {
+        return if form { keeps_the_page(visitor.boot.lang, &failure) } else { Refused(failure).into_response() };
+    }
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(first) if form => {
             let fields = typed(&first).into_iter().filter(|(name, _)| name == "_form").collect();
@@ -73,6 +79,11 @@ pub(crate) async fn call(
         Err(_) => Code::Internal.into(),
     };
     failed(&shared, &visitor, &session, &back, action, typed(&bytes), failure).await
+}
+
+fn made_for_another(visitor: &Visitor, body: &[u8]) -> Option<Failure> {
+    let whose = typed(body).iter().find_map(|(name, value)| Whose::of_field(name, value))?;
+    visitor.refuses(&whose)
 }
 
 /// Whether the body is said to be a form's; also an empty one is.

@@ -2,7 +2,7 @@
 
 use app::{
     backend::SAID,
-    boot::{Boot, Flash},
+    boot::{Boot, Flash, Whose},
 };
 use axum::{
     extract::{Request, State},
@@ -10,7 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Code, Lang, access::Actor, time::UnixMillis};
+use domain::{Code, Failure, Lang, access::Actor, ids::UserId, time::UnixMillis};
 use tower_sessions::Session;
 
 use crate::{
@@ -38,6 +38,13 @@ pub(crate) struct Visitor {
     pub(crate) signed_in: Option<SignedIn>,
 }
 
+impl Visitor {
+    /// Why nothing is taken from a page that was made for this person, and nothing is given to it: another is signed in.
+    pub(crate) fn refuses(&self, whose: &Whose) -> Option<Failure> {
+        self.actor.user().is_some_and(|user| user != whose.user).then(|| Failure::of_another(&whose.name))
+    }
+}
+
 /// Reads the session and leaves a [`Visitor`] for what comes after.
 pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mut request: Request, next: Next) -> Response {
     let lang = from_header(request.headers());
@@ -47,7 +54,8 @@ pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mu
             request.extensions_mut().insert(visitor);
             next.run(request).await
         }
-        Err(refused) if wants_page(request.headers()) => plain(lang, refused.0.code),
+        // A script hears it as a script, also when what it asks for is a page.
+        Err(refused) if wants_page(request.headers()) && made_for(request.headers()).is_none() => plain(lang, refused.0.code),
         Err(refused) => refused.into_response(),
     }
 }
@@ -55,6 +63,11 @@ pub(crate) async fn recognise(State(shared): State<Shared>, session: Session, mu
 /// What the browser asks for, before there is somebody who has said it.
 pub(crate) fn from_header(headers: &HeaderMap) -> Lang {
     headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::from_accept).unwrap_or_default()
+}
+
+/// For whom the page was made whose script asks; none when it does not say.
+fn made_for(headers: &HeaderMap) -> Option<UserId> {
+    headers.get(Whose::HEADER)?.to_str().ok()?.parse().ok()
 }
 
 async fn visitor(
@@ -74,6 +87,12 @@ async fn visitor(
         Some(SignedIn { user, role, epoch, .. }) if !shared.shut => shared.store.signed_in(user, role, epoch).await?,
         _ => None,
     };
+    // Before anything is taken that is shown once: it is for another page than this.
+    if let Some(user) = made_for(headers)
+        && me.as_ref().is_none_or(|me| me.user != user)
+    {
+        return Err(if me.is_some() { Code::OtherPerson } else { Code::NotSignedIn }.into());
+    }
     let chosen: Option<Lang> = session.get(LANG).await.map_err(unavailable)?;
     let lang = me.as_ref().map(|me| me.lang).or(chosen).unwrap_or(browser);
     // A flash is for the page that is shown next, not for the script or data it asks for.

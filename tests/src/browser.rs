@@ -264,7 +264,7 @@ pub(crate) fn key(code: Code) -> String {
 }
 
 /// `application/x-www-form-urlencoded`
-fn encoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub fn encoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let escape = |text: &str| -> String {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
         text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()

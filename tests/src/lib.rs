@@ -17,7 +17,7 @@ mod proxy;
 mod rater;
 mod server;
 
-pub use browser::{Browser, Reply};
+pub use browser::{Browser, Reply, encoded};
 pub use cluster::Cluster;
 pub use demo::{Demo, PASSWORD, shown_link};
 pub use engine::{Engine, Held, Lock, Place, Watch, postgres, postgres_address};

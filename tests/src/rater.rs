@@ -71,6 +71,11 @@ impl Rater {
         levels.iter().enumerate().flat_map(|(item, level)| [self.no_evidence(item), self.rated(item, *level)]).collect()
     }
 
+    /// How they know the candidate: not at all.
+    pub fn declared(&self) -> Value {
+        self.entry("declared", None, &json!({ "relation": "" }))
+    }
+
     pub fn submitted(&self) -> Value {
         self.entry("submitted", None, &Value::Null)
     }
@@ -90,7 +95,7 @@ impl Rater {
     pub fn finish(&mut self, level: u8, note: &str) {
         let mut entries = self.levels(&vec![level; self.items.len()]);
         entries.push(self.noted(0, note));
-        entries.push(self.submitted());
+        entries.extend([self.declared(), self.submitted()]);
         self.store(&entries);
     }
 

@@ -27,10 +27,35 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether the same may be taken later: what somebody typed is kept, and tried again.
+    pub const fn passes(self) -> bool {
+        matches!(
+            self,
+            Self::Unavailable
+                | Self::Replaced
+                | Self::Busy
+                | Self::TooSlow
+                | Self::TooMuchAtOnce
+                | Self::StorageFull
+                | Self::Internal
+                | Self::NotSignedIn
+                | Self::OtherPerson
+        )
+    }
+
+    /// Whether it is about the one text that was sent, so that another text may be taken.
+    pub const fn is_of_a_text(self) -> bool {
+        matches!(self, Self::TooLarge | Self::Unreadable | Self::UnknownItem)
+    }
+}
+
 codes! {
     // Who you are
     NotSignedIn = 401,
     SignInFailed = 401,
+    /// What a page sends for whom it was made, while another is signed in by now; about: whose page it is.
+    OtherPerson = 409,
     TooManyTries = 429,
     NotAllowed = 403,
     CrossSite = 403,
@@ -65,6 +90,10 @@ codes! {
     NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).
     EvidenceFirst = 409,
+    /// No evidence is taken back while a level rests on it.
+    LevelStands = 409,
+    /// A submission before it is said how one knows the candidate (C10).
+    DeclareFirst = 409,
     /// The judgement of the whole before every item is rated (C6).
     OverallLast = 409,
     /// Consensus on a cell in which nobody differs by two points (D2).
@@ -215,6 +244,11 @@ impl Failure {
     /// Tried too often: so many seconds from now there is another try.
     pub fn wait(seconds: i64) -> Self {
         Self { code: Code::TooManyTries, faults: vec![Fault::about("", Code::TooManyTries, seconds)] }
+    }
+
+    /// The page is of the person with this name, and another is signed in.
+    pub fn of_another(name: &str) -> Self {
+        Self { code: Code::OtherPerson, faults: vec![Fault::about("", Code::OtherPerson, name)] }
     }
 
     /// The input was wrong in this place.

@@ -77,7 +77,7 @@ impl MySheet {
     /// Takes in what the rater said besides levels and notes.
     pub fn mark(&mut self, said: Said) {
         match said {
-            Said::NoEvidence { item } => {
+            Said::NoEvidence { item, withdrawn: false } => {
                 self.no_evidence.insert(item);
             }
             Said::Asked { item, step: Some(step) } => {

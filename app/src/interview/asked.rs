@@ -10,7 +10,10 @@ use super::{
     live::{Panel, time},
     sheet::Sheet,
 };
-use crate::{boot::lang, ui::Hidden};
+use crate::{
+    boot::lang,
+    ui::{For, Hidden},
+};
 
 /// Where the chair's forms go without script.
 const LEAD: &str = "/api/ui/interview/lead";
@@ -61,6 +64,7 @@ fn Choose(call: InterviewCall, question: ItemId) -> impl IntoView {
     view! {
         <form method="post" action=LEAD class="leads" on:submit=|event| event.prevent_default()>
             <input type="hidden" name="_form" value=id />
+            <For />
             <Hidden name="interview" value=call.view.id.to_string() />
             <Hidden name="item" value=question.to_string() />
             <Hidden name="entry" value=call.entries.lead.to_string() />
@@ -95,6 +99,7 @@ pub(super) fn Moment(call: InterviewCall, begins: bool) -> impl IntoView {
             .then(|| {
                 view! {
                     <form method="post" action=LEAD hidden=move || at().is_some()>
+                        <For />
                         <Hidden name="interview" value=call.view.id.to_string() />
                         <Hidden name="entry" value=call.entries.lead.to_string() />
                         <button type="submit" class="button" name="what" value=what on:click=click>{label}</button>

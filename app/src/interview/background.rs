@@ -11,7 +11,10 @@ use super::{
     live::Panel,
     sheet::Sheet,
 };
-use crate::{boot::lang, ui::Hidden};
+use crate::{
+    boot::lang,
+    ui::{For, Hidden},
+};
 
 const LOOK: &str = "/api/ui/interview/look";
 
@@ -50,6 +53,7 @@ fn Early(call: InterviewCall) -> impl IntoView {
             <p class="soft measure">{words::background_hidden(l)}</p>
             <form method="post" action=LOOK on:submit=look>
                 <input type="hidden" name="_form" value="look" />
+                <For />
                 <Hidden name="interview" value=call.view.id.to_string() />
                 <Hidden name="entry" value=call.entries.look.to_string() />
                 <ReasonField reason=reason of="look" label=words::background_why(l) />

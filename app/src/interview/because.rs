@@ -4,6 +4,7 @@ use domain::{Code, ledger::REASON_MAX};
 use leptos::prelude::*;
 use text::errors;
 
+use super::left::Left;
 use crate::{boot::lang, ui::FormState};
 
 /// What is typed in a form's field `reason`.
@@ -27,8 +28,14 @@ impl Reason {
     /// The reason, or the fault beside it.
     pub(super) fn given(self) -> Option<String> {
         let why = domain::visible::trimmed(&self.text.get_untracked()).to_owned();
-        self.fault.set(why.is_empty().then(|| errors::say(lang(), Code::ReasonRequired, "")));
-        (!why.is_empty()).then_some(why)
+        let fault = match why.chars().count() {
+            0 => Some(errors::say(lang(), Code::ReasonRequired, "")),
+            1..=REASON_MAX => None,
+            _ => Some(errors::say(lang(), Code::TooLong, &REASON_MAX.to_string())),
+        };
+        let fine = fault.is_none();
+        self.fault.set(fault);
+        fine.then_some(why)
     }
 }
 
@@ -41,11 +48,11 @@ pub(super) fn ReasonField(reason: Reason, of: &'static str, label: &'static str)
         <input
             id=id
             name="reason"
-            maxlength=REASON_MAX.to_string()
             value=reason.text.get_untracked()
             aria-describedby=fault.clone()
             on:input=move |event| reason.text.set(event_target_value(&event))
         />
+        <Left text=reason.text.into() max=REASON_MAX />
         <p class="fault" id=fault role="status">{reason.fault}</p>
     }
     .into_any()

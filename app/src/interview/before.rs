@@ -41,7 +41,7 @@ impl Before {
             sheet.type_note(part, note);
         }
         if self.no_evidence {
-            sheet.say(Said::NoEvidence { item: part.0 });
+            sheet.say(Said::NoEvidence { item: part.0, withdrawn: false });
         }
         if let Some(level) = self.level.filter(|_| untrack(|| sheet.has_evidence(part.0))) {
             sheet.say(Said::Rated { item: part.0, rating: Rating::Level(level) });

@@ -103,6 +103,7 @@ pub async fn record(
     #[server(default)] base: String,
     #[server(default)] step: String,
     #[server(default)] no_evidence: String,
+    #[server(default)] had_no_evidence: String,
     #[server(default)] next: String,
 ) -> Answer<()> {
     use domain::{
@@ -120,8 +121,8 @@ pub async fn record(
         let base = if base.is_empty() { None } else { Some(crate::calls::id(&base)?) };
         form.say("note", &note_entry, Said::Noted { item, note: crate::calls::id(&note_id)?, step, text, base })?;
     }
-    if !no_evidence.is_empty() {
-        form.say("no_evidence", &no_evidence_entry, Said::NoEvidence { item })?;
+    if !no_evidence.is_empty() && had_no_evidence.is_empty() {
+        form.say("no_evidence", &no_evidence_entry, Said::NoEvidence { item, withdrawn: false })?;
     }
     let rating = match level.parse::<u8>() {
         Ok(level) => Some(Rating::Level(Level::try_from(level).map_err(|_| Failure::field("level", Code::BadLevel))?)),
@@ -131,6 +132,10 @@ pub async fn record(
     if let Some(rating) = rating {
         let field = if matches!(rating, Rating::Level(_)) { "level" } else { "reason" };
         form.say(field, &rating_entry, Said::Rated { item, rating })?;
+    }
+    // After the rating, which may rest on it no longer.
+    if no_evidence.is_empty() && !had_no_evidence.is_empty() {
+        form.say("no_evidence", &no_evidence_entry, Said::NoEvidence { item, withdrawn: true })?;
     }
     form.send().await?;
     let next = next.parse::<u32>().unwrap_or(1);
@@ -185,6 +190,7 @@ pub async fn submit(
     #[server(default)] knows: String,
     #[server(default)] relation: String,
     #[server(default)] overall: String,
+    #[server(default)] reason: String,
 ) -> Answer<()> {
     use domain::{Code, Failure, ledger::Said, scoring::Level};
 
@@ -200,7 +206,7 @@ pub async fn submit(
         let level = Level::try_from(level).map_err(|_| Failure::field("overall", Code::BadLevel))?;
         form.say("overall", &overall_entry, Said::Overall { level })?;
     }
-    form.say("submit", &entry, Said::Submitted)?;
+    form.say("reason", &entry, Said::Submitted { reason })?;
     form.send().await?;
     crate::backend::go_to(&format!("/interviews/{interview}"));
     Ok(())

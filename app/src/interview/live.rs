@@ -71,19 +71,22 @@ pub(super) fn moment(planned: Moment) -> Moment {
 #[cfg(not(feature = "hydrate"))]
 pub(super) fn follow(_: domain::ids::InterviewId, _: Panel, _: Sheet) {}
 
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn ask_again(_: domain::ids::InterviewId, _: Panel, _: Sheet) {}
+
 #[cfg(feature = "hydrate")]
-pub(super) use browser::follow;
+pub(super) use browser::{ask_again, follow};
 
 #[cfg(feature = "hydrate")]
 mod browser {
     use std::{cell::RefCell, rc::Rc};
 
-    use domain::{Code, ids::InterviewId};
+    use domain::{Code, Failure, ids::InterviewId};
     use leptos::{prelude::*, task::spawn_local};
 
     use super::{Now, Panel, Sheet};
     use crate::{
-        interview::sheet::Save,
+        interview::save::Save,
         ui::{Pokes, ask},
     };
 
@@ -99,17 +102,38 @@ mod browser {
             *asked.borrow_mut() += 1;
             let mine = *asked.borrow();
             spawn_local(async move {
-                match ask::<Now>(&format!("/api/ui/interview/now?interview={interview}")).await {
+                match ask_now(interview, sheet).await {
                     Ok(now) if *asked.borrow() == mine => take(panel, sheet, now),
                     // Replaced, signed out: what is typed from now on would be refused, so that is said now.
-                    Err(failure) if matches!(failure.code, Code::NotAllowed | Code::NotSignedIn) => {
-                        sheet.save.set(Save::Refused(failure.code));
+                    Err(failure) if failure.code == Code::NotAllowed => sheet.save.set(Save::Refused(failure.code, 0)),
+                    Err(failure) if matches!(failure.code, Code::NotSignedIn | Code::OtherPerson) => {
+                        sheet.save.set(Save::Waiting(failure));
                     }
                     _ => {}
                 }
             });
         });
         on_cleanup(move || pokes.stop());
+    }
+
+    /// What the server has, in the place of what is no longer wanted here.
+    pub(in super::super) fn ask_again(interview: InterviewId, panel: Panel, sheet: Sheet) {
+        spawn_local(async move {
+            if let Ok(now) = ask_now(interview, sheet).await {
+                take(panel, sheet, now);
+            }
+        });
+    }
+
+    /// What the server has now. An answer that was on its way while something of this page was stored may not have it.
+    async fn ask_now(interview: InterviewId, sheet: Sheet) -> Result<Now, Failure> {
+        loop {
+            let turn = sheet.turn();
+            let now = ask::<Now>(&format!("/api/ui/interview/now?interview={interview}")).await?;
+            if turn == sheet.turn() {
+                return Ok(now);
+            }
+        }
     }
 
     fn take(panel: Panel, sheet: Sheet, now: Now) {

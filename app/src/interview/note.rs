@@ -1,10 +1,15 @@
 //! What was said: one note per part of an answer, and the word that there was nothing to note.
 
-use domain::{ids::ItemId, ledger::Said};
-use leptos::prelude::*;
-use text::{interview as words, names};
+use domain::{
+    Code,
+    ids::ItemId,
+    ledger::{NOTE_MAX, Said},
+};
+use leptos::{prelude::*, web_sys::HtmlInputElement};
+use text::{errors, interview as words, names};
 
 use super::{
+    left::Left,
     place::Place,
     sheet::{Sheet, Written},
 };
@@ -41,6 +46,7 @@ pub(super) fn Note(item: ItemId, place: Place, locked: bool) -> impl IntoView {
                 typed=move |text| sheet.type_note(untrack(part), text)
                 left=move || sheet.settle_notes()
             />
+            <Left text=Signal::derive(move || sheet.text_of(part())) max=NOTE_MAX />
             <p class="fault" id="note-fault">{faults}</p>
             <Others item=item place=place />
             {(!locked).then(|| view! { <NoEvidence item=item /> })}
@@ -74,7 +80,7 @@ fn Others(item: ItemId, place: Place) -> impl IntoView {
     move || sheet.others((item, place.step.get())).into_iter().map(|(_, written)| said(written)).collect_view()
 }
 
-/// Evidence before the score (C3): who heard nothing says so.
+/// Evidence before the score (C3): who heard nothing says so, and takes it back unless a level rests on it.
 #[component]
 fn NoEvidence(item: ItemId) -> impl IntoView {
     let l = lang();
@@ -82,6 +88,21 @@ fn NoEvidence(item: ItemId) -> impl IntoView {
     let form = expect_context::<FormState>();
     let said = move || sheet.no_evidence.with(|all| all.contains(&item));
     let start = form.ticked("no_evidence", "on").unwrap_or_else(|| untrack(said));
+    let stands = RwSignal::new(false);
+    let failed = form.fault_words("no_evidence");
+    let fault = move || {
+        let rests = stands.get() && sheet.rests_on_nothing(item);
+        failed.clone().or_else(|| rests.then(|| errors::say(l, Code::LevelStands, "")))
+    };
+    let change = move |event: leptos::ev::Event| {
+        let ticked = event_target_checked(&event);
+        stands.set(!ticked && untrack(|| sheet.rests_on_nothing(item)));
+        if stands.get_untracked() {
+            event_target::<HtmlInputElement>(&event).set_checked(true);
+        } else {
+            sheet.say(Said::NoEvidence { item, withdrawn: !ticked });
+        }
+    };
     view! {
         <label class="choice compact">
             <input
@@ -91,10 +112,11 @@ fn NoEvidence(item: ItemId) -> impl IntoView {
                 value="on"
                 checked=start
                 prop:checked=said
-                prop:disabled=said
-                on:change=move |_| sheet.say(Said::NoEvidence { item })
+                aria-describedby="no-evidence-fault"
+                on:change=change
             />
             <span class="choice-label">{words::no_evidence(l)}</span>
         </label>
+        <p class="fault" id="no-evidence-fault" role="status">{fault}</p>
     }
 }

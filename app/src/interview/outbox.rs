@@ -10,11 +10,15 @@ mod browser;
 mod kept;
 #[cfg(feature = "hydrate")]
 mod sending;
+#[cfg(feature = "hydrate")]
+mod storage;
+#[cfg(feature = "hydrate")]
+mod unsaved;
 
 use std::collections::BTreeSet;
 
 use domain::{
-    Code,
+    Code, Failure,
     ids::{EntryId, ItemId, NoteId},
     interview::MySheet,
     ledger::{Key, Said},
@@ -33,18 +37,32 @@ pub use server::Outbox;
 pub enum Told {
     /// Was kept in this browser before the page was loaded: shows again, and goes.
     Kept(Said),
+    /// Whether the browser's storage has it may be otherwise now.
+    Stored,
     /// Something is typed that the server does not have.
     Typed,
     /// It is on its way.
     Sending,
     /// The server has everything.
     Saved,
-    /// No connection: kept here until there is one.
-    Waiting,
+    /// It has, and what the same person said later on another device stands.
+    Overtaken,
+    /// It cannot be taken now: kept here until it can.
+    Waiting(Failure),
     /// The server will not take it.
     Refused(Code),
     /// The server has the submission.
     Submitted,
+    /// The server will not take the submission.
+    NotSubmitted(Code),
+}
+
+/// What the server would not take, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub id: EntryId,
+    pub said: Said,
+    pub code: Code,
 }
 
 /// What this browser has more of than it was answered for: what another device did to these gives way.
@@ -52,6 +70,9 @@ pub enum Told {
 pub struct OnTheWay {
     pub rated: BTreeSet<ItemId>,
     pub notes: BTreeSet<NoteId>,
+    pub no_evidence: BTreeSet<ItemId>,
+    pub relation: bool,
+    pub overall: bool,
 }
 
 /// Which entry said each thing last, as far as the server knows.
@@ -72,7 +93,7 @@ mod server {
         scorecard::Step,
     };
 
-    use super::{OnTheWay, Told, bases};
+    use super::{OnTheWay, Refused, Told, bases};
 
     /// Only knows which entry said what last.
     pub struct Outbox(BTreeMap<Key, EntryId>);
@@ -99,13 +120,25 @@ mod server {
 
         pub fn settle(&self) {}
 
-        pub fn submit(&self) {}
+        pub fn typing(&self, _: Said) {}
+
+        pub fn submit(&self, _: String) {}
+
+        pub fn refused(&self) -> Vec<Refused> {
+            Vec::new()
+        }
+
+        pub fn discard(&self, _: EntryId) {}
 
         pub fn on_the_way(&self) -> OnTheWay {
             OnTheWay::default()
         }
 
         pub fn learn(&self, _: &MySheet) {}
+
+        pub fn is_kept(&self) -> bool {
+            true
+        }
 
         pub fn is_empty(&self) -> bool {
             true

@@ -16,8 +16,10 @@ use super::{
     live::{self, Panel},
     place::{self, Go, Place},
     question::Question,
-    sheet::{Save, Sheet},
+    save::Save,
+    sheet::Sheet,
     submit::SubmitPanel,
+    unsaved::Unsaved,
 };
 use crate::{
     boot::lang,
@@ -103,7 +105,7 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
     #[cfg(feature = "hydrate")]
     super::lead::follow(call.view.id, panel, place, items.iter().map(|item| item.id).collect());
     let planned = call.view.document.planned_minutes();
-    let guide = call.clone();
+    let (id, guide) = (call.view.id, call.clone());
     let (stale, behind) = (move || panel.stale.get().then(|| words::stale(l)), call.clone());
     view! {
         <div class="interview-head">
@@ -120,6 +122,7 @@ fn Scoring(call: InterviewCall, index: u32, step: String, submitting: bool) -> i
                 }
             }}
         </div>
+        <Unsaved interview=id />
         <Bar place=place rates=rates planned=planned />
     }
     .into_any()
@@ -142,7 +145,7 @@ fn Bar(place: Place, rates: bool, planned: u32) -> impl IntoView {
         <div class="bar">
             <Go place=place to=Signal::derive(previous) class="button" label=words::previous(l) />
             <p class="save" role="status" data-save=move || sheet.save.with(Save::key)>
-                {(rates && !sheet.locked).then(|| view! { <span class="script-only">{move || sheet.save.with(Save::words)}</span> })}
+                {(rates && !sheet.locked).then(|| view! { <span class="script-only">{move || sheet.says()}</span> })}
                 {rates.then(|| view! { <span class="soft">{move || words::progress(l, done(), count())}</span> })}
             </p>
             <Clock planned=planned />

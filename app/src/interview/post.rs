@@ -37,8 +37,14 @@ impl<'a> Post<'a> {
         let answers = self.backend.store.append(&self.backend.actor, self.interview, None, self.entries).await?;
         for (answer, field) in answers.iter().zip(self.fields) {
             match answer {
+                Given::Refused(code @ Code::DeclareFirst) => return Err(Failure::field("relation", *code).into()),
                 Given::Refused(
-                    code @ (Code::ReasonRequired | Code::BadLevel | Code::TooLarge | Code::EvidenceFirst | Code::OverallLast),
+                    code @ (Code::ReasonRequired
+                    | Code::BadLevel
+                    | Code::TooLarge
+                    | Code::LevelStands
+                    | Code::EvidenceFirst
+                    | Code::OverallLast),
                 ) => {
                     return Err(Failure::field(field, *code).into());
                 }

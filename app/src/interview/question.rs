@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     boot::lang,
-    ui::{FormState, Hidden, Submit},
+    ui::{For, FormState, Hidden, Submit},
 };
 
 /// Where the form goes without script; with script the outbox sends instead.
@@ -73,6 +73,7 @@ fn Answer(call: InterviewCall, place: Place, index: usize, competency: Competenc
     let part = untrack(|| (item, place.step.get()));
     let (note, base) = (sheet.note_of(part), sheet.base_of(part));
     let had_note = untrack(|| sheet.text_of(part));
+    let had_nothing = if untrack(|| sheet.no_evidence.with(|all| all.contains(&item))) { "on" } else { "" };
     let form_id = format!("record-{item}");
     let state = FormState::of(RECORD, &form_id);
     let summary = state.failure.as_ref().map(|f| errors::failure(l, f));
@@ -82,6 +83,7 @@ fn Answer(call: InterviewCall, place: Place, index: usize, competency: Competenc
     view! {
         <form method="post" action=RECORD class="answer" on:submit=|event| event.prevent_default()>
             <input type="hidden" name="_form" value=form_id />
+            <For />
             <Hidden name="interview" value=call.view.id.to_string() />
             <Hidden name="item" value=item.to_string() />
             <Hidden name="step" value=part.1.map(key).unwrap_or_default() />
@@ -91,6 +93,7 @@ fn Answer(call: InterviewCall, place: Place, index: usize, competency: Competenc
             <Hidden name="note_id" value=note.to_string() />
             <Hidden name="base" value=base.map(|base| base.to_string()).unwrap_or_default() />
             <Hidden name="had_note" value=had_note />
+            <Hidden name="had_no_evidence" value=had_nothing />
             <Hidden name="next" value=(index + 2).min(place.count).to_string() />
             <section class="ask write">
                 <div class="form-failure" role="alert" hidden=fine>{summary}</div>

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use text::{interview as words, names};
 
-use super::{live::Panel, sheet::Sheet};
+use super::{left::Left, live::Panel, sheet::Sheet};
 use crate::{
     boot::lang,
     ui::{FormState, GroupFault},
@@ -108,19 +108,30 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let chosen = move || picked.get() || reason().is_some();
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
+    // Not sent yet: news of the panel draws the field again, and what is being typed must stay.
+    let typing = RwSignal::new(None::<String>);
     // Without a reason it is not sent: that has to be said, or somebody thinks it counts.
     let lacking = move || {
-        let without = picked.get() && reason().is_none();
+        // It goes while somebody types, not when they leave the field: then it would move what they tap.
+        let blank = typing.with(|typed| typed.as_deref().is_none_or(domain::visible::is_blank));
+        let without = picked.get() && blank && reason().is_none();
         let level = sheet.ratings.with(|r| if let Some(Value::Level(level)) = r.get(&item) { Some(*level) } else { None });
         let lacks = || level.map_or_else(|| words::not_observed_lacks(l).to_owned(), |level| words::level_stands(l, level.get()));
         faults.clone().or_else(|| without.then(lacks))
     };
-    // Not sent yet: news of the panel draws the field again, and what is being typed must stay.
-    let typing = RwSignal::new(None::<String>);
     let start_text = text.clone();
     let shown = move || {
         let sent = reason();
         typing.get_untracked().or(sent).unwrap_or_else(|| text.clone())
+    };
+    let length = {
+        let shown = shown.clone();
+        Signal::derive(move || typing.get().unwrap_or_else(&shown))
+    };
+    let write_on = move |event: leptos::ev::Event| {
+        let reason = event_target_value(&event);
+        typing.set(Some(reason.clone()));
+        sheet.typing(Said::Rated { item, rating: Value::NotObserved(reason) });
     };
     let write = move |event: leptos::ev::Event| {
         let reason = event_target_value(&event);
@@ -150,11 +161,11 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                     value=start_text
                     prop:value=shown
                     readonly=locked
-                    maxlength=REASON_MAX.to_string()
                     aria-describedby="reason-hint reason-fault"
-                    on:input=move |event| typing.set(Some(event_target_value(&event)))
+                    on:input=write_on
                     on:change=write
                 />
+                <Left text=length max=REASON_MAX />
                 <p class="hint" id="reason-hint">{words::not_observed_hint(l)}</p>
                 <p class="fault" id="reason-fault" role="status">{lacking}</p>
             </div>

@@ -16,50 +16,10 @@ use text::interview as words;
 
 use super::{
     live::{moment, time},
-    outbox::{Outbox, Told},
+    outbox::{Outbox, Refused, Told},
+    save::Save,
 };
 use crate::boot::lang;
-
-/// Whether what is on the page is on the server's disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Save {
-    /// Nothing changed yet.
-    Ready,
-    /// Typed, not sent.
-    Draft,
-    Saving,
-    /// On disk, at this time of the browser's clock.
-    Saved(String),
-    /// No connection; kept in the browser.
-    Waiting,
-    /// The server will not take it; it stays on the page.
-    Refused(Code),
-}
-
-impl Save {
-    /// As it reads in the bar.
-    pub fn words(&self) -> String {
-        let l = lang();
-        match self {
-            Self::Ready => words::state_ready(l).to_owned(),
-            Self::Draft => words::state_draft(l).to_owned(),
-            Self::Saving => words::state_saving(l).to_owned(),
-            Self::Saved(time) => words::saved_at(l, time),
-            Self::Waiting => words::state_waiting(l).to_owned(),
-            Self::Refused(code) => format!("{}: {}", words::state_refused(l), text::errors::say(l, *code, "")),
-        }
-    }
-
-    /// For the style.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Ready | Self::Saved(_) => "saved",
-            Self::Draft | Self::Saving => "busy",
-            Self::Waiting => "waiting",
-            Self::Refused(_) => "refused",
-        }
-    }
-}
 
 /// A part of an item that has a note of its own: what was said freely, or one step of STARR.
 pub type Part = (ItemId, Option<Step>);
@@ -82,8 +42,14 @@ pub struct Sheet {
     pub relation: RwSignal<Option<String>>,
     pub overall: RwSignal<Option<Level>>,
     pub save: RwSignal<Save>,
+    /// The browser's storage has what the server does not.
+    pub kept: RwSignal<bool>,
+    /// What the server would not take, until the rater changes or discards it.
+    pub refused: RwSignal<Vec<Refused>>,
     /// The server has the submission that was sent from here.
     pub submitted: RwSignal<bool>,
+    /// Why the server would not take it.
+    pub not_submitted: RwSignal<Option<Code>>,
     pub locked: bool,
     planned: Moment,
     /// The note that typing in a part goes to.
@@ -108,7 +74,10 @@ impl Sheet {
             relation: RwSignal::new(mine.relation.clone()),
             overall: RwSignal::new(mine.overall),
             save: RwSignal::new(Save::Ready),
+            kept: RwSignal::new(true),
+            refused: RwSignal::new(Vec::new()),
             submitted: RwSignal::new(false),
+            not_submitted: RwSignal::new(None),
             locked: mine.submitted_at.is_some(),
             planned,
             in_hand: StoredValue::new(in_hand),
@@ -161,8 +130,13 @@ impl Sheet {
     /// Evidence comes before the score (C3): a note, the word that there was none, or a level that is there already.
     pub fn has_evidence(self, item: ItemId) -> bool {
         self.no_evidence.with(|all| all.contains(&item))
-            || self.notes.with(|notes| notes.values().any(|written| written.part.0 == item && !domain::visible::is_blank(&written.text)))
+            || self.is_noted(item)
             || self.ratings.with(|ratings| matches!(ratings.get(&item), Some(Rating::Level(_))))
+    }
+
+    /// Whether there is a note on this item with something in it.
+    pub fn is_noted(self, item: ItemId) -> bool {
+        self.notes.with(|notes| notes.values().any(|written| written.part.0 == item && !domain::visible::is_blank(&written.text)))
     }
 
     /// Says something and shows it. What says how the conversation goes may be said after submitting too.
@@ -185,9 +159,11 @@ impl Sheet {
                 });
                 self.notes.update(|notes| drop(notes.insert(note, Written { part: (item, step), text })));
             }
-            Said::NoEvidence { item } => self.no_evidence.update(|all| {
-                all.insert(item);
-            }),
+            Said::NoEvidence { item, withdrawn } => {
+                self.no_evidence.update(|all| {
+                    let _ = if withdrawn { all.remove(&item) } else { all.insert(item) };
+                });
+            }
             Said::Asked { item, step: Some(step) } => self.probed.update(|all| {
                 all.insert((item, step));
             }),
@@ -197,10 +173,38 @@ impl Sheet {
         }
     }
 
+    /// Whether it is saved, as the bar says it.
+    pub fn says(self) -> String {
+        let says = self.save.with(Save::words);
+        let l = lang();
+        match self.save.with(|save| if let Save::Waiting(failure) = save { Some(failure.code) } else { None }) {
+            Some(Code::Unavailable) if !self.kept.get() => words::state_unkept(l).to_owned(),
+            Some(_) if !self.kept.get() => format!("{says}. {}", words::unkept(l)),
+            _ => says,
+        }
+    }
+
+    /// How often the server has answered this page's sheet.
+    #[cfg(feature = "hydrate")]
+    pub fn turn(self) -> u32 {
+        self.outbox.with_value(Outbox::turn)
+    }
+
     /// What became of what was said. The page may be gone by then.
     fn hear(self, told: Told) {
+        let refused = self.outbox.try_with_value(Outbox::refused).unwrap_or_default();
+        let count = refused.len();
+        self.refused.try_set(refused);
+        self.kept.try_set(self.outbox.try_with_value(Outbox::is_kept).unwrap_or(true));
         let save = match told {
+            // What is locked shows what was locked.
+            Told::Kept(_) if self.locked => return,
             Told::Kept(said) => return self.show(said),
+            Told::Stored => return,
+            Told::NotSubmitted(code) => {
+                self.not_submitted.try_set(Some(code));
+                return;
+            }
             Told::Submitted => {
                 self.submitted.try_set(true);
                 return;
@@ -208,8 +212,9 @@ impl Sheet {
             Told::Typed => Save::Draft,
             Told::Sending => Save::Saving,
             Told::Saved => Save::Saved(time(lang(), moment(self.planned))),
-            Told::Waiting => Save::Waiting,
-            Told::Refused(code) => Save::Refused(code),
+            Told::Waiting(failure) => Save::Waiting(failure),
+            Told::Overtaken => Save::Overtaken,
+            Told::Refused(code) => Save::Refused(code, count),
         };
         self.save.try_set(save);
     }
@@ -229,9 +234,27 @@ impl Sheet {
         self.outbox.try_with_value(Outbox::settle);
     }
 
-    /// Sends everything and locks; [`Self::submitted`] says when the server has it.
-    pub fn submit(self) {
-        self.outbox.with_value(Outbox::submit);
+    /// A reason or a declaration while it is typed: kept at once, said on leaving the field.
+    pub fn typing(self, said: Said) {
+        if !self.locked {
+            self.outbox.with_value(|outbox| outbox.typing(said));
+        }
+    }
+
+    /// Whether the level of this item would have no evidence if its rater had heard something after all.
+    pub fn rests_on_nothing(self, item: ItemId) -> bool {
+        self.ratings.with(|ratings| matches!(ratings.get(&item), Some(Rating::Level(_)))) && !self.is_noted(item)
+    }
+
+    /// What was refused is wanted no longer.
+    pub fn discard(self, id: EntryId) {
+        self.outbox.with_value(|outbox| outbox.discard(id));
+    }
+
+    /// Sends everything and locks; [`Self::submitted`] says when the server has it. The reason is for who rated nothing.
+    pub fn submit(self, reason: String) {
+        self.not_submitted.set(None);
+        self.outbox.with_value(|outbox| outbox.submit(reason));
     }
 
     /// The own ratings were submitted on another device: this page shows it too, unless it has something that is not sent.
@@ -244,14 +267,15 @@ impl Sheet {
         if self.outbox.with_value(Outbox::is_empty) {
             let _ = window().location().reload();
         } else {
-            self.save.set(Save::Refused(Code::AlreadySubmitted));
+            self.save.set(Save::Refused(Code::AlreadySubmitted, 0));
         }
     }
 
     /// Takes in what the server has now, as far as nothing here is on its way to it.
     #[cfg(feature = "hydrate")]
     pub fn merge(self, mine: &MySheet) {
-        let super::outbox::OnTheWay { rated, notes: noted } = self.outbox.with_value(Outbox::on_the_way);
+        let on_the_way = self.outbox.with_value(Outbox::on_the_way);
+        let super::outbox::OnTheWay { rated, notes: noted, no_evidence, relation, overall } = on_the_way;
         self.outbox.with_value(|outbox| outbox.learn(mine));
         self.ratings.update(|all| {
             all.retain(|item, _| rated.contains(item) || mine.ratings.contains_key(item));
@@ -263,12 +287,15 @@ impl Sheet {
                 all.insert(note.id, Written { part: (note.item, note.step), text: note.text.clone() });
             }
         });
-        self.no_evidence.update(|all| all.extend(&mine.no_evidence));
+        self.no_evidence.update(|all| {
+            all.retain(|item| no_evidence.contains(item));
+            all.extend(mine.no_evidence.difference(&no_evidence));
+        });
         self.probed.update(|all| all.extend(&mine.probed));
-        if let Some(relation) = &mine.relation {
-            self.relation.set(Some(relation.clone()));
+        if !relation {
+            self.relation.set(mine.relation.clone());
         }
-        if mine.overall.is_some() {
+        if !overall {
             self.overall.set(mine.overall);
         }
     }

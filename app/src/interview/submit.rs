@@ -1,24 +1,30 @@
 //! Before locking: what is still missing, a look at the own pattern, how one knows the candidate, and the whole.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    Code,
     ids::ItemId,
     interview::MySheet,
-    ledger::{REASON_MAX, Said},
+    ledger::Said,
     scoring::{Level, Rating},
 };
 use leptos::{html::Input, prelude::*};
 use text::{interview as words, names};
 
 use super::{
+    because::{Reason, ReasonField},
     calls::InterviewCall,
     help::SubmitHelp,
     live::Panel,
     place::{Go, Place},
-    sheet::{Save, Sheet},
+    relation::Relation,
+    save::Save,
+    sheet::Sheet,
 };
 use crate::{
     boot::lang,
-    ui::{FormState, Hidden},
+    ui::{For, FormState, Hidden},
 };
 
 const SUBMIT: &str = "/api/ui/interview/submit";
@@ -32,24 +38,41 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     let owes = RwSignal::new(false);
     let unanswered = RwSignal::new(false);
     let how = NodeRef::<Input>::new();
+    let why = Reason::of(SUBMIT, "submit");
+    let nothing = Memo::new(move |_| sheet.ratings.with(BTreeMap::is_empty));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        unanswered.set(owes.get_untracked());
-        if !busy.get_untracked() && !owes.get_untracked() {
+        let answered = !owes.get_untracked() && sheet.relation.with_untracked(Option::is_some);
+        unanswered.set(!answered);
+        let reason = if nothing.get_untracked() { why.given() } else { Some(String::new()) };
+        let saved = sheet.refused.with_untracked(Vec::is_empty);
+        if let (false, true, true, Some(reason)) = (busy.get_untracked(), answered, saved, reason) {
             busy.set(true);
-            sheet.submit();
+            sheet.submit(reason);
         }
-        if let Some(how) = how.get_untracked().filter(|_| owes.get_untracked()) {
+        if let Some(how) = how.get_untracked().filter(|_| !answered) {
             let _ = how.focus();
         }
     };
-    let kept = move || (busy.get() && sheet.save.get() == Save::Waiting).then(|| words::submit_waiting(l));
+    // What the server says of it stands where the page would have said it.
+    Effect::new(move || {
+        let Some(code) = sheet.not_submitted.get() else { return };
+        busy.set(false);
+        unanswered.set(code == Code::DeclareFirst);
+    });
+    let failed = move || {
+        let other = |code: &Code| !matches!(code, Code::DeclareFirst);
+        let code = sheet.not_submitted.get().filter(other).map(|code| text::errors::say(l, code, ""));
+        code.or_else(|| sheet.refused.with(|all| !all.is_empty()).then(|| words::submit_unsaved(l).to_owned()))
+    };
+    let waits = move || sheet.save.with(|save| matches!(save, Save::Waiting(failure) if failure.code == Code::Unavailable));
+    let kept = move || (busy.get() && waits() && sheet.kept.get()).then(|| words::submit_waiting(l));
     let state = FormState::of(SUBMIT, "submit");
     let summary = state.failure.as_ref().map(|f| text::errors::failure(l, f));
     let fine = summary.is_none();
     provide_context(state);
     // A refusal lets somebody try again.
-    let sending = move || (busy.get() && !matches!(sheet.save.get(), Save::Refused(_))).then_some("true");
+    let sending = move || (busy.get() && !matches!(sheet.save.get(), Save::Refused(..))).then_some("true");
     view! {
         <section class="ask submit-panel" aria-labelledby="submit-title">
             <h2 class="question" id="submit-title" tabindex="-1">{words::submit_title(l)}</h2>
@@ -58,6 +81,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
             <AllEqual />
             <form method="post" action=SUBMIT on:submit=send>
                 <input type="hidden" name="_form" value="submit" />
+                <For />
                 <div class="form-failure" role="alert" hidden=fine>{summary}</div>
                 <Hidden name="interview" value=call.view.id.to_string() />
                 <Hidden name="entry" value=call.entries.submit.to_string() />
@@ -65,6 +89,8 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <Hidden name="overall_entry" value=call.entries.overall.to_string() />
                 <Relation owes=owes unanswered=unanswered how=how />
                 <Overall call=call.clone() />
+                {move || nothing.get().then(|| view! { <div class="field"><ReasonField reason=why of="empty" label=words::submit_empty(l) /></div> })}
+                <p class="fault" role="status" data-not-submitted="">{failed}</p>
                 <p class="notice-line" role="status" data-kept="">{kept}</p>
                 <div class="actions">
                     <button type="submit" class="button primary" aria-disabled=sending>{words::submit_confirm(l)}</button>
@@ -165,68 +191,6 @@ fn AllEqual() -> impl IntoView {
         let own = MySheet { ratings: sheet.ratings.get(), ..MySheet::default() };
         own.all_equal().map(|level| view! { <p class="note" data-all-equal="">{words::all_equal(l, level.get())}</p> })
     }
-}
-
-/// How the rater knows the candidate (C10).
-#[component]
-fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: NodeRef<Input>) -> impl IntoView {
-    let l = lang();
-    let sheet = expect_context::<Sheet>();
-    let form = expect_context::<FormState>();
-    let known = sheet.relation.get_untracked();
-    let no = form.ticked("knows", "no").unwrap_or_else(|| known.as_deref() == Some(""));
-    let yes = form.ticked("knows", "yes").unwrap_or_else(|| known.as_deref().is_some_and(|relation| !relation.is_empty()));
-    let text = form.typed("relation").or(known).unwrap_or_default();
-    let faults = form.fault_words("relation");
-    let fault = move || faults.clone().or_else(|| unanswered.get().then(|| text::errors::say(l, domain::Code::Required, "")));
-    let refused = form.faults("relation").next().is_some();
-    let invalid = move || (refused || unanswered.get()).then_some("true");
-    let declare = move |relation: String| {
-        owes.set(false);
-        unanswered.set(false);
-        sheet.say(Said::Declared { relation });
-    };
-    view! {
-        <fieldset class="choices">
-            <legend>{words::relation(l)}</legend>
-            <p class="hint">{words::relation_hint(l)}</p>
-            <label class="choice compact">
-                <input type="radio" name="knows" value="no" id="knows-no" checked=no on:change=move |_| declare(String::new()) />
-                <span class="choice-label">{words::relation_none(l)}</span>
-            </label>
-            <label class="choice compact">
-                <input
-                    type="radio"
-                    name="knows"
-                    value="yes"
-                    id="knows-yes"
-                    checked=yes
-                    on:change=move |_| owes.set(sheet.relation.with_untracked(|known| known.as_deref().unwrap_or_default().is_empty()))
-                />
-                <span class="choice-label">{words::relation_some(l)}</span>
-            </label>
-            <div class="field">
-            <label for="relation">{words::relation_how(l)}</label>
-            <input
-                id="relation"
-                name="relation"
-                maxlength=REASON_MAX.to_string()
-                value=text
-                node_ref=how
-                aria-invalid=invalid
-                aria-describedby="relation-fault"
-                on:change=move |event| {
-                    let relation = event_target_value(&event).trim().to_owned();
-                    if !relation.is_empty() {
-                        declare(relation);
-                    }
-                }
-            />
-            <p class="fault" id="relation-fault" role="status">{fault}</p>
-            </div>
-        </fieldset>
-    }
-    .into_any()
 }
 
 /// The judgement of the whole, only when every item is judged (C6). It enters no total.

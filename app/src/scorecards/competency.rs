@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     boot::lang,
-    ui::{Choice, Field, Form, Hidden, Submit, TextArea},
+    ui::{Choice, Field, For, Form, Hidden, Submit, TextArea},
 };
 
 #[component]
@@ -172,6 +172,7 @@ fn Moves(base: Base, id: String, name: String, first: bool, last: bool) -> impl 
         <div class="actions">
             <form method="post" action="/api/ui/scorecards/move-competency" class="inline" data-enhance="" data-moves="">
                 <input type="hidden" name="_form" value=format!("move-{id}") />
+                <For />
                 <BaseFields base=base />
                 <Hidden name="competency" value=moved />
                 {(!first).then(|| view! { <Submit label=words::up(l) class="quiet" name="direction" value="up" aria_label=up /> })}

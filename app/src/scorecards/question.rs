@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     boot::lang,
-    ui::{Field, Form, Hidden, Select, Submit, TextArea},
+    ui::{Field, For, Form, Hidden, Select, Submit, TextArea},
 };
 
 #[component]
@@ -74,6 +74,7 @@ fn Acts(base: Base, id: ItemId, text: String, first: bool, last: bool) -> impl I
             <a class="quiet" href=format!("?edit={id}#q-{id}") aria-label=edit>{words::edit(l)}</a>
             <form method="post" action="/api/ui/scorecards/move-question" class="inline" data-enhance="" data-moves="">
                 <input type="hidden" name="_form" value=format!("move-{id}") />
+                <For />
                 <BaseFields base=base />
                 <Hidden name="question" value=id.to_string() />
                 {(!first).then(|| view! { <Submit label=words::up(l) class="quiet" name="direction" value="up" aria_label=up /> })}

@@ -10,7 +10,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
-use super::enhance::{each, encode, listen as on, look, mark, read, send, target, unmark};
+use super::{
+    enhance::{each, encode, listen as on, look, mark, target, unmark},
+    request::{read, send},
+};
 use crate::boot::lang;
 
 /// After the last key, before it is sent.
@@ -50,7 +53,7 @@ pub(super) fn listen() {
     let _ = window().add_event_listener_with_callback("online", online.as_ref().unchecked_ref());
     online.forget();
     let leaving = Closure::<dyn Fn(web_sys::BeforeUnloadEvent)>::new(|event: web_sys::BeforeUnloadEvent| {
-        if !idle() {
+        if !idle() || is_refused() {
             event.prevent_default();
         }
     });
@@ -125,9 +128,9 @@ fn run() {
                     mark(&form, &failure);
                     say("refused", &format!("{}: {}", words::state_refused(lang()), errors::failure(lang(), &failure)));
                 }
-                Sent::NoConnection => {
+                Sent::NotNow(failure) => {
                     RUNNING.set(false);
-                    say("waiting", words::state_waiting(lang()));
+                    say("waiting", &words::not_now(lang(), &failure));
                     return later(RETRY_MS);
                 }
             }
@@ -145,7 +148,8 @@ enum Sent {
     All,
     /// The last that was refused; the others were saved.
     Refused(HtmlFormElement, Failure),
-    NoConnection,
+    /// It may be taken later.
+    NotNow(Failure),
 }
 
 async fn send_waiting() -> Sent {
@@ -160,9 +164,9 @@ async fn send_waiting() -> Sent {
         match save(&form).await {
             Ok(()) if matches!(sent, Sent::Nothing) => sent = Sent::All,
             Ok(()) => {}
-            Err(failure) if failure.code == Code::Unavailable => {
+            Err(failure) if failure.code.passes() => {
                 queue(form);
-                return Sent::NoConnection;
+                return Sent::NotNow(failure);
             }
             Err(failure) => {
                 REFUSED.with_borrow_mut(|all| all.push(form.clone()));

@@ -3,6 +3,8 @@
 //! A form that succeeds shows the page it leads to, or the same page anew without moving the reader; a form that fails
 //! shows why, at the field, and keeps what was typed.
 
+use std::cell::{Cell, RefCell};
+
 use domain::{Code, Failure};
 use leptos::{prelude::*, task::spawn_local, web_sys};
 use text::errors;
@@ -12,10 +14,18 @@ use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlElement, HtmlForm
 
 use super::{
     LOOK, autosave, reorder,
+    request::{read, request, send},
     swap::{self, swap},
     typed, waiting, wording,
 };
 use crate::boot::lang;
+
+thread_local! {
+    /// The page itself leads on: what it held is stored.
+    static LEADS_ON: Cell<bool> = const { Cell::new(false) };
+    /// The form that the browser sends by itself.
+    static SENT: RefCell<Option<HtmlFormElement>> = const { RefCell::new(None) };
+}
 
 /// Listens on the whole page, so that what is put on it later works too.
 pub fn enhance() {
@@ -23,6 +33,7 @@ pub fn enhance() {
     reorder::listen();
     wording::listen();
     watch();
+    guard();
     swap::begin();
     listen("submit", |event| {
         if let Ok(event) = event.dyn_into() {
@@ -43,6 +54,17 @@ pub fn enhance() {
             let _ = window().print();
         }
     });
+}
+
+/// Asks before a form is left that was changed and not sent.
+fn guard() {
+    let leaving = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        if !LEADS_ON.get() && SENT.with_borrow(|sent| typed::unsent(sent.as_ref())) {
+            event.prevent_default();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("beforeunload", leaving.as_ref().unchecked_ref());
+    leaving.forget();
 }
 
 /// A page that says where its events come from shows what is new as it comes, in the places marked `data-live`.
@@ -66,7 +88,11 @@ pub(super) fn target(event: &Event) -> Option<Element> {
 
 fn submitted(event: &SubmitEvent) {
     let Some(form) = target(event).and_then(|e| e.dyn_into::<HtmlFormElement>().ok()) else { return };
-    if !form.has_attribute("data-enhance") || event.default_prevented() {
+    if event.default_prevented() {
+        return;
+    }
+    if !form.has_attribute("data-enhance") {
+        SENT.set(Some(form));
         return;
     }
     event.prevent_default();
@@ -131,11 +157,13 @@ pub(super) fn encode(form: &HtmlFormElement, button: Option<&HtmlButtonElement>)
 async fn follow(response: &web_sys::Response, form: &HtmlFormElement) -> Result<(), Failure> {
     let to = response.headers().get("location").ok().flatten().filter(|path| !path.is_empty());
     if let Some(path) = to {
+        LEADS_ON.set(true);
         let _ = window().location().assign(&path);
         return Ok(());
     }
     let page = anew().await?;
     if !page.get_element_by_id("main").is_some_and(|new| swap(&new, Some(form))) {
+        LEADS_ON.set(true);
         let _ = window().location().reload();
     }
     if let Some(said) = page.get_element_by_id("said").and_then(|said| said.text_content()) {
@@ -281,35 +309,4 @@ async fn write_to_clipboard(text: &str) -> bool {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
     !clipboard.is_undefined() && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
-}
-
-/// Sends, and gives the answer or the failure in it. No answer at all is [`Code::Unavailable`].
-pub(crate) async fn send(method: &str, url: &str, content_type: &str, body: &str) -> Result<web_sys::Response, Failure> {
-    request(method, url, "application/json", Some((content_type, body))).await
-}
-
-pub(super) async fn request(method: &str, url: &str, accept: &str, body: Option<(&str, &str)>) -> Result<web_sys::Response, Failure> {
-    let init = web_sys::RequestInit::new();
-    init.set_method(method);
-    let headers = web_sys::Headers::new().map_err(|_| Failure::from(Code::Internal))?;
-    let _ = headers.append("accept", accept);
-    if let Some((content_type, body)) = body {
-        let _ = headers.append("content-type", content_type);
-        init.set_body(&JsValue::from_str(body));
-        // An interview that is left sends its last words all the same.
-        let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &(body.len() < 60_000).into());
-    }
-    init.set_headers(&headers);
-    let fetched = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await;
-    let response: web_sys::Response = fetched.map_err(|_| Failure::from(Code::Unavailable))?.unchecked_into();
-    if response.ok() {
-        return Ok(response);
-    }
-    let failure = read(&response).await.and_then(|text| serde_json::from_str(&text).ok());
-    Err(failure.unwrap_or_else(|| Failure::from(Code::Unavailable)))
-}
-
-/// The text of an answer.
-pub(crate) async fn read(response: &web_sys::Response) -> Option<String> {
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -8,7 +8,7 @@ use domain::{Failure, Fault};
 use leptos::prelude::*;
 use text::{common, errors};
 
-use crate::boot::{boot, lang};
+use crate::boot::{Whose, boot, lang, me};
 
 /// What a form's parts need: what went wrong in a post without script, and what was typed in it.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +85,7 @@ pub fn Form(
     view! {
         <form method="post" action=action class=class data-enhance="" data-confirm=confirm data-leaves=leaves data-autosave=autosave.then_some("")>
             {(!id.is_empty()).then(|| view! { <input type="hidden" name="_form" value=id /> })}
+            <For />
             <div class="form-failure" role="alert" tabindex="-1" hidden=fine>
                 {summary}
             </div>
@@ -92,6 +93,13 @@ pub fn Form(
         </form>
     }
     .into_any()
+}
+
+/// For whom the page was made: another who is signed in by then sends nothing of what is typed here. A page made for nobody says
+/// nothing.
+#[component]
+pub fn For() -> impl IntoView {
+    me().map(|me| view! { <input type="hidden" name=Whose::field(me.user) value=me.name /> })
 }
 
 /// The button that sends the form.

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent, VisibilityState};
 
-use super::enhance::{read, request};
+use super::request::{read, request};
 
 /// A stream that was refused is tried again after this, and each time after twice as long, up to the last.
 const AGAIN_MS: i32 = 5_000;

@@ -22,10 +22,21 @@ pub(super) fn fields(root: &Element, sent: Option<&HtmlFormElement>) -> Vec<(Str
 /// Whether something would be lost with the page. What saves itself is not, what the browser filled in comes back, and an
 /// interview keeps what is on its way; what the form itself holds is what it is about.
 pub(super) fn anything(except: &HtmlFormElement) -> bool {
+    autosave::is_refused() || any("form:not([data-autosave])", Some(except))
+}
+
+/// The same for who leaves the page in another way than by a form of it. What is searched for, or typed beside a password, is
+/// typed again.
+pub(super) fn unsent(sent: Option<&HtmlFormElement>) -> bool {
+    any("form[method=post]:not([data-autosave], :has([type=password]))", sent)
+}
+
+fn any(forms: &str, except: Option<&HtmlFormElement>) -> bool {
     let Some(main) = document().get_element_by_id("main") else { return false };
-    let mut lost = autosave::is_refused();
-    each(&main, "form:not([data-autosave]) :is(input:not([type=hidden]), textarea, select):not(:is(:autofill))", |field| {
-        let ours = except.contains(Some(field)) || field.closest("leptos-island").ok().flatten().is_some();
+    let mut lost = false;
+    each(&main, &format!("{forms} :is(input:not([type=hidden]), textarea, select):not(:is(:autofill))"), |field| {
+        let excepted = except.is_some_and(|form| form.contains(Some(field)));
+        let ours = excepted || field.closest("leptos-island").ok().flatten().is_some();
         lost |= !ours && (property(field, "value") != initial(field) || property(field, "checked") != property(field, "defaultChecked"));
     });
     lost

@@ -6,7 +6,10 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlTextAreaElement, UrlSearchParams};
 
-use super::enhance::{listen as on, read, send, target};
+use super::{
+    enhance::{listen as on, target},
+    request::{read, send},
+};
 
 /// After the last key, before it is checked.
 const PAUSE_MS: i32 = 350;

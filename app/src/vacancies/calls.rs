@@ -21,6 +21,8 @@ pub struct CardChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportView {
     pub vacancy_title: String,
+    /// Which of the lists that wait this is; empty at first.
+    pub list: String,
     /// What was pasted or read from a file; empty at first.
     pub table: String,
     /// `None` at first; otherwise the rows, or why they could not be read.
@@ -130,17 +132,30 @@ const TABLE_MAX: usize = 512 * 1024;
 #[server(name = KeepPreview, prefix = "/api/ui", endpoint = "vacancies/preview")]
 pub async fn preview(vacancy: String, #[server(default)] table: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    keep_table(&b, &vacancy, &table).await?;
-    crate::backend::go_to(&format!("/vacancies/{vacancy}/import"));
+    let list = keep_table(&b, &vacancy, &table).await?;
+    crate::backend::go_to(&format!("/vacancies/{vacancy}/import?list={list}"));
     Ok(())
 }
 
-/// Keeps rows between the paste and the confirmation. Also for a file, which arrives at its own route.
+/// Lists that wait to be confirmed: each has a tab of its own, and an older one is pasted again.
+#[cfg(feature = "ssr")]
+const LISTS_MAX: usize = 3;
+
+/// A list between its paste and its confirmation.
+#[cfg(feature = "ssr")]
+#[derive(Serialize, Deserialize)]
+struct Pasted {
+    list: uuid::Uuid,
+    vacancy: domain::ids::VacancyId,
+    table: String,
+}
+
+/// Keeps rows between the paste and the confirmation, and says under which name. Also for a file, which arrives at its own route.
 ///
 /// # Errors
 /// Unknown vacancy, or not allowed, or too much.
 #[cfg(feature = "ssr")]
-pub async fn keep_table(b: &crate::backend::Backend, vacancy: &str, table: &str) -> Answer<()> {
+pub async fn keep_table(b: &crate::backend::Backend, vacancy: &str, table: &str) -> Answer<uuid::Uuid> {
     use domain::Code;
     let id: domain::ids::VacancyId = crate::calls::id(vacancy)?;
     b.store.existing_candidates(&b.actor, id).await?;
@@ -150,50 +165,78 @@ pub async fn keep_table(b: &crate::backend::Backend, vacancy: &str, table: &str)
     if table.trim().is_empty() {
         return Err(domain::Failure::field("table", Code::NoRows).into());
     }
-    b.door.keep("table", format!("{id}\n{table}")).await?;
-    Ok(())
+    let list = b.store.new_id();
+    let mut all = pasted(b).await?;
+    all.push(Pasted { list, vacancy: id, table: table.to_owned() });
+    all.drain(..all.len().saturating_sub(LISTS_MAX));
+    keep_pasted(b, &all).await?;
+    Ok(list)
 }
 
 #[cfg(feature = "ssr")]
-async fn kept_table(b: &crate::backend::Backend, id: domain::ids::VacancyId) -> Answer<String> {
-    let kept = b.door.kept("table").await?.unwrap_or_default();
-    Ok(kept.strip_prefix(&format!("{id}\n")).unwrap_or_default().to_owned())
+async fn pasted(b: &crate::backend::Backend) -> Answer<Vec<Pasted>> {
+    Ok(serde_json::from_str(&b.door.kept("tables").await?.unwrap_or_default()).unwrap_or_default())
+}
+
+#[cfg(feature = "ssr")]
+async fn keep_pasted(b: &crate::backend::Backend, all: &[Pasted]) -> Answer<()> {
+    let kept = serde_json::to_string(all).map_err(|_| domain::Code::Internal)?;
+    Ok(b.door.keep("tables", kept).await?)
+}
+
+/// The list with this name; without one the newest.
+#[cfg(feature = "ssr")]
+async fn pasted_in(b: &crate::backend::Backend, id: domain::ids::VacancyId, list: &str) -> Answer<Option<Pasted>> {
+    let of = |it: &Pasted| it.vacancy == id && (list.is_empty() || it.list.to_string() == list);
+    Ok(pasted(b).await?.into_iter().rev().find(of))
+}
+
+/// Forgets that one, and no other tab's.
+#[cfg(feature = "ssr")]
+async fn forget(b: &crate::backend::Backend, gone: Option<Pasted>) -> Answer<()> {
+    let Some(gone) = gone else { return Ok(()) };
+    let mut all = pasted(b).await?;
+    all.retain(|it| it.list != gone.list);
+    keep_pasted(b, &all).await
 }
 
 /// The kept rows, judged; nothing is saved.
 #[server(prefix = "/api/ui", endpoint = "vacancies/import", input = server_fn::codec::GetUrl)]
-pub async fn import(vacancy: String) -> Answer<ImportView> {
+pub async fn import(vacancy: String, #[server(default)] list: String) -> Answer<ImportView> {
     let b = crate::backend::backend()?;
     let id = crate::calls::id(&vacancy)?;
     let existing = b.store.existing_candidates(&b.actor, id).await?;
     let vacancy_title = b.store.vacancy(&b.actor, id).await?.title;
-    let table = kept_table(&b, id).await?;
+    let kept = pasted_in(&b, id, &list).await?;
+    let (list, table) = kept.map(|it| (it.list.to_string(), it.table)).unwrap_or_default();
     let preview =
         (!table.is_empty()).then(|| super::decode::records(&table).and_then(|rows| domain::candidates::preview(&rows, &existing)));
-    Ok(ImportView { vacancy_title, table, preview })
+    Ok(ImportView { vacancy_title, list, table, preview })
 }
 
 /// Adds the good rows of what is kept.
 #[server(prefix = "/api/ui", endpoint = "vacancies/import-confirmed")]
-pub async fn import_confirmed(vacancy: String) -> Answer<()> {
+pub async fn import_confirmed(vacancy: String, #[server(default)] list: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     let id = crate::calls::id(&vacancy)?;
     let existing = b.store.existing_candidates(&b.actor, id).await?;
-    let rows = super::decode::records(&kept_table(&b, id).await?)?;
+    let kept = pasted_in(&b, id, &list).await?;
+    let rows = super::decode::records(kept.as_ref().map_or("", |it| &it.table))?;
     let good: Vec<_> = domain::candidates::preview(&rows, &existing)?.good().collect();
     b.store.add_candidates(&b.actor, id, &good).await?;
-    b.door.keep("table", String::new()).await?;
+    forget(&b, kept).await?;
     crate::backend::go_to(&format!("/vacancies/{id}"));
     Ok(())
 }
 
 /// Forgets what was pasted.
 #[server(prefix = "/api/ui", endpoint = "vacancies/import-again")]
-pub async fn import_again(vacancy: String) -> Answer<()> {
+pub async fn import_again(vacancy: String, #[server(default)] list: String) -> Answer<()> {
     let b = crate::backend::backend()?;
     let id: domain::ids::VacancyId = crate::calls::id(&vacancy)?;
     b.store.existing_candidates(&b.actor, id).await?;
-    b.door.keep("table", String::new()).await?;
+    let kept = pasted_in(&b, id, &list).await?;
+    forget(&b, kept).await?;
     crate::backend::go_to(&format!("/vacancies/{id}/import"));
     Ok(())
 }

@@ -2,20 +2,22 @@
 
 use domain::candidates::{Preview, PreviewRow};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use text::{common, errors, vacancies as words};
 
 use super::calls::{ImportView, import};
 use crate::{
     boot::lang,
-    ui::{Form, Hidden, Load, Page, Submit, TextArea},
+    ui::{For, Form, Hidden, Load, Page, Submit, TextArea},
 };
 
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|p| p.get("id").unwrap_or_default());
-    view! { <Load source=id fetch=import render=move |view| view! { <Import id=id() view=view /> }.into_any() /> }
+    let list = use_query_map().with_untracked(|query| query.get("list").unwrap_or_default());
+    let source = move || (id(), list.clone());
+    view! { <Load source=source fetch=|(id, list)| import(id, list) render=move |view| view! { <Import id=id() view=view /> }.into_any() /> }
 }
 
 #[component]
@@ -38,7 +40,7 @@ fn Import(id: String, view: ImportView) -> impl IntoView {
                     }
                 })}
             {match preview {
-                Some(preview) => view! { <Rows id=id preview=preview /> }.into_any(),
+                Some(preview) => view! { <Rows id=id list=view.list preview=preview /> }.into_any(),
                 None => view! { <Paste id=id table=view.table /> }.into_any(),
             }}
             <p><a href=back>{common::back(l)}</a></p>
@@ -60,6 +62,7 @@ fn Paste(id: String, table: String) -> impl IntoView {
                 <Submit label=words::preview(l) class="button primary" />
             </Form>
             <form method="post" action=upload enctype="multipart/form-data" class="card">
+                <For />
                 <label for="file">{words::file(l)}</label>
                 <input id="file" type="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain" />
                 <button type="submit" class="button">{words::preview_file(l)}</button>
@@ -70,10 +73,10 @@ fn Paste(id: String, table: String) -> impl IntoView {
 }
 
 #[component]
-fn Rows(id: String, preview: Preview) -> impl IntoView {
+fn Rows(id: String, list: String, preview: Preview) -> impl IntoView {
     let l = lang();
     let (good, bad) = (preview.good().count(), preview.bad());
-    let again = id.clone();
+    let (again, same) = (id.clone(), list.clone());
     view! {
         <h2>{words::preview_title(l)}</h2>
         {(bad > 0).then(|| view! { <p class="waits">{words::left_out(l, bad)}</p> })}
@@ -97,12 +100,14 @@ fn Rows(id: String, preview: Preview) -> impl IntoView {
                     view! {
                         <Form action="/api/ui/vacancies/import-confirmed" class="inline">
                             <Hidden name="vacancy" value=id />
+                            <Hidden name="list" value=list />
                             <button type="submit" class="button primary">{label}</button>
                         </Form>
                     }
                 })}
             <Form action="/api/ui/vacancies/import-again" class="inline">
                 <Hidden name="vacancy" value=again />
+                <Hidden name="list" value=same />
                 <Submit label=words::start_over(l) />
             </Form>
         </div>

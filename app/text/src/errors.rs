@@ -1,10 +1,12 @@
 //! What went wrong and what to do, without blame and without codes.
 
 mod waiting;
+mod whose;
 
 use domain::{Code, Failure, Fault, Lang};
 
 pub use waiting::try_now;
+pub use whose::go_back;
 
 /// A sentence for a code, where `about` makes it exact.
 #[expect(clippy::too_many_lines, reason = "one line per code reads better than a split list")]
@@ -15,6 +17,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
             "This email address and password do not belong together. Try again.",
         ),
+        Code::OtherPerson => return whose::of_another(lang, about),
         Code::TooManyTries => return waiting::too_many_tries(lang, about),
         Code::NotAllowed => (
             "Hier heb je geen rechten voor. Vraag een beheerder als dat niet klopt.",
@@ -86,6 +89,13 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Schrijf eerst een notitie bij deze vraag, of kies ‘Niets concreets gehoord’.",
             "Write a note at this question first, or choose ‘No evidence heard’.",
         ),
+        Code::LevelStands => (
+            "Je score rust hierop. Schrijf eerst een notitie, of kies ‘Niet gezien’.",
+            "Your score rests on this. Write a note first, or choose ‘Not observed’.",
+        ),
+        Code::DeclareFirst => {
+            ("Zeg of je deze kandidaat kent. Daarna kun je inleveren.", "Say whether you know this candidate. Then you can submit.")
+        }
         Code::OverallLast => (
             "Het totaaloordeel komt als laatste: beoordeel eerst alle vragen.",
             "The overall judgement comes last: rate all questions first.",

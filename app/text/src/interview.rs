@@ -1,6 +1,10 @@
 //! The interview, as a panel member holds it.
 
+mod saving;
+
 use domain::Lang;
+
+pub use saving::{left, not_now, not_saved, too_long};
 
 words! {
     questions = "Vragen", "Questions";
@@ -38,6 +42,10 @@ words! {
     state_draft = "Nog niet opgeslagen", "Not saved yet";
     state_waiting = "Geen verbinding. Wat je typt blijft hier bewaard en gaat mee zodra het kan.",
         "No connection. What you type is kept here and goes along as soon as possible.";
+    state_unkept = "Geen verbinding, en deze browser bewaart niets. Blijf op deze pagina tot de verbinding terug is.",
+        "No connection, and this browser keeps nothing. Stay on this page until the connection is back.";
+    unkept = "Deze browser bewaart niets: blijf op deze pagina.", "This browser keeps nothing: stay on this page.";
+    state_overtaken = "Bewaard; wat je later op een ander apparaat koos blijft staan", "Kept; what you chose later on another device stands";
     state_refused = "Niet opgeslagen", "Not saved";
     state_ready = "Alles wordt vanzelf opgeslagen", "Everything is saved by itself";
     keys_title = "Toetsen", "Keys";
@@ -62,6 +70,11 @@ words! {
     voided_short = "vervallen", "dropped";
     stale = "Er is een nieuwe versie van Maatstaf. Vernieuw de pagina als het uitkomt; wat je typte blijft bewaard.",
         "There is a new version of Maatstaf. Reload the page when it suits you; what you typed is kept.";
+    what_you_wrote = "Wat je schreef", "What you wrote";
+    discard = "Weggooien", "Discard";
+    submit_unsaved = "Er is nog iets niet opgeslagen. Pas het aan of gooi het weg, onder aan deze pagina. Daarna kun je inleveren.",
+        "Something is not saved yet. Change it or discard it, at the foot of this page. Then you can submit.";
+    submit_empty = "Je hebt niets beoordeeld. Waarom lever je zo in?", "You have rated nothing. Why do you submit like this?";
     background = "Cv en andere achtergrond", "CV and other background";
     background_hidden = "Dit blijft dicht tot je hebt ingeleverd: zo scoor je op wat je hoort. Moet het toch, schrijf dan waarom. Dat wordt vastgelegd en is na de onthulling voor iedereen te zien.",
         "This stays closed until you have submitted: that way you score what you hear. If you must, write why. It is recorded, and everybody sees it after the reveal.";

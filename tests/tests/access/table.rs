@@ -228,7 +228,11 @@ pub(crate) const ROWS: &[Row] = &[
         ],
         May(Action::Rate, Interview),
     ),
-    write("interview/submit", &[("interview", "{interview}"), ("entry", "{new}")], May(Action::Submit, Interview)),
+    write(
+        "interview/submit",
+        &[("interview", "{interview}"), ("entry", "{new}"), ("relation_entry", "{new2}"), ("knows", "no"), ("reason", "r")],
+        May(Action::Submit, Interview),
+    ),
     // After the reveal.
     read("compare/show", &[("vacancy", "{finished}")], May(Action::SeeAggregates, Finished)),
     read("compare/evidence", &[("application", "{application}"), COMPETENCY], May(Action::SeeIndividuals, Finished)),

@@ -45,6 +45,44 @@ both_engines! {
 }
 
 #[test]
+fn what_one_person_typed_is_not_taken_under_the_session_of_another() {
+    let demo = Demo::new(Engine::Sqlite);
+    let [_, live, _] = demo.interviews();
+    let address = format!("/interviews/{live}?item=2");
+    let mut browser = demo.browser("panel3");
+    browser.open(&address);
+    let form = browser.page().form("/api/ui/interview/record", &[]);
+    let whose = form.controls.iter().find(|it| it.name.starts_with("_for.")).expect("for whom").clone();
+    let (id, name) = (&whose.name[5..], &whose.value);
+    let own = [("accept", "application/json"), ("content-type", "application/json"), ("maatstaf-for", id)];
+    let now = format!("/api/ui/interview/now?interview={live}");
+    assert_eq!(browser.send("GET", &now, &own, b"").status, 200);
+    browser.call("people/sign-in", &[("email", "panel2@example.org"), ("password", tests::PASSWORD)]).done();
+
+    let sent = form.filled(&[("note", "Van de een")]);
+    let body = tests::encoded(sent.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let reply = browser.post_page("/api/ui/interview/record", "application/x-www-form-urlencoded", body.as_bytes());
+    let said = String::from_utf8(reply.bytes).expect("text");
+    assert!(reply.status == 409 && said.contains(name) && said.contains("ga daarna hier terug"), "{} {said}", reply.status);
+    for path in [address.clone(), "/".to_owned()] {
+        browser.open(&path).never_says("Van de een");
+    }
+    let draft = format!("/api/v1/interviews/{live}/draft");
+    for (method, path) in [("GET", now.as_str()), ("PUT", &draft), ("GET", &address)] {
+        browser.send(method, path, &own, b"{}").refused(Code::OtherPerson);
+    }
+    let page = [("accept", "text/html"), ("maatstaf-for", id)];
+    browser.send("GET", &address, &page, b"").refused(Code::OtherPerson);
+    browser.call("people/sign-out", &[]).done();
+    browser.send("GET", &address, &page, b"").refused(Code::NotSignedIn);
+    // Nothing said is not checked, and what is said of oneself holds.
+    browser.call("people/sign-in", &[("email", "panel3@example.org"), ("password", tests::PASSWORD)]).done();
+    browser.post_form("/api/ui/interview/record", &sent);
+    let shown = browser.open(&address).form("/api/ui/interview/record", &[]).value("note");
+    assert_eq!(shown, "Van de een");
+}
+
+#[test]
 fn boxes_that_were_ticked_stay_ticked_when_planning_fails() {
     let demo = Demo::new(Engine::Sqlite);
     let mut recruiter = demo.browser("recruiter");

@@ -57,6 +57,20 @@ both_engines! {
         recruiter.call("vacancies/import-confirmed", &[("vacancy", &demo.half_way)]).refused(Code::Invalid);
     }
 
+    fn two_tabs_each_add_their_own_list_and_never_each_others(engine) {
+        let demo = Demo::new(engine);
+        let mut one = demo.browser("recruiter");
+        let mut other = one.clone();
+        for tab in [&mut one, &mut other] {
+            tab.open(&format!("/vacancies/{}/import", demo.half_way));
+        }
+        for (tab, name) in [(&mut one, "Van de eerste"), (&mut other, "Van de tweede")] {
+            tab.fill("/api/ui/vacancies/preview", &[("table", &format!("naam;e-mail\n{name};{}@example.org", name.len()))]).says(name);
+        }
+        one.fill("/api/ui/vacancies/import-confirmed", &[]).says("Van de eerste").never_says("Van de tweede");
+        other.fill("/api/ui/vacancies/import-confirmed", &[]).says("Van de tweede");
+    }
+
     fn a_list_that_was_added_is_not_added_again(engine) {
         let demo = Demo::new(engine);
         let mut recruiter = demo.browser("recruiter");

@@ -69,9 +69,9 @@ both_engines! {
         let demo = Demo::new(engine);
         let [_, live, _] = demo.interviews();
         let mut rater = demo.rater("panel2", &live);
-        let entries = [rater.noted(6, "één keer"), rater.rated(6, 2), rater.submitted()];
-        assert_eq!(answers(&rater.send(&entries)), ["stored", "stored", "stored"]);
-        assert_eq!(answers(&rater.send(&entries)), ["duplicate", "duplicate", "duplicate"], "also after the submission");
+        let entries = [rater.noted(6, "één keer"), rater.rated(6, 2), rater.declared(), rater.submitted()];
+        assert_eq!(answers(&rater.send(&entries)), ["stored"; 4]);
+        assert_eq!(answers(&rater.send(&entries)), ["duplicate"; 4], "also after the submission");
         let twice = [entries[0].clone(), entries[0].clone()];
         assert_eq!(answers(&rater.send(&twice)), ["duplicate", "duplicate"]);
         assert_eq!(rater.sheet().to_string().matches("één keer").count(), 1);
@@ -122,8 +122,8 @@ both_engines! {
         rater.draft(4, &note, "half getypt").done();
         rater.draft(4, &note, "half getypt, en verder <b>").done();
         rater.browser.open(&format!("/interviews/{live}?item=5")).says("half getypt, en verder <b>");
-        let submit = rater.submitted();
-        rater.store(&[submit]);
+        let submit = [rater.declared(), rater.entry("submitted", None, &json!({ "reason": "de tijd was op" }))];
+        rater.store(&submit);
         assert!(rater.sheet().to_string().contains("half getypt, en verder <b>"));
         demo.server.verify();
     }

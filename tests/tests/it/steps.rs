@@ -105,5 +105,5 @@ pub fn rate_by_form(rater: &mut Browser, interview: &str, level: u8, note: &str)
         assert_eq!(page.url, format!("/interviews/{interview}?item={next}"));
     }
     rater.open(&format!("/interviews/{interview}?submit=1"));
-    rater.fill("/api/ui/interview/submit", &[]);
+    rater.fill("/api/ui/interview/submit", &[("knows", "no")]);
 }

@@ -86,8 +86,8 @@ fn who_looks_at_one_sees_what_happens_at_the_other() {
         let present = now["seats"].as_array().into_iter().flatten().filter(|seat| seat["present"] == true).count();
         assert_eq!(present, 2, "{now}");
     }
-    let submit = rater.submitted();
-    rater.store(&[submit]);
+    let submit = [rater.declared(), rater.submitted()];
+    rater.store(&submit);
     assert_eq!(events.next_name(), "poke");
     let now = there.ask("interview/now", &[("interview", &live)]).done().data();
     assert_eq!(now["seats"].as_array().into_iter().flatten().filter(|seat| seat["submitted"] == true).count(), 1);

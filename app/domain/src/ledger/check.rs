@@ -15,12 +15,13 @@ pub fn check(said: &Said, document: &Document) -> Result<(), Code> {
     let rated = |item: ItemId| if document.item(item).is_some() { Ok(()) } else { Err(Code::UnknownItem) };
     let competency = |item: ItemId| if document.competency(item).is_some() { Ok(()) } else { Err(Code::UnknownItem) };
     match said {
-        Said::Opened { background: None } | Said::Overall { .. } | Said::Submitted | Said::Closed => Ok(()),
+        Said::Opened { background: None } | Said::Overall { .. } | Said::Closed => Ok(()),
+        Said::Submitted { reason } => fits(reason, REASON_MAX),
         Said::Opened { background: Some(reason) } | Said::Replaced { reason, .. } => given(reason),
         Said::Asked { item, .. } => question(*item),
         Said::Skipped { item, reason } | Said::Changed { item, reason } => question(*item).and_then(|()| given(reason)),
         Said::Noted { item, text, .. } => rated(*item).or_else(|_| question(*item)).and_then(|()| fits(text, NOTE_MAX)),
-        Said::Rated { item, rating: Rating::Level(_) } | Said::NoEvidence { item } => rated(*item),
+        Said::Rated { item, rating: Rating::Level(_) } | Said::NoEvidence { item, .. } => rated(*item),
         Said::Rated { item, rating: Rating::NotObserved(reason) } => rated(*item).and_then(|()| given(reason)),
         Said::Declared { relation } => fits(relation, REASON_MAX),
         Said::Consensus { item, reason, .. } => competency(*item).and_then(|()| given(reason)),

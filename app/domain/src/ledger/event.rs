@@ -1,5 +1,7 @@
 //! What somebody says or does in an interview: one shape on the wire, in the browser's outbox and in the ledger.
 
+use std::ops::Not;
+
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::{
@@ -70,14 +72,21 @@ kinds! {
         #[serde(flatten, deserialize_with = "one_of_both")]
         rating: Rating,
     } = "rated",
-    /// The rater says that the candidate gave no evidence on an item (C3).
-    NoEvidence { item: ItemId } = "no_evidence",
+    /// The rater says that the candidate gave no evidence on an item (C3), or takes that back.
+    NoEvidence {
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "Not::not")]
+        withdrawn: bool,
+    } = "no_evidence",
     /// How the rater knows the candidate; empty for not at all (C10).
     Declared { relation: String } = "declared",
     /// The rater's judgement of the whole, last of all (C6).
     Overall { level: Level } = "overall",
-    /// The rater locked the own ratings.
-    Submitted = "submitted",
+    /// The rater locked the own ratings; why, when there are none.
+    Submitted {
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    } = "submitted",
     /// A rater left and somebody else came.
     Replaced { from: UserId, to: UserId, reason: String } = "replaced",
     /// The conversation is over.
@@ -117,18 +126,21 @@ impl Said {
             | Self::Changed { item, .. }
             | Self::Noted { item, .. }
             | Self::Rated { item, .. }
-            | Self::NoEvidence { item }
+            | Self::NoEvidence { item, .. }
             | Self::Consensus { item, .. } => Some(*item),
-            Self::Opened { .. } | Self::Declared { .. } | Self::Overall { .. } | Self::Submitted | Self::Replaced { .. } | Self::Closed => {
-                None
-            }
+            Self::Opened { .. }
+            | Self::Declared { .. }
+            | Self::Overall { .. }
+            | Self::Submitted { .. }
+            | Self::Replaced { .. }
+            | Self::Closed => None,
         }
     }
 
     /// What somebody must be allowed to do to say this.
     pub const fn action(&self) -> Action {
         match self {
-            Self::Submitted => Action::Submit,
+            Self::Submitted { .. } => Action::Submit,
             Self::Replaced { .. } => Action::ReplaceRater,
             Self::Consensus { .. } => Action::SetConsensus,
             said if said.is_conduct() => Action::LeadInterview,
@@ -160,6 +172,7 @@ impl Said {
             | Self::Changed { reason: text, .. }
             | Self::Rated { rating: Rating::NotObserved(text), .. }
             | Self::Declared { relation: text }
+            | Self::Submitted { reason: text }
             | Self::Replaced { reason: text, .. }
             | Self::Consensus { reason: text, .. } => *text = visible::trimmed(text).to_owned(),
             Self::Opened { background: None }
@@ -167,7 +180,6 @@ impl Said {
             | Self::Rated { rating: Rating::Level(_), .. }
             | Self::NoEvidence { .. }
             | Self::Overall { .. }
-            | Self::Submitted
             | Self::Closed => {}
         }
         self
@@ -182,12 +194,11 @@ impl Said {
             | Self::Noted { text, .. }
             | Self::Rated { rating: Rating::NotObserved(text), .. }
             | Self::Declared { relation: text }
+            | Self::Submitted { reason: text }
             | Self::Replaced { reason: text, .. } => text.trim().to_owned(),
             Self::Rated { rating: Rating::Level(level), .. } | Self::Overall { level } => level.get().to_string(),
             Self::Consensus { level, reason, .. } => format!("{}: {reason}", level.get()),
-            Self::Opened { background: None } | Self::Asked { .. } | Self::NoEvidence { .. } | Self::Submitted | Self::Closed => {
-                String::new()
-            }
+            Self::Opened { background: None } | Self::Asked { .. } | Self::NoEvidence { .. } | Self::Closed => String::new(),
         }
     }
 }

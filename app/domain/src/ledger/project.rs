@@ -108,7 +108,7 @@ impl Key {
         Some(match said {
             Said::Rated { item, .. } => Self::Rating(rater, *item),
             Said::Noted { note, .. } => Self::Note(*note),
-            Said::Submitted => Self::Seat(rater),
+            Said::Submitted { .. } => Self::Seat(rater),
             Said::Replaced { .. } => return None,
             Said::Opened { background: None } => mark("opened"),
             Said::Opened { background: Some(_) } => mark("background"),
@@ -142,12 +142,13 @@ pub fn project(entry: &Entry<'_>, before: impl FnOnce(&Key) -> Option<Before>) -
     let Entry { seq, id, rater, said, payload, client_at, at, .. } = *entry;
     let row = match said {
         Said::Noted { text, .. } if text.is_empty() => return Some((key, Change::Gone)),
+        Said::NoEvidence { withdrawn: true, .. } => return Some((key, Change::Gone)),
         Said::Noted { item, step, text, .. } => {
             let seq = if let Some(Before::Noted(first)) = before { first } else { seq };
             Row::Note { rater, seq, item: *item, step: *step, text: text.clone(), at, entry: id }
         }
         Said::Rated { rating, .. } => Row::Rating { rating: rating.clone(), seq, client_at },
-        Said::Submitted => Row::Seat { submitted_at: at },
+        Said::Submitted { .. } => Row::Seat { submitted_at: at },
         said => Row::Mark { kind: said.kind(), value: payload.to_owned(), seq, client_at, at },
     };
     Some((key, Change::Put(row)))

@@ -27,11 +27,13 @@ pub(crate) fn every_kind() -> Vec<Said> {
         Said::Noted { item, note: NOTE, step: None, text: "zei iets meer".into(), base },
         Said::Rated { item, rating: Rating::Level(level) },
         Said::Rated { item, rating: Rating::NotObserved("geen tijd".into()) },
-        Said::NoEvidence { item },
+        Said::NoEvidence { item, withdrawn: false },
+        Said::NoEvidence { item, withdrawn: true },
         Said::Declared { relation: String::new() },
         Said::Declared { relation: "oud-collega".into() },
         Said::Overall { level },
-        Said::Submitted,
+        Said::Submitted { reason: String::new() },
+        Said::Submitted { reason: "niets gevraagd".into() },
         Said::Replaced { from: RATER, to: UserId(Uuid::from_u128(6)), reason: "ziek".into() },
         Said::Closed,
         Said::Consensus { item: competency, level, reason: "na bespreking".into() },
@@ -122,7 +124,7 @@ fn the_later_of_two_stands_and_of_a_device_that_was_away_the_earlier_does_not() 
 #[test]
 fn a_note_keeps_its_place_while_it_is_written_on_and_is_gone_when_it_is_emptied() {
     let noted = |text: &str| Said::Noted { item: ItemId(Uuid::from_u128(1)), note: NOTE, step: None, text: text.into(), base: None };
-    let written = standing(&[(Said::Submitted, 1), (noted("een"), 2), (noted("een en twee"), 3)]);
+    let written = standing(&[(Said::Submitted { reason: String::new() }, 1), (noted("een"), 2), (noted("een en twee"), 3)]);
     let Row::Note { seq, entry, text, .. } = &written.rows[&Key::Note(NOTE)] else { panic!("a note") };
     assert_eq!((*seq, entry.0.as_u128(), text.as_str()), (2, 3, "een en twee"));
     assert_eq!(written.rows[&Key::Seat(RATER)], Row::Seat { submitted_at: UnixMillis(101) });
@@ -130,6 +132,21 @@ fn a_note_keeps_its_place_while_it_is_written_on_and_is_gone_when_it_is_emptied(
     assert!(emptied.rows.is_empty() && emptied.begun);
     let again = standing(&[(noted("een"), 2), (noted(""), 3), (noted("weer"), 4)]);
     assert!(matches!(again.rows[&Key::Note(NOTE)], Row::Note { seq: 3, .. }));
+}
+
+#[test]
+fn that_nothing_was_heard_can_be_taken_back_and_said_again_and_a_device_that_was_away_does_not_bring_it_back() {
+    let item = ItemId(Uuid::from_u128(1));
+    let nothing = |withdrawn| Said::NoEvidence { item, withdrawn };
+    let key = Key::of(&nothing(false), RATER).expect("a mark");
+    assert_eq!(Some(&key), Key::of(&nothing(true), RATER).as_ref(), "it says something of the same row");
+    let said = standing(&[(nothing(false), 10)]);
+    assert!(said.rows.contains_key(&key));
+    assert!(standing(&[(nothing(false), 10), (nothing(true), 20)]).rows.is_empty());
+    assert!(standing(&[(nothing(false), 20), (nothing(true), 10)]).rows.contains_key(&key), "the later stands");
+    assert!(standing(&[(nothing(false), 10), (nothing(true), 20), (nothing(false), 30)]).rows.contains_key(&key));
+    let stored = |said: &Said| serde_json::to_string(said).expect("json");
+    assert!(!stored(&nothing(false)).contains("withdrawn"), "what was said before reads, and is written, as it was");
 }
 
 #[test]

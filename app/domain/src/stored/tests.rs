@@ -56,10 +56,10 @@ fn every_row_that_the_first_version_stored_is_read() {
         ),
         ("rated", r#"{"level":4}"#, Said::Rated { item, rating: Rating::Level(Level::ALL[3]) }),
         ("rated", r#"{"not_observed":"x"}"#, Said::Rated { item, rating: Rating::NotObserved("x".into()) }),
-        ("no_evidence", "{}", Said::NoEvidence { item }),
+        ("no_evidence", "{}", Said::NoEvidence { item, withdrawn: false }),
         ("declared", r#"{"relation":""}"#, Said::Declared { relation: String::new() }),
         ("overall", r#"{"level":2}"#, Said::Overall { level: Level::ALL[1] }),
-        ("submitted", "{}", Said::Submitted),
+        ("submitted", "{}", Said::Submitted { reason: String::new() }),
         ("closed", "{}", Said::Closed),
         ("consensus", r#"{"level":3,"reason":"samen"}"#, Said::Consensus { item, level: Level::ALL[2], reason: "samen".into() }),
     ];
@@ -69,7 +69,7 @@ fn every_row_that_the_first_version_stored_is_read() {
         let fields: Value = serde_json::from_str(payload).expect("json");
         assert_eq!(first(kind, item.map_or(Value::Null, |item| json!(item)), fields), Ok(expected), "as it was sent");
     }
-    assert_eq!(first("submitted", Value::Null, Value::Null), Ok(Said::Submitted), "with no payload at all");
+    assert_eq!(first("submitted", Value::Null, Value::Null), Ok(Said::Submitted { reason: String::new() }), "with no payload at all");
     let edit = json!({ "note": ITEM, "step": null, "text": "x", "base": ID });
     assert!(matches!(first("noted", json!(ITEM), edit), Ok(Said::Noted { base: Some(_), .. })), "with the entry that it edits");
 }

@@ -1,14 +1,8 @@
 //! What somebody says goes in here.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 use domain::{
-    Code,
     ids::{EntryId, InterviewId, ItemId, NoteId},
     interview::MySheet,
     ledger::{Key, Said},
@@ -20,6 +14,7 @@ use send_wrapper::SendWrapper;
 use super::{
     OnTheWay, Told,
     kept::{Draft, Kept, fresh_id},
+    storage::Storage,
 };
 
 /// Within two seconds of typing, the way to the server included.
@@ -34,14 +29,15 @@ pub(super) struct Inner {
     pub(super) kept: Kept,
     /// Which entry said each thing last, as far as this tab knows.
     bases: BTreeMap<Key, EntryId>,
-    /// The names in the browser's storage that are this tab's to clear.
-    written: BTreeSet<String>,
+    pub(super) storage: Storage,
+    /// How often the server has answered: what was asked of it before may be overtaken.
+    pub(super) turn: u32,
     /// Of the island: a timer made while a question is drawn must outlive that question.
     owner: Option<Owner>,
-    listener: Option<Rc<dyn Fn(Told)>>,
+    pub(super) listener: Option<Rc<dyn Fn(Told)>>,
     pub(super) sending: bool,
-    /// Why something was refused since the server last had everything: said until then, or what follows would hide it.
-    pub(super) refused: Option<Code>,
+    /// The last try failed: what is here may stay here.
+    pub(super) failing: bool,
     pub(super) retry: Duration,
     pub(super) draft_timer: Option<TimeoutHandle>,
     settle_timer: Option<TimeoutHandle>,
@@ -55,7 +51,7 @@ impl Outbox {
     pub fn new(interview: InterviewId, mine: &MySheet) -> Self {
         let key = Kept::key(interview);
         let kept = Kept::read(&key);
-        let written = kept.names(&key);
+        let storage = Storage::holding(kept.names(&key));
         let mut bases: BTreeMap<Key, EntryId> = super::bases(mine).collect();
         bases.extend(kept.entries.iter().filter_map(|entry| Some((kept.of(&entry.said)?, entry.id))));
         Self(SendWrapper::new(Rc::new(RefCell::new(Inner {
@@ -63,11 +59,12 @@ impl Outbox {
             key,
             kept,
             bases,
-            written,
+            storage,
+            turn: 0,
             owner: None,
             listener: None,
             sending: false,
-            refused: None,
+            failing: false,
             retry: RETRY_FIRST,
             draft_timer: None,
             settle_timer: None,
@@ -83,19 +80,39 @@ impl Outbox {
             inner.owner = Owner::current();
         }
         let outbox = self.clone();
-        Effect::new(move || outbox.restore());
+        Effect::new(move || {
+            outbox.restore();
+            outbox.restore_elsewhere();
+        });
         let outbox = self.clone();
-        let online = window_event_listener(leptos::ev::online, move |_| {
-            outbox.0.borrow_mut().retry = RETRY_FIRST;
-            outbox.save_drafts();
-            outbox.flush();
+        let online = window_event_listener(leptos::ev::online, move |_| outbox.try_now());
+        // Who signed in again in another tab comes back to this one.
+        let outbox = self.clone();
+        let back = window_event_listener(leptos::ev::focus, move |_| outbox.try_now());
+        let outbox = self.clone();
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if outbox.would_be_left() {
+                event.prevent_default();
+            }
         });
         let outbox = self.clone();
         let hide = window_event_listener(leptos::ev::pagehide, move |_| outbox.settle());
         on_cleanup(move || {
             online.remove();
+            back.remove();
+            leaving.remove();
             hide.remove();
         });
+    }
+
+    /// Without waiting for the next try.
+    fn try_now(&self) {
+        if self.is_empty() {
+            return;
+        }
+        self.0.borrow_mut().retry = RETRY_FIRST;
+        self.save_drafts();
+        self.flush();
     }
 
     pub(super) fn tell(&self, told: Told) {
@@ -107,15 +124,39 @@ impl Outbox {
 
     fn restore(&self) {
         let kept = self.0.borrow().kept.clone();
+        self.show_kept(kept);
+    }
+
+    /// What another storage had of this interview joins what is here.
+    pub(super) fn take_found(&self, found: Vec<(String, String)>) {
+        let kept = {
+            let mut inner = self.0.borrow_mut();
+            let mut kept = Kept::default();
+            for (name, json) in found {
+                let Some((sort, id)) = Kept::sort_of(&inner.key, &name) else { continue };
+                kept.take(sort, id, &json);
+                inner.storage.found(name.clone());
+            }
+            inner.kept.join(kept.clone());
+            kept
+        };
+        self.show_kept(kept);
+    }
+
+    fn show_kept(&self, kept: Kept) {
         if kept.is_empty() {
             return;
         }
         for entry in kept.entries {
             self.tell(Told::Kept(entry.said));
         }
+        for said in kept.typed.into_iter().chain(kept.refused.into_iter().map(|(_, entry)| entry)).map(|entry| entry.said) {
+            self.tell(Told::Kept(said));
+        }
         for (note, draft) in kept.drafts {
             self.tell(Told::Kept(draft.said(note)));
         }
+        self.tell_when_saved();
         self.settle();
     }
 
@@ -134,20 +175,28 @@ impl Outbox {
 
     /// Whether the submission has not been answered yet.
     pub fn is_submitting(&self) -> bool {
-        self.0.borrow().kept.entries.iter().any(|entry| entry.said == Said::Submitted)
+        self.0.borrow().kept.entries.iter().any(|entry| matches!(entry.said, Said::Submitted { .. }))
+    }
+
+    /// Whether the browser's storage has what the server does not.
+    pub fn is_kept(&self) -> bool {
+        self.0.borrow().storage.holds_all()
+    }
+
+    pub fn turn(&self) -> u32 {
+        self.0.borrow().turn
     }
 
     pub fn on_the_way(&self) -> OnTheWay {
         let inner = self.0.borrow();
         let mut on_the_way = OnTheWay { notes: inner.kept.drafts.keys().copied().collect(), ..OnTheWay::default() };
-        for entry in &inner.kept.entries {
-            match &entry.said {
-                Said::Rated { item, .. } => {
-                    on_the_way.rated.insert(*item);
-                }
-                Said::Noted { note, .. } => {
-                    on_the_way.notes.insert(*note);
-                }
+        for said in inner.kept.said() {
+            match said {
+                Said::Rated { item, .. } => on_the_way.rated.extend([*item]),
+                Said::Noted { note, .. } => on_the_way.notes.extend([*note]),
+                Said::NoEvidence { item, .. } => on_the_way.no_evidence.extend([*item]),
+                Said::Declared { .. } => on_the_way.relation = true,
+                Said::Overall { .. } => on_the_way.overall = true,
                 _ => {}
             }
         }
@@ -167,6 +216,7 @@ impl Outbox {
 
     /// One more thing that happened. What is typed goes before it: a level needs its evidence.
     pub fn say(&self, said: Said) {
+        self.change(|kept| kept.supersede(&said));
         self.settle_kept();
         let key = self.0.borrow().kept.of(&said);
         let base = key.as_ref().and_then(|key| self.0.borrow().bases.get(key).copied());
@@ -176,12 +226,12 @@ impl Outbox {
         self.flush();
     }
 
-    pub fn submit(&self) {
+    pub fn submit(&self, reason: String) {
         if self.is_submitting() {
             self.settle_kept();
             self.flush();
         } else {
-            self.say(Said::Submitted);
+            self.say(Said::Submitted { reason });
         }
     }
 
@@ -190,18 +240,20 @@ impl Outbox {
         self.change(|kept| {
             // An edit that goes on is an edit of what it began with.
             let base = kept.drafts.get(&note).map_or(base, |draft| draft.base);
-            kept.drafts.insert(note, Draft { item, step, text, base, saved: false });
+            let draft = Draft { item, step, text, base, saved: false, refused: None };
+            kept.supersede(&draft.clone().said(note));
+            kept.drafts.insert(note, draft);
         });
         self.tell(Told::Typed);
-        let (draft, settle) = {
-            let inner = self.0.borrow();
-            (inner.draft_timer.is_none(), inner.settle_timer.is_none())
-        };
-        if draft {
+        if self.0.borrow().draft_timer.is_none() {
             let timer = self.after(DRAFT_AFTER, |outbox| outbox.save_drafts());
             self.0.borrow_mut().draft_timer = timer;
         }
-        if settle {
+        self.settle_later();
+    }
+
+    pub(super) fn settle_later(&self) {
+        if self.0.borrow().settle_timer.is_none() {
             let timer = self.after(SETTLE_AFTER, |outbox| outbox.settle());
             self.0.borrow_mut().settle_timer = timer;
         }
@@ -225,15 +277,24 @@ impl Outbox {
     }
 
     fn settle_kept(&self) {
-        let mut said = Vec::new();
-        self.change(|kept| said = kept.settle());
-        self.0.borrow_mut().bases.extend(said.into_iter().map(|(note, entry)| (Key::Note(note), entry)));
+        let (mut said, mut typed) = (Vec::new(), Vec::new());
+        let bases = self.0.borrow().bases.clone();
+        self.change(|kept| {
+            typed.clone_from(&kept.typed);
+            said = kept.settle(&bases);
+        });
+        self.0.borrow_mut().bases.extend(said);
+        for entry in typed {
+            self.tell(Told::Kept(entry.said));
+        }
     }
 
     pub(super) fn change(&self, with: impl FnOnce(&mut Kept)) {
         let mut inner = self.0.borrow_mut();
         with(&mut inner.kept);
-        let Inner { kept, key, written, .. } = &mut *inner;
-        kept.write(key, written);
+        let Inner { kept, key, storage, .. } = &mut *inner;
+        let elsewhere = storage.write(kept.named(key));
+        drop(inner);
+        self.keep_elsewhere(elsewhere);
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{
     Code, Failure,
-    ids::EntryId,
-    ledger::{Answer, NewEntry, Said, chunk},
+    ids::{EntryId, NoteId},
+    ledger::{Answer, NewEntry, chunk},
 };
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -46,19 +46,14 @@ impl Outbox {
         };
         let outbox = self.clone();
         spawn_local(async move {
-            for (note, draft) in drafts.into_iter().filter(|(_, d)| !d.saved) {
+            for (note, draft) in drafts.into_iter().filter(|(_, d)| !d.saved && d.refused.is_none()) {
                 let body =
                     json!({ "note": note, "item": draft.item, "step": draft.step, "text": draft.text, "base": draft.base }).to_string();
                 let url = format!("/api/v1/interviews/{interview}/draft");
                 match send("PUT", &url, "application/json", &body).await {
-                    Ok(_) => {
-                        outbox.change(|kept| {
-                            if let Some(kept) = kept.drafts.get_mut(&note).filter(|d| d.text == draft.text) {
-                                kept.saved = true;
-                            }
-                        });
-                        outbox.tell_when_saved();
-                    }
+                    Ok(_) => outbox.drafted(note, &draft.text, None),
+                    // The others go on.
+                    Err(failure) if failure.code.is_of_a_text() => outbox.drafted(note, &draft.text, Some(failure.code)),
                     Err(failure) => {
                         outbox.0.borrow_mut().sending = false;
                         outbox.failed(&failure);
@@ -69,6 +64,22 @@ impl Outbox {
             outbox.0.borrow_mut().sending = false;
             outbox.flush();
         });
+    }
+
+    /// What became of a note while it is typed, unless it is another text by now.
+    fn drafted(&self, note: NoteId, text: &str, refused: Option<Code>) {
+        self.change(|kept| {
+            if let Some(draft) = kept.drafts.get_mut(&note).filter(|draft| draft.text == text) {
+                draft.saved = refused.is_none();
+                draft.refused = refused;
+            }
+        });
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.failing = false;
+            inner.turn = inner.turn.wrapping_add(1);
+        }
+        self.tell_when_saved();
     }
 
     /// Sends as many entries as go in one request; the others follow once it is answered.
@@ -97,48 +108,36 @@ impl Outbox {
             };
             outbox.0.borrow_mut().sending = false;
             match receipt {
-                Ok(receipt) => outbox.answered(&entries, &receipt.answers),
+                Ok(receipt) => outbox.answered(entries, &receipt.answers),
                 // One that fits in no request must not keep the others here.
                 Err(Failure { code: code @ Code::TooLarge, .. }) if entries.len() == 1 => {
-                    outbox.answered(&entries, &[Answer::Refused(code)]);
+                    outbox.answered(entries, &[Answer::Refused(code)]);
                 }
                 Err(failure) => outbox.failed(&failure),
             }
         });
     }
 
-    fn answered(&self, entries: &[NewEntry], answers: &[Answer]) {
-        let mut refused = None;
-        let mut submitted = false;
-        let mut locked = false;
-        for (entry, answer) in entries.iter().zip(answers) {
-            match answer {
-                Answer::Refused(Code::AlreadySubmitted) => locked = true,
-                Answer::Refused(code) => refused = Some(*code),
-                Answer::Stored | Answer::Overtaken | Answer::Duplicate => submitted |= entry.said == Said::Submitted,
-            }
-        }
-        // What the server refused is on the page and not in the box: sending it again would be refused again.
+    fn answered(&self, entries: Vec<NewEntry>, answers: &[Answer]) {
         let sent: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
         self.change(|kept| kept.entries.retain(|entry| !sent.contains(&entry.id)));
-        let refused = refused.or((locked && !submitted).then_some(Code::AlreadySubmitted));
         {
             let mut inner = self.0.borrow_mut();
             inner.retry = RETRY_FIRST;
-            inner.refused = refused.or(inner.refused);
+            inner.failing = false;
+            inner.turn = inner.turn.wrapping_add(1);
         }
-        self.tell_when_saved();
-        if submitted {
-            self.tell(Told::Submitted);
-        }
+        let answered: Vec<(NewEntry, Answer)> = entries.into_iter().zip(answers.iter().copied()).collect();
+        self.keep_refused(&answered);
         self.flush();
     }
 
-    /// No connection, or the server cannot now: keep, say so, try again later. Anything else is final.
+    /// No connection, the server cannot now, or somebody else is signed in: keep, say so, try again later. Anything else is final.
     fn failed(&self, failure: &Failure) {
-        let told = if failure.code == Code::Unavailable { Told::Waiting } else { Told::Refused(failure.code) };
-        self.tell(told);
-        if matches!(failure.code, Code::Unavailable | Code::Replaced | Code::StorageFull | Code::Internal | Code::NotSignedIn) {
+        let passes = failure.code.passes();
+        self.0.borrow_mut().failing = true;
+        self.tell(if passes { Told::Waiting(failure.clone()) } else { Told::Refused(failure.code) });
+        if passes {
             let wait = {
                 let mut inner = self.0.borrow_mut();
                 let wait = inner.retry;
@@ -149,18 +148,6 @@ impl Outbox {
                 outbox.save_drafts();
                 outbox.flush();
             });
-        }
-    }
-
-    fn tell_when_saved(&self) {
-        let told = {
-            let mut inner = self.0.borrow_mut();
-            let pending = !inner.kept.entries.is_empty() || inner.kept.drafts.values().any(|draft| !draft.saved);
-            let refused = if pending { inner.refused } else { inner.refused.take() };
-            refused.map(Told::Refused).or((!pending).then_some(Told::Saved))
-        };
-        if let Some(told) = told {
-            self.tell(told);
         }
     }
 }

@@ -156,7 +156,7 @@ pub(super) fn chains(appends: &[Append]) -> (Vec<Uuid>, Vec<Uuid>) {
 }
 
 pub(super) fn submits(append: &Append) -> bool {
-    append.entries.iter().any(|entry| entry.said == Said::Submitted)
+    append.entries.iter().any(|entry| matches!(entry.said, Said::Submitted { .. }))
 }
 
 async fn pages(tx: &mut Tx, core: &Core, mut heads: Heads, found: &[Found]) -> Result<BTreeMap<InterviewId, Page>> {

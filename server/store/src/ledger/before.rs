@@ -90,13 +90,17 @@ impl Asked {
             entries: unique(all().flat_map(|(_, entry)| [Some(entry.id.0), entry.base.map(|base| base.0)]).flatten()),
             notes: noted(|note, _| Some(note.0)),
             edited: noted(|_, base| base.map(|base| base.0)),
-            rated: some(|said| matches!(said, Said::Rated { .. } | Said::Overall { .. })),
-            // Of a level it is asked whether there was evidence, and that there was none is a mark.
-            marked: some(|said| {
-                gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Submitted | Said::Replaced { .. })
+            rated: some(|said| {
+                matches!(
+                    said,
+                    Said::Rated { .. } | Said::Overall { .. } | Said::NoEvidence { withdrawn: true, .. } | Said::Submitted { .. }
+                )
             }),
-            noted: some(gives_a_level),
-            submitting: some(|said| *said == Said::Submitted),
+            // Of a level it is asked whether there was evidence, and that there was none is a mark; of a submission whether it is said
+            // how one knows the candidate.
+            marked: some(|said| gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Replaced { .. })),
+            noted: some(|said| gives_a_level(said) || matches!(said, Said::NoEvidence { withdrawn: true, .. })),
+            submitting: some(|said| matches!(said, Said::Submitted { .. })),
         }
     }
 }

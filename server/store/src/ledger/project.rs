@@ -170,6 +170,19 @@ async fn store_marks(tx: &mut Tx, changes: &Changes) -> Result<()> {
         " ON CONFLICT (organisation_id, interview_id, rater_id, item, topic)
           DO UPDATE SET kind = excluded.kind, value = excluded.value, seq = excluded.seq, client_at = excluded.client_at, at = excluded.at"
     );
+    for ((interview, key), (organisation, change)) in &changes.rows {
+        if let (Key::Mark(rater, item, topic), Change::Gone) = (key, change) {
+            run!(
+                tx,
+                "DELETE FROM mark WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 AND item = $4 AND topic = $5",
+                organisation.0,
+                interview.0,
+                rater.0,
+                item.map_or(interview.0, |item| item.0),
+                topic.as_ref(),
+            );
+        }
+    }
     Ok(())
 }
 

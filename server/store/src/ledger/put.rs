@@ -46,6 +46,11 @@ WITH entries AS (
               entry_id uuid)
     ON CONFLICT (id) DO UPDATE SET item = excluded.item, step = excluded.step, text = excluded.text, seq = excluded.seq,
         at = excluded.at, entry_id = excluded.entry_id
+), unsaid AS (
+    DELETE FROM mark m USING json_to_recordset(CAST($1 AS json) -> 'unsaid')
+        AS it(organisation_id uuid, interview_id uuid, rater_id uuid, item uuid, topic text)
+    WHERE m.organisation_id = it.organisation_id AND m.interview_id = it.interview_id AND m.rater_id = it.rater_id
+      AND m.item = it.item AND m.topic = it.topic
 ), gone AS (
     DELETE FROM note WHERE id IN (SELECT CAST(it AS uuid) FROM json_array_elements_text(CAST($1 AS json) -> 'gone') it)
 ), typed AS (
@@ -71,6 +76,7 @@ pub(super) async fn put(tx: &mut PgTx, core: &Core, batch: &Batch, happened: &[H
         "ratings": rows(batch, rating),
         "marks": rows(batch, mark),
         "notes": rows(batch, note),
+        "unsaid": unsaid(batch),
         "gone": gone(batch),
         "typed": batch.changes.drafts,
         "seats": rows(batch, seat),
@@ -137,6 +143,18 @@ fn note(_: InterviewId, key: &Key, row: &Row) -> Option<Value> {
 fn seat(_: InterviewId, key: &Key, row: &Row) -> Option<Value> {
     let (Key::Seat(person), Row::Seat { submitted_at }) = (key, row) else { return None };
     Some(json!({ "person_id": person, "at": submitted_at }))
+}
+
+/// Marks that were taken back.
+fn unsaid(batch: &Batch) -> Vec<Value> {
+    let unsaid = batch.changes.rows.iter().filter_map(|((interview, key), (organisation, change))| match (key, change) {
+        (Key::Mark(rater, item, topic), Change::Gone) => Some(json!({
+            "organisation_id": organisation, "interview_id": interview, "rater_id": rater,
+            "item": item.map_or(interview.0, |item| item.0), "topic": topic,
+        })),
+        _ => None,
+    });
+    unsaid.collect()
 }
 
 fn gone(batch: &Batch) -> Vec<Value> {

@@ -97,7 +97,7 @@ impl Batch {
             // The entry is newer than the draft it came from.
             drafts.retain(|draft| draft.note != *note);
         }
-        if said == Said::Submitted {
+        if matches!(said, Said::Submitted { .. }) {
             self.submit(core, sent, grant)?;
         }
         let after = self.after(sent, &said);
@@ -117,7 +117,8 @@ impl Batch {
         (stood > client_at && (at_once || seen())).then_some(seq)
     }
 
-    /// Evidence before the score (C3), the judgement of the whole after all others (C6), nothing on a dropped question.
+    /// Evidence before the score (C3) and as long as it stands, the judgement of the whole after all others (C6), nothing on a
+    /// dropped question, and a submission that says how one knows the candidate (C10) and why there is nothing in it.
     fn in_order(&self, sent: &Sent<'_>, said: &Said) -> Result<(), Code> {
         let owner = (sent.append.interview, sent.rater);
         let page = self.pages.get(&sent.append.interview).ok_or(Code::NotFound)?;
@@ -125,11 +126,25 @@ impl Batch {
         match said {
             Said::Rated { item, .. } if page.voided.contains(item) => Err(Code::Voided),
             Said::Rated { item, rating: Rating::Level(_) } => {
-                let nothing = Key::of(&Said::NoEvidence { item: *item }, owner.1);
+                let nothing = Key::of(&Said::NoEvidence { item: *item, withdrawn: false }, owner.1);
                 // What has a level once had evidence.
                 let of = (owner, *item);
                 let evident = self.noted.contains(&of) || self.levels.contains(&of) || nothing.is_some_and(stands);
                 if evident { Ok(()) } else { Err(Code::EvidenceFirst) }
+            }
+            Said::NoEvidence { item, withdrawn: true } => {
+                let of = (owner, *item);
+                if self.levels.contains(&of) && !self.noted.contains(&of) { Err(Code::LevelStands) } else { Ok(()) }
+            }
+            Said::Submitted { reason } => {
+                let declared = Key::of(&Said::Declared { relation: String::new() }, owner.1).is_some_and(stands);
+                let is_own = |key: &Key| matches!(key, Key::Rating(rater, _) if *rater == owner.1);
+                let rated = self.standing.keys().any(|(interview, key)| *interview == owner.0 && is_own(key));
+                match (declared, rated || !reason.is_empty()) {
+                    (false, _) => Err(Code::DeclareFirst),
+                    (true, false) => Err(Code::ReasonRequired),
+                    (true, true) => Ok(()),
+                }
             }
             Said::Overall { .. } => {
                 let rated = |item| page.voided.contains(&item) || stands(Key::Rating(owner.1, item));

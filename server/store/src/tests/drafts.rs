@@ -64,7 +64,7 @@ both_engines! {
         world.append_stored(&world.a, id, vec![world.submit()]).await;
         assert_eq!(texts(&world, &world.a).await, ["een langere zin", "nog iets"]);
         assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'noted'").await, 3);
-        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'submitted' AND seq = 4").await, 1, "the lock comes last");
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger WHERE kind = 'submitted' AND seq = 5").await, 1, "the lock comes last");
         assert_eq!(world.db.number("SELECT COUNT(*) FROM draft").await, 1, "another's typing stays");
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }

@@ -7,7 +7,7 @@ use domain::{
     access::Actor,
     ids::{InterviewId, ItemId, NoteId},
     interview::InterviewView,
-    ledger::{Answer, ENTRIES_MAX, NewEntry},
+    ledger::{Answer, ENTRIES_MAX, NewEntry, Said},
     scoring::{Level, Rating},
     vacancy::RevealPolicy,
 };
@@ -53,7 +53,7 @@ both_engines! {
         assert_eq!(world.append(&world.a, id, vec![entry.clone()]).await, Ok(vec![Answer::Duplicate]), "also after submitting");
         assert_eq!(world.append(&world.b, id, vec![entry.clone()]).await, Ok(vec![Answer::Refused(Code::NotAllowed)]));
         assert_eq!(mine(&world, &world.a).await.ratings[&world.item()], Rating::Level(Level::ALL[4]));
-        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 4);
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM ledger").await, 5);
     }
 
     async fn a_refused_entry_fails_no_other(db: TestStore) {
@@ -75,11 +75,45 @@ both_engines! {
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
+    async fn a_submission_says_how_its_rater_knows_the_candidate_and_why_there_is_nothing_in_it(db: TestStore) {
+        let world = one(db).await;
+        let id = world.interviews[0];
+        let submit = |reason: &str| world.entry(Said::Submitted { reason: reason.into() });
+        let refused = |code| Ok(vec![Answer::Refused(code)]);
+        assert_eq!(world.append(&world.a, id, vec![submit("niets gevraagd")]).await, refused(Code::DeclareFirst));
+        assert_eq!(world.append(&world.a, id, vec![world.declare("")]).await, Ok(vec![Answer::Stored]));
+        assert_eq!(world.append(&world.a, id, vec![submit(" ")]).await, refused(Code::ReasonRequired));
+        assert!(mine(&world, &world.a).await.submitted_at.is_none());
+        assert_eq!(world.append(&world.a, id, vec![submit("niets gevraagd")]).await, Ok(vec![Answer::Stored]));
+        // What is rated in the same request counts, and another's declaration does not.
+        let whole = vec![world.not_observed(world.item(), "geen tijd"), world.declare("oud-collega"), submit("")];
+        assert_eq!(world.append(&world.b, id, whole).await, Ok(vec![Answer::Stored; 3]));
+        assert_eq!(world.append(&world.c, id, vec![world.not_observed(world.item(), "x"), submit("")]).await, Ok(vec![Answer::Stored, Answer::Refused(Code::DeclareFirst)]));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn that_nothing_was_heard_is_taken_back_unless_a_level_rests_on_it(db: TestStore) {
+        let world = one(db).await;
+        let (id, item) = (world.interviews[0], world.item());
+        let back = || world.entry(Said::NoEvidence { item, withdrawn: true });
+        let none = Ok(vec![Answer::Stored]);
+        assert_eq!(world.append(&world.a, id, vec![world.no_evidence(item), back()]).await, Ok(vec![Answer::Stored; 2]));
+        assert!(mine(&world, &world.a).await.no_evidence.is_empty());
+        assert_eq!(world.append(&world.a, id, vec![world.rate(item, 2)]).await, Ok(vec![Answer::Refused(Code::EvidenceFirst)]));
+        assert_eq!(world.append(&world.a, id, vec![world.no_evidence(item), world.rate(item, 2)]).await, Ok(vec![Answer::Stored; 2]));
+        assert_eq!(world.append(&world.a, id, vec![back()]).await, Ok(vec![Answer::Refused(Code::LevelStands)]));
+        assert!(mine(&world, &world.a).await.no_evidence.contains(&item));
+        assert_eq!(world.append(&world.a, id, vec![world.note(item, NOTE, "toch iets"), back()]).await, Ok(vec![Answer::Stored; 2]));
+        assert_eq!(world.append(&world.b, id, vec![back()]).await, none, "of nobody else");
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM mark").await, 0);
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
     async fn nothing_is_rated_after_submitting(db: TestStore) {
         let world = one(db).await;
         let id = world.interviews[0];
         let entries = vec![world.rate(world.item(), 3), world.submit(), world.rate(world.item(), 4), world.submit()];
-        world.append_stored(&world.a, id, vec![world.no_evidence(world.item())]).await;
+        world.append_stored(&world.a, id, vec![world.no_evidence(world.item()), world.declare("")]).await;
         let locked = Answer::Refused(Code::AlreadySubmitted);
         assert_eq!(world.append(&world.a, id, entries).await, Ok(vec![Answer::Stored, Answer::Stored, locked, locked]));
         assert_eq!(world.append(&world.a, id, vec![world.rate(world.item(), 4)]).await, Ok(vec![locked]));

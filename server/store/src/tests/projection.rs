@@ -173,7 +173,7 @@ both_engines! {
         world.append_stored(&world.a, id, vec![other]).await;
         let typed = DraftNote { note: NOTE, item, step: None, text: "begin, en verder".into(), base: Some(first.id) };
         world.db.save_draft(&world.a, id, &typed).await.expect("typed");
-        assert_eq!(world.append(&world.a, id, vec![world.submit()]).await, Ok(vec![Answer::Stored]));
+        assert_eq!(world.append(&world.a, id, vec![world.declare(""), world.submit()]).await, Ok(vec![Answer::Stored; 2]));
         let notes = world.db.interview(&world.a, id).await.expect("an interview").mine.expect("rates").notes;
         assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["van de telefoon", "begin, en verder"]);
         assert_eq!(world.db.verify().await, Ok(vec![]));

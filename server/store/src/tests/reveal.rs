@@ -120,8 +120,8 @@ both_engines! {
         }
         let other = world.db.open_again().await.expect("opens");
         let (one, two) = tokio::join!(
-            world.db.append(&world.c, world.interviews[0], None, vec![world.submit()]),
-            other.append(&world.c, world.interviews[1], None, vec![world.submit()]),
+            world.db.append(&world.c, world.interviews[0], None, vec![world.declare(""), world.submit()]),
+            other.append(&world.c, world.interviews[1], None, vec![world.declare(""), world.submit()]),
         );
         assert!(one.is_ok() && two.is_ok());
         assert_eq!(revealed(&world).await, (RoundState::Revealed, vec![true, true]));

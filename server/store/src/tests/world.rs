@@ -1,6 +1,12 @@
 //! An organisation at work: people, a published scorecard, a vacancy, candidates and panels.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use domain::{
     Lang,
@@ -61,6 +67,8 @@ pub(super) struct World {
     pub(super) applications: Vec<ApplicationId>,
     pub(super) interviews: Vec<InterviewId>,
     entries: AtomicU64,
+    /// Who said by [`Self::append_stored`] how they know the candidate.
+    declared: Mutex<BTreeSet<(InterviewId, Option<UserId>)>>,
 }
 
 /// The first administrator.
@@ -159,6 +167,7 @@ impl World {
             applications: Vec::new(),
             interviews: Vec::new(),
             entries: AtomicU64::new(1),
+            declared: Mutex::default(),
         };
         for name in candidates {
             let application = world.add(name).await;
@@ -231,11 +240,11 @@ impl World {
     }
 
     pub(super) fn submit(&self) -> NewEntry {
-        self.entry(Said::Submitted)
+        self.entry(Said::Submitted { reason: "niets gevraagd".into() })
     }
 
     pub(super) fn no_evidence(&self, item: ItemId) -> NewEntry {
-        self.entry(Said::NoEvidence { item })
+        self.entry(Said::NoEvidence { item, withdrawn: false })
     }
 
     pub(super) fn declare(&self, relation: &str) -> NewEntry {
@@ -264,15 +273,21 @@ impl World {
         self.db.append(who, interview, Some(UnixMillis(self.db.now().0)), entries).await
     }
 
-    /// All are stored. A level whose evidence is not among them is given its word that there was none.
+    /// All are stored. A level whose evidence is not among them is given its word that there was none, and a submission that
+    /// says nothing of it how its rater knows the candidate.
     pub(super) async fn append_stored(&self, who: &Actor, interview: InterviewId, entries: Vec<NewEntry>) {
-        let (mut known, mut given) = (std::collections::BTreeSet::new(), Vec::new());
+        let (mut known, mut given) = (BTreeSet::new(), Vec::new());
+        let whose = (interview, who.user());
         for entry in entries {
             match &entry.said {
-                Said::Noted { item, .. } | Said::NoEvidence { item } => {
+                Said::Noted { item, .. } | Said::NoEvidence { item, .. } => {
                     known.insert(*item);
                 }
                 Said::Rated { item, rating: Rating::Level(_) } if known.insert(*item) => given.push(self.no_evidence(*item)),
+                Said::Declared { .. } => {
+                    self.declared.lock().expect("alone").insert(whose);
+                }
+                Said::Submitted { .. } if self.declared.lock().expect("alone").insert(whose) => given.push(self.declare("")),
                 _ => {}
             }
             given.push(entry);

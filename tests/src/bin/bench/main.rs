@@ -24,7 +24,7 @@ mod size;
 use std::fmt::Display;
 
 fn main() {
-    const ALL: [(&str, fn()); 9] = [
+    const ALL: [(&str, fn()); 10] = [
         ("builder", builder::measure),
         ("compare", compare::measure),
         ("idle", idle::measure),
