@@ -88,7 +88,9 @@ it.scenario('a panel member signs in, rates, writes and submits without a mouse'
   await keys.press('Enter');
   await page.getByText('Alles is beoordeeld.').waitFor();
   await page.locator('#submit-title:focus').waitFor();
-  await tabTo(page, '.submit-panel button');
+  await tabTo(page, '#knows-no');
+  await keys.press('Space');
+  await tabTo(page, '.submit-panel button.primary');
   await keys.press('Enter');
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
   await awake(page);
