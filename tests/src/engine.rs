@@ -148,10 +148,39 @@ impl Place {
         }
     }
 
-    /// What a query of the SQLite file gives, when it can be asked.
-    pub fn number(&self, sql: &str) -> Option<i64> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-        Connection::open_with_flags(self.file(), flags).and_then(|file| file.query_row(sql, [], |row| row.get(0))).ok()
+    /// Entries in the ledgers of the SQLite file; none while there is no such table.
+    pub fn entries(&self) -> i64 {
+        self.number("SELECT COUNT(*) FROM ledger")
+    }
+
+    /// Packs in the SQLite file whose maker said that it was interrupted.
+    pub fn interrupted_packs(&self) -> i64 {
+        self.number("SELECT COUNT(*) FROM pack WHERE state = 'interrupted'")
+    }
+
+    /// Leaves packs as a power cut does, for whom nobody said anything.
+    pub fn packs_in_the_making(&self) {
+        self.tamper("UPDATE pack SET state = 'making'");
+    }
+
+    /// Takes a step out of the list of what was done.
+    pub fn forget_step(&self, step: i64) {
+        self.tamper(&format!("DELETE FROM _sqlx_migrations WHERE version = {step}"));
+    }
+
+    /// Changes what a note says.
+    pub fn reword(&self, from: &str, to: &str) {
+        self.tamper(&format!("UPDATE note SET text = '{to}' WHERE text = '{from}'"));
+    }
+
+    /// Leaves no page in the SQLite file that nobody uses.
+    pub fn vacuum(&self) {
+        self.tamper("VACUUM");
+    }
+
+    fn number(&self, sql: &str) -> i64 {
+        let file = Connection::open_with_flags(self.file(), OpenFlags::SQLITE_OPEN_READ_WRITE);
+        file.and_then(|file| file.query_row(sql, [], |row| row.get(0))).unwrap_or_default()
     }
 
     /// Keeps every other connection from writing until the lock is dropped.

@@ -110,8 +110,7 @@ fn a_server_waits_for_the_one_before_it_to_finish() {
 #[test]
 fn a_demo_that_was_cut_off_half_filled_says_which_files_to_remove() {
     let place = Arc::new(Place::new(Engine::Sqlite));
-    let filled = |place: &Place| place.number("SELECT COUNT(*) FROM ledger").is_some_and(|entries| entries > 0);
-    binary(&DEMO).on(&place).killed_when(|| filled(&place));
+    binary(&DEMO).on(&place).killed_when(|| place.entries() > 0);
     let ended = binary(&DEMO).on(&place).run();
     fails(ended.clone(), "is half of one");
     let named = ["", "-wal", "-shm"].map(|end| format!("{}{end}", place.file().display()));
@@ -127,7 +126,7 @@ both_engines! {
         for step in [1, 7] {
             let place = Arc::new(Place::new(engine));
             drop(Server::on(&place, false));
-            place.tamper(&format!("DELETE FROM _sqlx_migrations WHERE version = {step}"));
+            place.forget_step(step);
             fails(binary(&LISTEN).on(&place).run(), &format!("are not those that step {step} begins with"));
         }
     }
@@ -140,7 +139,7 @@ fn a_copy_with_another_page_anywhere_is_named_or_refused() {
     let place = Arc::clone(demo.server.place());
     demo.server.stop();
     // No page is left that nobody uses.
-    place.tamper("VACUUM");
+    place.vacuum();
     let whole = fs::read(place.file()).expect("read");
     let (pages, mut chance) = (whole.len() / PAGE, Chance(20_261_129));
     for _ in 0..TORN {
@@ -177,7 +176,7 @@ fn a_database_is_verified_where_nothing_may_be_written() {
     let verify = || binary_of_nobody(&["verify"]).on(&place).run();
     let ended = verify();
     assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (Some(0), "", ""));
-    place.tamper("UPDATE note SET text = 'een andere notitie' WHERE text = 'laatste notitie'");
+    place.reword("laatste notitie", "een andere notitie");
     read_only(&place.folder(), 0o555, 0o444);
     let ended = verify();
     assert_eq!((ended.code, ended.out.contains("note")), (Some(1), true), "{ended:?}");

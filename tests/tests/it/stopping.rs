@@ -48,9 +48,8 @@ fn a_pack_that_a_stop_interrupts_says_so_at_once() {
     let mut recruiter = demo.browser("recruiter");
     recruiter.call("documents/make-pack", &[("vacancy", &demo.finished), ("lang", "nl"), ("paper", "a4")]).done();
     demo.server.stop();
-    assert_eq!(place.number("SELECT COUNT(*) FROM pack WHERE state = 'interrupted'"), Some(1));
-    // As a power cut leaves it, for whom nobody said anything.
-    place.tamper("UPDATE pack SET state = 'making'");
+    assert_eq!(place.interrupted_packs(), 1);
+    place.packs_in_the_making();
     demo.server = demo.server.again();
     let page = recruiter.at(demo.server.address()).open(&way).clone();
     page.says(text::documents::pack_interrupted(page.lang()));
@@ -119,7 +118,8 @@ impl Proxy {
         let folder = TempDir::new().expect("a folder");
         let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
         // Without `max_fails=0` it leaves a server alone for ten seconds that refused once, also when that is there again.
-        let servers: String = servers.iter().map(|server| format!("server {server} max_fails=0; ")).collect();
+        let servers: Vec<String> = servers.iter().map(|server| format!("server {server} max_fails=0;")).collect();
+        let servers = servers.join(" ");
         let at = folder.path().display();
         let user = if geteuid().is_root() { "user root;" } else { "" };
         let settings = format!(

@@ -63,6 +63,9 @@ impl Scratch {
         let backend: i32 =
             sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut server).await.map_err(|error| from_sqlx(error, &at))?;
         let name = format!("maatstaf_check_{backend}");
+        // Of a check that was cut off, when its process had this number.
+        let left = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        sqlx::query(sqlx::AssertSqlSafe(left)).execute(&mut server).await.map_err(|error| from_sqlx(error, &at))?;
         let sql = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
         match sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut server).await {
             Ok(_) => Ok(Some(Self { url: tools::with_database(url, &name), name, server })),
