@@ -1,4 +1,4 @@
-//! A network between a server and its PostgreSQL that can be slow, go mute without a word, lead elsewhere, and count trips.
+//! A network between a server and its PostgreSQL that can go mute without a word, lead elsewhere, and count trips.
 
 use std::{
     io::{Read, Write},
@@ -8,7 +8,6 @@ use std::{
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 /// Runs until the test ends.
@@ -23,8 +22,6 @@ struct Way {
     /// Connections that were made before this one say nothing any more.
     mute_before: AtomicU64,
     made: AtomicU64,
-    /// One way, in milliseconds.
-    delay: AtomicU64,
     trips: AtomicU64,
 }
 
@@ -34,7 +31,7 @@ impl Proxy {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let address = listener.local_addr().expect("an address");
         let number = || AtomicU64::new(0);
-        let way = Arc::new(Way { to: Mutex::new(server), mute_before: number(), made: number(), delay: number(), trips: number() });
+        let way = Arc::new(Way { to: Mutex::new(server), mute_before: number(), made: number(), trips: number() });
         let shared = Arc::clone(&way);
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
@@ -57,11 +54,6 @@ impl Proxy {
     /// New connections lead here; those that there are end.
     pub fn lead_to(&self, server: SocketAddr) {
         *self.way.to.lock().unwrap() = server;
-    }
-
-    /// How long a byte is on its way.
-    pub fn delay(&self, one_way: Duration) {
-        self.way.delay.store(u64::try_from(one_way.as_millis()).expect("short"), Ordering::SeqCst);
     }
 
     /// How often something was asked and waited for since this was last called: not what a pool does when nobody waits any more.
@@ -88,7 +80,6 @@ impl Way {
     fn pass(&self, number: u64, mut from: TcpStream, mut to: TcpStream, seen: impl Fn(&[u8])) {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(length @ 1..) = from.read(&mut buffer) {
-            self.wait();
             if number <= self.mute_before.load(Ordering::SeqCst) {
                 continue;
             }
@@ -100,14 +91,6 @@ impl Way {
         if number > self.mute_before.load(Ordering::SeqCst) {
             // The other end may have gone first.
             let _ = to.shutdown(Shutdown::Both);
-        }
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "a slow network is what this is")]
-    fn wait(&self) {
-        match self.delay.load(Ordering::SeqCst) {
-            0 => {}
-            delay => thread::sleep(Duration::from_millis(delay)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod candidate;
 mod leaving;
+mod list;
 mod seats;
 
 use serde::{Deserialize, Serialize};
@@ -10,13 +11,14 @@ use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
-    interview::{InterviewState, Note, TodayRow, Voided, Voiding},
+    interview::{InterviewState, Note, Voided, Voiding},
     scoring::Rating,
     time::Moment,
 };
 
 pub use candidate::{BACKGROUND_MAX, Cancelled, CandidateView, Earlier, PanelSeat, PlannedInterview, background_mark};
 pub use leaving::{Afterwards, REVEAL_REASON_MIN, reveal_reason};
+pub use list::{AT_HOME, Home, LISTED, VacancyList};
 pub use seats::{PanelChoice, reading_closes};
 
 /// When others' ratings become visible.
@@ -189,44 +191,6 @@ pub struct VacancyRow {
     pub round_state: RoundState,
     pub opened_at: Moment,
     pub closed: bool,
-}
-
-/// Vacancies on one page of the list.
-pub const LISTED: usize = 25;
-/// Open vacancies on the home page, and interviews: what a person sees at once.
-pub const AT_HOME: usize = 10;
-
-/// A page of the list of vacancies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VacancyList {
-    pub rows: Vec<VacancyRow>,
-    /// How many there are on all pages.
-    pub all: usize,
-    /// Counted from 1; never beyond the last.
-    pub page: usize,
-}
-
-impl VacancyList {
-    pub const fn pages(&self) -> usize {
-        let pages = self.all.div_ceil(LISTED);
-        if pages == 0 { 1 } else { pages }
-    }
-}
-
-/// The home page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Home {
-    /// Today's and other interviews of this person that are not finished, soonest first.
-    pub interviews: Vec<TodayRow>,
-    /// Own interviews that are not shown because there are too many.
-    pub more_interviews: usize,
-    /// The newest open vacancies, for who may see them.
-    pub vacancies: Vec<VacancyRow>,
-    /// Open vacancies that are not shown.
-    pub more_vacancies: usize,
-    /// For the first steps of an empty organisation.
-    pub scorecards: u32,
-    pub people: u32,
 }
 
 /// A round.

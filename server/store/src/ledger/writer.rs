@@ -148,11 +148,13 @@ async fn write(core: Arc<Core>, lane: Lane, mut receiver: mpsc::Receiver<Request
 }
 
 async fn write_batch(core: &Core, lane: Lane, appends: Vec<Append>) {
-    let mut done = commit(core, lane, &appends).await;
+    let mut given = Vec::new();
+    let mut done = commit(core, lane, &appends, &mut given).await;
     if matches!(done, Err(Error::Unavailable)) {
         // The connection was lost, or somebody held on for long. Storing an entry twice is harmless, so whether it was stored
         // need not be known.
-        done = commit(core, lane, &appends).await;
+        let first = std::mem::take(&mut given);
+        done = commit(core, lane, &appends, &mut given).await.map(|again| as_at_first(first, again));
     }
     match done {
         Ok(answers) => {
@@ -163,7 +165,7 @@ async fn write_batch(core: &Core, lane: Lane, appends: Vec<Append>) {
         // One request that the database cannot take must not take the others with it.
         Err(Error::Internal | Error::Refused(_)) if appends.len() > 1 => {
             for append in appends {
-                let alone = commit(core, lane, slice::from_ref(&append)).await;
+                let alone = commit(core, lane, slice::from_ref(&append), &mut Vec::new()).await;
                 reply(append, alone.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Internal))));
             }
         }
@@ -184,18 +186,29 @@ fn heads(held: Vec<(Uuid, i64, Vec<u8>)>) -> Heads {
     held.into_iter().map(|(interview, seq, hash)| (InterviewId(interview), (seq, hash))).collect()
 }
 
-/// One transaction for all of them.
-async fn commit(core: &Core, lane: Lane, appends: &[Append]) -> Result<Vec<Result<Vec<Answer>>>> {
+/// What was stored at the first try, of which only the answer was lost, is no duplicate to who sent it once.
+fn as_at_first(first: Vec<Result<Vec<Answer>>>, mut again: Vec<Result<Vec<Answer>>>) -> Vec<Result<Vec<Answer>>> {
+    for (again, first) in again.iter_mut().zip(first) {
+        let (Ok(again), Ok(first)) = (again, first) else { continue };
+        for (answer, first) in again.iter_mut().zip(first).filter(|(answer, _)| **answer == Answer::Duplicate) {
+            *answer = first;
+        }
+    }
+    again
+}
+
+/// One transaction for all of them. `given` are the answers that were decided on before it was known whether they are on disk.
+async fn commit(core: &Core, lane: Lane, appends: &[Append], given: &mut Vec<Result<Vec<Answer>>>) -> Result<Vec<Result<Vec<Answer>>>> {
     if appends.is_empty() {
         return Ok(Vec::new());
     }
     let (audits, ledgers) = chains(appends);
     let (mut tx, held) = audit::begin_holding(&core.db, lane, &audits, &ledgers).await?;
     let mut batch = Batch::load(&mut tx, core, appends, heads(held)).await?;
-    let answers = batch.take_all(core, appends);
+    *given = batch.take_all(core, appends);
     let happened = batch.happened();
     batch.store(&mut tx, core, &happened).await?;
     tx.commit().await?;
     core.live.spread_here(happened);
-    Ok(answers)
+    Ok(std::mem::take(given))
 }
