@@ -45,6 +45,7 @@ impl Cluster {
     }
 
     /// Another one that follows this one, and can take over from it.
+    #[must_use]
     pub fn standby(&self) -> Self {
         let folder = TempDir::new().expect("a folder");
         Self::hand_over(folder.path());

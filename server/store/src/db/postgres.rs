@@ -58,8 +58,7 @@ impl Lane {
     const fn connections(self) -> u32 {
         match self {
             Self::Reading => 5,
-            Self::Forms => 3,
-            Self::Panel => 3,
+            Self::Forms | Self::Panel => 3,
             Self::Submitting | Self::Verifying => 1,
         }
     }

@@ -11,6 +11,7 @@ use domain::{
     scoring::Rating,
     time::UnixMillis,
 };
+use sqlx::query::QueryAs;
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -206,7 +207,7 @@ pub(super) async fn find(tx: &mut Tx, asked: &Asked) -> Result<Vec<Found>> {
             query.fetch_all(&mut **tx).await?
         }
         Tx::Postgres(tx) => {
-            let query = lists.into_iter().fold(sqlx::query_as(FIND), |query, list| query.bind(list));
+            let query = lists.into_iter().fold(sqlx::query_as(FIND), QueryAs::bind);
             let asked = timeout(tx.limit(), query.fetch_all(tx.connection()?)).await;
             tx.judge(asked)?
         }
