@@ -18,6 +18,7 @@ mod hidden;
 mod invitations;
 mod ledger;
 mod library;
+mod list;
 mod live;
 mod opening;
 mod order;
