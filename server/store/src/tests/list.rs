@@ -2,7 +2,7 @@
 
 use domain::vacancy::{AT_HOME, LISTED, NewVacancy, RevealPolicy};
 
-use super::{support::TestStore, world::World};
+use super::world::World;
 
 both_engines! {
     async fn a_long_list_has_pages_and_a_search_that_knows_no_capitals_or_accents(db: TestStore) {
