@@ -9,7 +9,8 @@ import { site } from '../fixture/site.mjs';
 import { signIn } from '../fixture/visitor.mjs';
 
 const it = site();
-const refused = [/status (of )?409/];
+// While nobody is signed in a page that looks on is told so, and comes back by itself.
+const refused = [/status (of )?409/, /status 401: GET \S+\/events$/, /status of 401 \(Unauthorized\) \S+\/events$/];
 const whose = (page) => page.evaluate(() => JSON.parse(document.documentElement.dataset.boot).me.name);
 const comeBack = (page) => page.evaluate(() => dispatchEvent(new Event('focus')));
 
