@@ -37,7 +37,7 @@ pub use chrome::{Chrome, Page, Said};
 pub use enhance::enhance;
 pub use failure::{ErrorPage, Faults};
 pub use field::{Choice, Field, Hidden, LiveTextArea, Select, TextArea, describedby};
-pub use form::{AllFaults, CopyLink, For, Form, FormState, GroupFault, Submit, is_refused};
+pub use form::{AllFaults, CopyLink, For, Form, FormState, GroupFault, Search, Submit, is_refused};
 pub use load::Load;
 pub use moment::{Day, When};
 #[cfg(feature = "hydrate")]

@@ -28,12 +28,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use text::{common, decisions, vacancies as words};
+use text::{decisions, vacancies as words};
 
 use crate::{
     boot::{lang, me},
     home::VacancyLine,
-    ui::{Load, Page},
+    ui::{Load, Page, Search},
 };
 
 #[component]
@@ -69,13 +69,7 @@ fn List(found: VacancyList, search: String) -> impl IntoView {
     view! {
         <Page title=words::title(l) actions=new>
             {many.then(|| view! {
-                <form method="get" class="one-line" role="search">
-                    <div class="field">
-                        <label for="q">{words::search(l)}</label>
-                        <input id="q" name="q" type="search" value=search />
-                    </div>
-                    <button class="button" type="submit">{common::search(l)}</button>
-                </form>
+                <Search label=words::search(l) value=search />
             })}
             {if found.rows.is_empty() {
                 view! { <p class="empty">{empty}</p> }.into_any()

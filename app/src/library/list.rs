@@ -3,12 +3,12 @@
 use domain::{fold::fold, library::LibraryRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use text::{common, library as words, names};
+use text::{library as words, names};
 
 use super::calls::{LibraryView, list};
 use crate::{
     boot::lang,
-    ui::{Load, Page},
+    ui::{Load, Page, Search},
 };
 
 #[component]
@@ -37,13 +37,7 @@ fn Shelves(view: LibraryView, search: String) -> impl IntoView {
     };
     view! {
         <Page title=words::title(l) lead=words::lead(l) actions=actions.into_any()>
-            <form method="get" class="one-line" role="search">
-                <div class="field">
-                    <label for="q">{words::search(l)}</label>
-                    <input id="q" name="q" type="search" value=search />
-                </div>
-                <button class="button" type="submit">{common::search(l)}</button>
-            </form>
+            <Search label=words::search(l) value=search />
             {nothing.then(|| view! { <p class="empty">{words::nothing(l)}</p> })}
             {(own.is_empty() && !nothing && may_edit).then(|| view! { <p class="soft">{words::none_own(l)}</p> })}
             {(!own.is_empty()).then(|| view! { <Rows title=words::own(l) entries=own /> })}

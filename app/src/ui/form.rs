@@ -143,3 +143,18 @@ pub fn CopyLink(id: &'static str, label: &'static str, link: String) -> impl Int
     }
     .into_any()
 }
+
+/// Looks for something in a list: an address of its own, so that it can be kept and gone back to.
+#[component]
+pub fn Search(label: &'static str, value: String) -> impl IntoView {
+    view! {
+        <form method="get" class="one-line" role="search">
+            <div class="field">
+                <label for="q">{label}</label>
+                <input id="q" name="q" type="search" value=value />
+            </div>
+            <button class="button" type="submit">{common::search(lang())}</button>
+        </form>
+    }
+    .into_any()
+}
