@@ -7,7 +7,10 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rusqlite::{Connection, OpenFlags};
@@ -106,6 +109,20 @@ impl Place {
             }
             Engine::Postgres => SECRET.to_owned(),
         }
+    }
+
+    /// What a secret file begins with.
+    pub fn key(&self) -> String {
+        self.secret().split_whitespace().next().expect("a key").to_owned()
+    }
+
+    /// A place on the same engine with this secret, and nothing in it.
+    pub fn another(&self, secret: &str) -> Arc<Self> {
+        let other = Self::new(self.engine);
+        if self.engine == Engine::Sqlite {
+            std::fs::write(format!("{}.secret", other.file().display()), secret).expect("written");
+        }
+        Arc::new(other)
     }
 
     /// A folder for whatever the test leaves.

@@ -11,22 +11,31 @@ mod cluster;
 mod demo;
 mod engine;
 mod events;
+pub mod faults;
+mod figure;
 mod html;
 mod page;
+mod process;
 mod proxy;
 mod rater;
+pub mod scoring;
 mod server;
+mod small_disk;
+pub mod steps;
 
 pub use browser::{Browser, Reply, encoded};
 pub use cluster::Cluster;
 pub use demo::{Demo, PASSWORD, shown_link};
 pub use engine::{Engine, Held, Lock, Place, Watch, postgres, postgres_address};
 pub use events::Events;
+pub use figure::{Goal, figure, now};
 pub use html::Element;
 pub use page::{Control, Form, Page};
+pub use process::{open_files, resident};
 pub use proxy::Proxy;
 pub use rater::{Rater, all_refused, answers, id};
 pub use server::{Binary, Ended, Running, Server, binary, binary_of_nobody};
+pub use small_disk::SmallDisk;
 
 /// Runs each test on both engines: `both_engines! { fn what_it_pins(engine) { … } }`
 #[macro_export]

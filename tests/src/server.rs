@@ -77,6 +77,17 @@ impl Binary {
         self
     }
 
+    /// With a clock that is so many seconds behind everybody else's; how long something takes is as it is.
+    #[must_use]
+    pub fn behind(self, seconds: u32) -> Self {
+        let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().filter_map(Result::ok);
+        let mut found = folders.map(|folder| folder.path().join("faketime/libfaketimeMT.so.1")).filter(|file| file.is_file());
+        let library = found.next().expect("libfaketime is needed for this test (Debian: faketime)");
+        self.env("LD_PRELOAD", library.to_str().expect("letters"))
+            .env("FAKETIME", &format!("-{seconds}s"))
+            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+    }
+
     #[must_use]
     pub fn from_folder(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
@@ -203,6 +214,13 @@ impl Server {
         let arguments = [&["serve", "--listen", &address], demo_too, settings].concat();
         let running = binary(&arguments).on(place).serve().unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
         Self { running, place: Arc::clone(place), demo }
+    }
+
+    /// One more server on this place, whose clock is so many seconds behind.
+    pub fn behind(place: &Arc<Place>, seconds: u32) -> Self {
+        let running = binary(&["serve", "--demo", "--listen", "127.0.0.1:0"]).on(place).behind(seconds).serve();
+        let running = running.unwrap_or_else(|ended| panic!("the server did not start: {ended:?}"));
+        Self { running, place: Arc::clone(place), demo: true }
     }
 
     pub fn place(&self) -> &Arc<Place> {

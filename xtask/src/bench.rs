@@ -1,4 +1,4 @@
-//! Measures the binary that ships, on both databases.
+//! Measures the binary that ships, on both databases, and stages faults on it.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,13 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
         }
     }
     shell::run(&mut bench)
+}
+
+pub(crate) fn faults(arguments: &[String]) -> Result<()> {
+    let server = release::build(Mode::Small)?;
+    let postgres = Postgres::start()?;
+    let mut faults = shell::cargo(["run", "--release", "--package", "tests", "--bin", "faults", "--"]);
+    shell::run(faults.args(arguments).env("MAATSTAF_BIN", server).env("MAATSTAF_TEST_POSTGRES", postgres.url()))
 }
 
 /// What the analysis and the reports are compared with, from `PyPI`, in an environment of their own. `WeasyPrint` also wants

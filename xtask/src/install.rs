@@ -9,7 +9,7 @@ use crate::shell;
 type IsThere = fn() -> bool;
 
 /// A Debian package, and how to see that it, or the same from elsewhere, is there.
-const NEEDED: [(&str, IsThere); 7] = [
+const NEEDED: [(&str, IsThere); 8] = [
     // The allocator is made with it.
     ("make", || shell::which("make").is_some()),
     ("chromium", || ["chromium", "chromium-browser", "google-chrome"].iter().any(|it| shell::which(it).is_some())),
@@ -17,6 +17,8 @@ const NEEDED: [(&str, IsThere); 7] = [
     ("poppler-utils", || shell::which("pdftotext").is_some()),
     // Stands before two servers that are restarted one by one.
     ("nginx-light", || Path::new("/usr/sbin/nginx").is_file()),
+    // A server whose clock is behind.
+    ("faketime", || shell::which("faketime").is_some()),
     // A font with scripts that the reports' own lacks.
     ("fonts-dejavu-core", || Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").is_file()),
     ("npm", || shell::which("npm").is_some()),

@@ -19,6 +19,7 @@ cargo xtask <chore>
   check [--quick]        rules of the house, formatting, clippy, licences; quick: only what compiles nothing
   build                  one file with the site inside: target/release/maatstaf
   bench [name…]          measure the release binary
+  faults [soak [minutes]] stage every fault on it and say what was lost; soak: an hour of steady work
   front-end [--dev]      only the site: script, wasm and CSS in target/site
 
   --dev    quick turnaround: a debug server, wasm that is not optimised for size
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         "check" => check::check(has("--quick")),
         "build" => release::build(front_end::Mode::Small).map(drop),
         "bench" => bench::bench(rest),
+        "faults" => bench::faults(rest),
         "front-end" => front_end::build(if has("--dev") { front_end::Mode::Quick } else { front_end::Mode::Small }),
         "help" | "--help" | "-h" => {
             eprint!("{HELP}");

@@ -124,8 +124,7 @@ fn base_url(address: SocketAddr) -> String {
     }
 }
 
-/// Takes away expired sessions and what was tried out long ago, and has the database look at its tables, at the start and once an
-/// hour.
+/// Takes away expired sessions and what was tried out long ago, at the start and once an hour.
 async fn tidy(store: Store) {
     let mut hours = tokio::time::interval(Duration::from_hours(1));
     // The first is at once.
@@ -133,9 +132,6 @@ async fn tidy(store: Store) {
     loop {
         if let Err(error) = store.sessions_delete_expired().await {
             tracing::warn!(%error, "expired sessions stay for another hour");
-        }
-        if let Err(error) = store.look_at_tables().await {
-            tracing::warn!(%error, "what the database knows of its tables stays as it is for another hour");
         }
         if let Err(error) = store.remove_old_practice(&Actor::System { job: Job::Tidying }).await {
             tracing::warn!(%error, "practice interviews stay for another hour");

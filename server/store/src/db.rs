@@ -102,14 +102,6 @@ impl Db {
         }
     }
 
-    /// At most so many rows of an index: enough to know how it is filled, and over before anybody notices.
-    pub(crate) async fn optimize(&self) -> Result<()> {
-        if let Self::Sqlite { writer, .. } = self {
-            sqlx::raw_sql("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002").execute(writer).await?;
-        }
-        Ok(())
-    }
-
     /// From here on within limits: what is only done once, when it is opened, is done.
     pub(crate) async fn limited(self) -> Self {
         match self {

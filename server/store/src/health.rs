@@ -78,12 +78,6 @@ impl Store {
         Ok(())
     }
 
-    /// Lets the database look again at how its tables are filled, as far as they changed: what it knows of them decides how it reads
-    /// them. PostgreSQL does so by itself.
-    pub async fn look_at_tables(&self) -> Result<()> {
-        self.core.db.optimize().await
-    }
-
     /// For who serves the database, at the start and every hour: makes a SQLite file known from its copies. Does nothing elsewhere.
     pub async fn mark_file(&self) -> Result<()> {
         match &self.core.db {

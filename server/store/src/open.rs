@@ -5,6 +5,7 @@ mod migrations;
 mod postgres;
 mod secret;
 mod sqlite;
+mod statistics;
 mod upgrade;
 
 use std::{
@@ -120,6 +121,9 @@ pub(crate) async fn core(options: Options) -> Result<(Core, Option<PgListener>),
     if let Err(error) = migrate(&db, &at).await {
         upgrade::forget_unneeded(&db, kept).await;
         return Err(error);
+    }
+    if let Db::Sqlite { writer, .. } = &db {
+        statistics::tell(writer).await.map_err(|error| from_sqlx(error, &at))?;
     }
     secret::keep(&db, &options.secret, &at).await?;
     people::fill_mailboxes(&db).await.map_err(|error| from_sqlx(error, &at))?;

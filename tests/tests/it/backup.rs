@@ -2,14 +2,11 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use tests::{Binary, Demo, Ended, Engine, Place, Server, binary, both_engines, postgres};
-
-use crate::scoring::{Client, checked, clients, present, score};
+use tests::{Binary, Demo, Ended, Engine, Place, Server, binary, both_engines, faults, postgres};
 
 fn backup(place: &Place, to: &Path) -> Binary {
     binary(&["backup", path(to)]).on(place)
@@ -23,49 +20,9 @@ fn path(path: &Path) -> &str {
     path.to_str().expect("a path in letters")
 }
 
-/// A place on the same engine with this secret, and nothing in it.
-fn another(place: &Place, secret: &str) -> Arc<Place> {
-    let other = Place::new(place.engine);
-    if place.engine == Engine::Sqlite {
-        fs::write(format!("{}.secret", other.file().display()), secret).expect("written");
-    }
-    Arc::new(other)
-}
-
-/// What a secret file begins with.
-fn key(place: &Place) -> String {
-    place.secret().split_whitespace().next().expect("a key").to_owned()
-}
-
 both_engines! {
     fn a_backup_that_is_made_while_they_score_holds_what_was_acknowledged_before_it_began(engine) {
-        let mut demo = Demo::new(engine);
-        let place = Arc::clone(demo.server.place());
-        let file = place.folder().join("night.backup");
-        let mut clients = clients(&demo);
-        // What these are told is acknowledged before it begins; while it is made, they score on.
-        score(&mut demo, &mut clients, 60, |demo| demo.server.kill());
-        demo.server = demo.server.again();
-        let before: Vec<_> = clients.iter().map(Client::acknowledged).collect();
-        let mut ended = None;
-        score(&mut demo, &mut clients, 30, |demo| {
-            ended = Some(backup(&place, &file).run());
-            demo.server.kill();
-        });
-        let ended = ended.expect("it ran");
-        done(&ended, "organisations 1, interviews 10, entries ");
-        assert!(ended.out.contains("The secret is not in it") && !ended.out.contains(&key(&place)), "{ended:?}");
-        assert!(fs::metadata(&file).expect("made").permissions().mode() & 0o777 == 0o600);
-        if engine == Engine::Sqlite {
-            let bytes = fs::read(&file).expect("read");
-            assert_eq!(&bytes[60..64], [0; 4], "it has no mark of a server");
-        }
-        let other = another(&place, &place.secret());
-        done(&restore(&other, &file).run(), "every chain in it is whole");
-        demo.server = Server::on(&other, true);
-        present(&demo, &clients, &before);
-        demo.server = Server::on(&place, true);
-        checked(&demo, clients);
+        faults::backed_up(engine).nothing_is_lost();
     }
 
     fn a_backup_goes_over_nothing_and_changes_nothing(engine) {
@@ -90,7 +47,7 @@ both_engines! {
         done(&backup(&place, &file).run(), "entries");
         fails(&restore(&place, &file).run(), 2, if engine == Engine::Sqlite { "another Maatstaf serves" } else { "Stop it first" });
         demo.server.stop();
-        let other = another(&place, &place.secret());
+        let other = place.another(&place.secret());
         fails(&binary(&["restore", path(&file), "--secret", &"ff".repeat(32)]).on(&other).run(), 2, "not the secret");
         fails(&restore(&other, &other.folder().join("none")).run(), 2, "There is no backup");
         let mut torn = fs::read(&file).expect("read");
@@ -171,7 +128,7 @@ both_engines! {
         Server::on(&place, true).stop();
         assert_eq!(found(&folder).len(), 1);
         // That one is of before there were seals, which the secret by now says there are.
-        let other = another(&place, &key(&place));
+        let other = place.another(&place.key());
         done(&restore(&other, &kept).run(), "every chain in it is whole");
         Demo::of(Server::on(&other, true)).server.verify();
     }

@@ -9,11 +9,9 @@ use std::{
 };
 
 use domain::Code;
-use tests::{Demo, Ended, Engine, Place, Server, binary, binary_of_nobody, both_engines};
-
-use crate::{
-    crash::Chance,
-    scoring::{checked, clients, score},
+use tests::{
+    Demo, Ended, Engine, Place, Server, binary, binary_of_nobody, both_engines,
+    faults::{self, Chance},
 };
 
 const LISTEN: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
@@ -21,52 +19,12 @@ const DEMO: [&str; 4] = ["serve", "--demo", "--listen", "127.0.0.1:0"];
 
 #[test]
 fn after_another_file_took_its_name_nothing_is_answered_for_that_is_not_in_the_own_file() {
-    let mut demo = Demo::new(Engine::Sqlite);
-    let file = demo.server.place().file();
-    let (kept, other) = (file.with_file_name("kept.db"), file.with_file_name("other.db"));
-    fs::hard_link(&file, &kept).expect("a second name");
-    fs::copy(Place::of_the_first(Engine::Sqlite).file(), &other).expect("another database");
-    let new = fs::read(&other).expect("read");
-    let mut clients = clients(&demo);
-    // It ends when each of them was refused.
-    score(&mut demo, &mut clients, 60, |_| fs::rename(&other, &file).expect("renamed"));
-    refuses_for_good(&demo);
-    assert_eq!(demo.server.stop().code(), Some(0));
-    assert!(fs::read(&file).expect("read") == new, "nothing was written to the new one");
-    assert_eq!(length(&file, "-wal"), 0, "nothing lies beside it that its next server would take for its own");
-    fs::rename(kept, &file).expect("put back");
-    demo.server = demo.server.again();
-    checked(&demo, clients);
+    faults::replaced().nothing_is_lost();
 }
 
 #[test]
 fn after_another_file_was_copied_into_it_nothing_is_answered_for_and_the_copy_stays_as_it_is() {
-    let mut demo = Demo::new(Engine::Sqlite);
-    let file = demo.server.place().file();
-    demo.server.stop();
-    let earlier = fs::read(&file).expect("read");
-    demo.server = demo.server.again();
-    let mut clients = clients(&demo);
-    score(&mut demo, &mut clients, 120, |_| fs::write(&file, &earlier).expect("copied over"));
-    refuses_for_good(&demo);
-    assert_eq!(demo.server.stop().code(), Some(0));
-    assert!(fs::read(&file).expect("read") == earlier, "nothing was written into the copy");
-    demo.server = demo.server.again();
-    demo.server.verify();
-    let [_, live, _] = demo.interviews();
-    let mut rater = demo.rater("panel1", &live);
-    let entry = rater.no_evidence(0);
-    rater.store(&[entry]);
-}
-
-/// Says what happened to everybody, once in the log, and also when the file looks right again.
-fn refuses_for_good(demo: &Demo) {
-    demo.server.browser().get("/healthz").refused(Code::Replaced);
-    let page = demo.server.browser().open("/sign-in").clone();
-    assert_eq!(page.status, 503);
-    let words = [domain::Lang::Nl, domain::Lang::En].map(|lang| text::errors::say(lang, Code::Replaced, ""));
-    assert!(words.iter().any(|words| page.html.contains(words)), "{}", page.html);
-    assert_eq!(demo.server.log().matches("was replaced while it was served").count(), 1, "{}", demo.server.log());
+    faults::copied_over().nothing_is_lost();
 }
 
 #[test]

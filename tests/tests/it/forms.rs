@@ -1,9 +1,7 @@
 //! Plain forms: what was typed comes back as it was, and nobody's work is saved over another's.
 
 use domain::Code;
-use tests::{Demo, Engine, Server, both_engines};
-
-use crate::steps;
+use tests::{Demo, Engine, Server, both_engines, steps};
 
 both_engines! {
     fn two_people_who_change_one_scorecard_do_not_overwrite_each_other(engine) {

@@ -4,7 +4,7 @@ use domain::{Code, Lang};
 use tests::{Browser, Page, Rater, Server, both_engines};
 use text::{common, compare, interview as interview_words, sign_in as door_words, vacancies as words};
 
-use crate::steps::{self, PASSWORD};
+use tests::steps::{self, PASSWORD};
 
 both_engines! {
     fn from_an_empty_server_to_the_panel_pdf_without_script(engine) {

@@ -25,7 +25,7 @@ both_engines! {
 
     fn a_demo_never_goes_into_a_real_database(engine) {
         let server = Server::fresh(engine);
-        crate::steps::set_up(&server);
+        tests::steps::set_up(&server);
         let place = Arc::clone(server.place());
         drop(server);
         fails(binary(&["serve", "--demo", "--listen", "127.0.0.1:0"]).on(&place).run(), "real organisation");
@@ -51,7 +51,7 @@ both_engines! {
 
     fn the_code_is_for_the_first_start_only(engine) {
         let server = Server::fresh(engine);
-        crate::steps::set_up(&server);
+        tests::steps::set_up(&server);
         let server = server.again();
         let form = [("code", "abcdefghjkmn"), ("organisation", "B"), ("name", "B"), ("email", "b@example.org"), ("password", PASSWORD), ("password_again", PASSWORD)];
         server.browser().call("people/set-up", &form).refused(domain::Code::AlreadySetUp);

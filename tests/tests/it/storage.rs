@@ -3,9 +3,7 @@
 use std::{fs, sync::Arc};
 
 use domain::Code;
-use tests::{Demo, Engine, Place, Rater, Server, answers, both_engines};
-
-use crate::small_disk::SmallDisk;
+use tests::{Demo, Engine, Place, Rater, Server, SmallDisk, answers, both_engines};
 
 both_engines! {
     fn a_database_that_goes_away_is_said_to_be_unavailable(engine) {

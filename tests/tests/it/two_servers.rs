@@ -3,9 +3,7 @@
 use std::sync::Barrier;
 
 use domain::Code;
-use tests::{Demo, Engine, PASSWORD, Rater, Server, answers};
-
-use crate::steps;
+use tests::{Demo, Engine, PASSWORD, Rater, Server, answers, steps};
 
 #[test]
 fn what_is_done_at_one_holds_at_the_other() {

@@ -232,6 +232,25 @@ mod one_engine_only {
     }
 
     #[test]
+    fn a_new_file_is_read_as_a_large_one() {
+        run(Engine::Sqlite, async |db: TestStore| {
+            let Db::Sqlite { reader, .. } = &db.store.core.db else { panic!("SQLite") };
+            let untold = "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT IN (SELECT idx FROM sqlite_stat1)";
+            let untold: Vec<String> = sqlx::query_scalar(untold).fetch_all(reader).await.expect("indexes");
+            assert_eq!(untold, Vec::<String>::new(), "the statistics leave out an index");
+            let unknown = "SELECT idx FROM sqlite_stat1 WHERE idx NOT IN (SELECT name FROM sqlite_schema WHERE type = 'index')";
+            let unknown: Vec<String> = sqlx::query_scalar(unknown).fetch_all(reader).await.expect("statistics");
+            assert_eq!(unknown, Vec::<String>::new(), "the statistics tell of what is not there");
+            // Of itself it would go through every rating of an organisation.
+            let plan = "EXPLAIN QUERY PLAN SELECT g.rater_id, COUNT(*)
+                        FROM interview i JOIN rating g ON g.organisation_id = i.organisation_id AND g.interview_id = i.id
+                        WHERE i.organisation_id = x'00' AND i.round_id = x'00' GROUP BY g.interview_id, g.rater_id";
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.expect("a plan");
+            assert!(plan[0].3.contains("USING INDEX interview_of"), "{plan:?}");
+        });
+    }
+
+    #[test]
     fn the_file_is_in_wal_with_full_synchronisation_and_foreign_keys() {
         run(Engine::Sqlite, async |db: TestStore| {
             let Db::Sqlite { reader, writer, .. } = &db.store.core.db else { panic!("SQLite") };

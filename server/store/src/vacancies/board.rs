@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::earlier::{cancelled, earlier};
 use crate::{
-    Result, Store,
+    Error, Result, Store,
     compare::decided,
     db::Tx,
     facts::{self, RoundPlace},
@@ -80,7 +80,7 @@ impl Store {
             emails: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
             counts_of,
         };
-        let board = board(&mut tx, &grant, &place, &zone, &sight).await?;
+        let mut board = board(&mut tx, &grant, &place, &zone, &sight).await?;
         let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let may_close = may(Action::CloseVacancy, &place.facts);
         let settled = may_close && {
@@ -90,7 +90,11 @@ impl Store {
         let counted = counted_in(&board);
         let voided = voided(&mut tx, &grant, place.round, &zone).await?;
         let voidings = voidings(&mut tx, &grant, place.round, &zone).await?;
-        self.saw_counts(tx, actor, &grant, &counted).await?;
+        match self.saw_counts(tx, actor, &grant, &counted).await {
+            // What cannot be written down to have been seen is not seen; the page is there all the same.
+            Err(Error::Unavailable | Error::Full) => leave_out_counts(&mut board),
+            written => written?,
+        }
         Ok(VacancyView {
             id,
             opened_at: zone.moment(place.opened_at),
@@ -118,6 +122,14 @@ impl Store {
 fn counted_in(board: &Board) -> Vec<InterviewId> {
     let counts = |interview: &&BoardInterview| interview.cells.iter().any(|cell| matches!(cell, BoardCell::Rated { .. }));
     board.rows.iter().filter_map(|row| row.interview.as_ref()).filter(counts).map(|interview| interview.id).collect()
+}
+
+fn leave_out_counts(board: &mut Board) {
+    for cell in board.rows.iter_mut().filter_map(|row| row.interview.as_mut()).flat_map(|interview| &mut interview.cells) {
+        if matches!(cell, BoardCell::Rated { .. } | BoardCell::NotBegun) {
+            *cell = BoardCell::Waiting;
+        }
+    }
 }
 
 /// What is rated, by how it is asked.

@@ -1,10 +1,6 @@
 //! The builder with thirty competencies and three hundred questions: saving a sentence, and showing what follows from it.
 
-use std::time::Instant;
-
-use tests::{Demo, Engine};
-
-use crate::{Goal, figure};
+use tests::{Demo, Engine, Goal, figure, now};
 
 const TURNS: u32 = 20;
 /// What somebody who types does not notice between two pauses.
@@ -29,14 +25,9 @@ pub(super) fn measure() {
         saving += (saved - begin).as_secs_f64() * 1000.0 / f64::from(TURNS);
         showing += saved.elapsed().as_secs_f64() * 1000.0 / f64::from(TURNS);
     }
-    let none = Goal { words: "none, a part of the sum".into(), met: true };
+    let none = Goal::none();
     figure("builder", "saving a sentence among 300 questions", format!("{saving:.1}"), "ms", &none);
     figure("builder", "the page of 300 questions anew", format!("{showing:.1}"), "ms", &none);
     let sum = saving + showing;
     figure("builder", "from sentence to what follows", format!("{sum:.1}"), "ms", &Goal::at_most(sum, MOST_MS, "ms"));
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

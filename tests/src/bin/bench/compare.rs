@@ -9,16 +9,15 @@ mod reference;
 mod statements;
 mod world;
 
-use std::{hint::black_box, time::Instant};
+use std::hint::black_box;
 
 use domain::statistics::analyse;
-use tests::Engine;
+use tests::{Engine, Goal, figure, now};
 
 use self::{
     statements::{Asked, Logged},
     world::World,
 };
-use crate::{Goal, figure};
 
 const SIZES: [usize; 3] = [10, 100, 1000];
 /// Ten times the candidates may take this many times as long.
@@ -42,7 +41,7 @@ fn analysis() {
     let ratings = SIZES.map(panel::ratings);
     let times = in_turns(VIEWS, |size| drop(black_box(analyse(black_box(&ratings[size]))))).map(fastest);
     for (candidates, took) in SIZES.iter().zip(times) {
-        figure("compare", &format!("analysis of {candidates} candidates"), format!("{took:.2}"), "ms", &none());
+        figure("compare", &format!("analysis of {candidates} candidates"), format!("{took:.2}"), "ms", &Goal::none());
     }
     growth("analysis", times);
 }
@@ -57,7 +56,7 @@ fn pages(engine: Engine) {
             &name(&format!("filling {candidates} candidates")),
             format!("{:.1}", begin.elapsed().as_secs_f64()),
             "s",
-            &none(),
+            &Goal::none(),
         );
         world
     });
@@ -83,8 +82,8 @@ fn timed(worlds: &[World; 3], what: &str, query: &str) {
     })
     .map(median);
     for ((candidates, took), bytes) in SIZES.iter().zip(times).zip(bytes) {
-        figure("compare", &format!("{what} of {candidates}"), format!("{took:.1}"), "ms", &none());
-        figure("compare", &format!("{what} of {candidates}, HTML"), bytes / 1000, "kB", &none());
+        figure("compare", &format!("{what} of {candidates}"), format!("{took:.1}"), "ms", &Goal::none());
+        figure("compare", &format!("{what} of {candidates}, HTML"), bytes / 1000, "kB", &Goal::none());
     }
     growth(what, times);
 }
@@ -103,12 +102,8 @@ fn statements(what: &str, asked: &[Asked]) {
     let few = Goal::at_most(most, STATEMENTS, "statements");
     figure("compare", &format!("{what}, in all"), line(|it| it.statements), "statements", &same);
     figure("compare", &format!("{what}, on the round's tables"), line(|it| it.of_the_round), "statements", &few);
-    figure("compare", &format!("{what}, with a row per candidate"), line(|it| it.per_candidate), "statements", &none());
-    figure("compare", &format!("{what}, in all answers"), line(|it| it.rows), "rows", &none());
-}
-
-fn none() -> Goal {
-    Goal { words: "none, to compare with".into(), met: true }
+    figure("compare", &format!("{what}, with a row per candidate"), line(|it| it.per_candidate), "statements", &Goal::none());
+    figure("compare", &format!("{what}, in all answers"), line(|it| it.rows), "rows", &Goal::none());
 }
 
 /// The milliseconds that each of several takes, by its number; the first time is not counted. In turns, so that whatever else the
@@ -134,9 +129,4 @@ fn fastest(values: Vec<f64>) -> f64 {
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -7,12 +7,9 @@ use std::{
 };
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tests::{Demo, Engine, Place, Server};
+use tests::{Demo, Engine, Goal, Place, Server, figure, open_files, resident};
 
-use crate::{
-    Goal, figure,
-    memory::{open_files, resident, use_it, wait_until_closed},
-};
+use crate::memory::{use_it, wait_until_closed};
 
 const CONNECTIONS: usize = 2000;
 const MOST_MB: f64 = 40.0;

@@ -1,16 +1,13 @@
 //! The rules of wording over a scorecard of 200 questions, and over one question as it is typed.
 
-use std::time::Instant;
-
 use domain::{
     Bilingual, Lang,
     library::Library,
     lint::Linter,
     scorecard::{Document, from_template},
 };
+use tests::{Goal, figure, now};
 use uuid::Uuid;
-
-use crate::{Goal, figure};
 
 const QUESTIONS: usize = 200;
 const TURNS: u32 = 20;
@@ -64,9 +61,4 @@ fn long() -> Document {
         at += 1;
     }
     document
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -7,18 +7,14 @@
 mod client;
 mod world;
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::{fs, time::Duration};
 
-use tests::Engine;
+use tests::{Engine, Goal, figure, now};
 
 use self::{
     client::{Client, Watcher},
     world::World,
 };
-use crate::{Goal, figure};
 
 const OF_PARSING: f64 = 0.3;
 const OF_SINGLE: f64 = 3.0;
@@ -41,14 +37,14 @@ async fn all(world: &World) {
     // First, while the server has not yet used memory for anything else.
     let (poke, memory) = watched(world).await;
     figure("live", &name("from answer to poke at 500 watchers, p99"), format!("{poke:.1}"), "ms", &Goal::at_most(poke, POKE_MS, "ms"));
-    let none = Goal { words: "none".into(), met: true };
+    let none = Goal::none();
     figure("live", &name("memory per watcher"), format!("{memory:.1}"), "kB", &none);
     let baseline = world.baseline();
     for clients in [64, 512] {
         let (ours, cpu) = pace(world, world.demo.server.address(), clients, "ledger").await;
         let (parsing, _) = pace(world, baseline.address(), clients, "parse").await;
         let (single, _) = pace(world, baseline.address(), clients, "ledger").await;
-        let none = Goal { words: "none, to compare with".into(), met: true };
+        let none = Goal::none();
         figure("live", &name(&format!("durable entries at {clients} clients")), format!("{ours:.0}"), "entries/s", &none);
         figure("live", &name(&format!("parsed and not stored at {clients} clients")), format!("{parsing:.0}"), "entries/s", &none);
         figure("live", &name(&format!("a commit each at {clients} clients")), format!("{single:.0}"), "entries/s", &none);
@@ -179,9 +175,4 @@ fn resident(server: &tests::Server) -> f64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("this bench needs Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line with VmRSS");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -8,6 +8,7 @@ use std::{
 use http_body_util::{BodyExt, Empty};
 use hyper::{Request, body::Bytes, client::conn::http1};
 use hyper_util::rt::TokioIo;
+use tests::now;
 use tokio::net::TcpStream;
 
 const CONNECTIONS: usize = 16;
@@ -58,9 +59,4 @@ async fn connection(server: SocketAddr, path: String, cookie: String, length: us
             took.push(asked.elapsed());
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

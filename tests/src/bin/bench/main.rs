@@ -3,11 +3,7 @@
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
-#![expect(
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a bench says on the terminal what it measured, and with a panic what went wrong"
-)]
+#![expect(clippy::expect_used, reason = "a bench says on the terminal what it measured, and with a panic what went wrong")]
 
 mod builder;
 mod compare;
@@ -20,8 +16,6 @@ mod pages;
 mod report;
 mod scale;
 mod size;
-
-use std::fmt::Display;
 
 fn main() {
     const ALL: [(&str, fn()); 10] = [
@@ -50,25 +44,4 @@ fn main() {
             measure();
         }
     }
-}
-
-/// A goal, and whether it was reached.
-struct Goal {
-    words: String,
-    met: bool,
-}
-
-impl Goal {
-    fn at_least(value: f64, bound: f64, unit: &str) -> Self {
-        Self { words: format!("at least {bound} {unit}").trim_end().to_owned(), met: value >= bound }
-    }
-
-    fn at_most(value: f64, bound: f64, unit: &str) -> Self {
-        Self { words: format!("at most {bound} {unit}"), met: value <= bound }
-    }
-}
-
-fn figure(bench: &str, what: &str, value: impl Display, unit: &str, goal: &Goal) {
-    let verdict = if goal.met { "met" } else { "missed" };
-    println!("{bench} {what}: {value} {unit}; goal {}: {verdict}", goal.words);
 }

@@ -1,10 +1,8 @@
 //! Memory of the server with the demo: after it has been used, and after many have looked on and gone.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use tests::{Demo, Engine, Place, Server};
-
-use crate::{Goal, figure};
+use tests::{Demo, Engine, Goal, Place, Server, figure, now, open_files, resident};
 
 const PAGES: usize = 200;
 const MOST_MB: f64 = 60.0;
@@ -28,7 +26,7 @@ pub(super) fn measure() {
         assert_eq!(stream.next_name(), "hello");
     }
     let held = resident(demo.server.pid());
-    let none = Goal { words: "none".into(), met: true };
+    let none = Goal::none();
     figure("memory", "each of 600 streams", format!("{:.1}", (held - used) * 1000.0 / STREAMS as f64), "kB", &none);
     drop(streams);
     wait_until_closed(&demo, files);
@@ -54,26 +52,12 @@ pub(super) fn use_it(demo: &Demo) {
     }
 }
 
-/// Every connection is an open file of the server.
-pub(super) fn open_files(pid: u32) -> usize {
-    fs::read_dir(format!("/proc/{pid}/fd")).expect("this bench needs Linux").count()
-}
-
-#[expect(clippy::disallowed_methods, reason = "bounds how long this waits")]
 pub(super) fn wait_until_closed(demo: &Demo, files: usize) {
-    let begin = std::time::Instant::now();
+    let begin = now();
     let mut visitor = demo.server.browser();
     // A connection to the database or two may have been opened meanwhile.
     while open_files(demo.server.pid()) > files + 20 {
         assert!(begin.elapsed() < PATIENCE, "connections stay open");
         visitor.get("/healthz");
     }
-}
-
-/// What the process keeps in memory, in millions of bytes.
-pub(super) fn resident(pid: u32) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("this bench needs Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line with VmRSS");
-    let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
-    kibibytes * 1024.0 / 1_000_000.0
 }

@@ -6,13 +6,12 @@
 
 mod contents;
 
-use std::{collections::BTreeMap, fs, hint::black_box, path::Path, process::Command, time::Instant};
+use std::{collections::BTreeMap, fs, hint::black_box, path::Path, process::Command};
 
 use domain::{Lang, report::Paper};
 use report::Setting;
 use serde_json::Value;
-
-use crate::{Goal, figure};
+use tests::{Goal, figure, now};
 
 const SETTING: Setting = Setting { lang: Lang::Nl, paper: Paper::A4 };
 const RUNS: usize = 12;
@@ -42,9 +41,9 @@ pub(super) fn measure() {
     for (name, make) in documents() {
         let pdf = make();
         let took = fastest(&make);
-        figure("report", name, format!("{:.1}", 1.0 / took), "documents per second", &none());
+        figure("report", name, format!("{:.1}", 1.0 / took), "documents per second", &Goal::none());
         let kilobytes = pdf.len() as f64 / 1000.0;
-        figure("report", &format!("{name}, size"), format!("{kilobytes:.1}"), "kB", &none());
+        figure("report", &format!("{name}, size"), format!("{kilobytes:.1}"), "kB", &Goal::none());
         fs::write(folder.path().join(format!("{}.pdf", name.replace(' ', "-"))), &pdf).expect("written");
         ours.insert(name, took);
     }
@@ -117,10 +116,10 @@ fn line(name: &str, tool: &str, (seconds, bytes): (Option<f64>, Option<f64>), ou
         println!("report {name} through {tool}: left out");
         return;
     };
-    figure("report", &format!("{name} through {tool}"), format!("{:.1}", 1.0 / seconds), "documents per second", &none());
-    figure("report", &format!("{name} through {tool}, size"), format!("{:.1}", bytes / 1000.0), "kB", &none());
+    figure("report", &format!("{name} through {tool}"), format!("{:.1}", 1.0 / seconds), "documents per second", &Goal::none());
+    figure("report", &format!("{name} through {tool}, size"), format!("{:.1}", bytes / 1000.0), "kB", &Goal::none());
     let times = seconds / ours;
-    let goal = goal.map_or_else(none, |bound| Goal::at_least(times, bound, "times"));
+    let goal = goal.map_or_else(Goal::none, |bound| Goal::at_least(times, bound, "times"));
     figure("report", &format!("{name}, as fast as {tool}"), format!("{times:.1}"), "times", &goal);
 }
 
@@ -128,13 +127,4 @@ fn json(command: &mut Command) -> Value {
     let done = command.output().expect("starts");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     serde_json::from_slice(&done.stdout).expect("JSON")
-}
-
-fn none() -> Goal {
-    Goal { words: "none, to compare with".into(), met: true }
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

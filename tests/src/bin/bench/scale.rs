@@ -7,13 +7,10 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
-    time::Instant,
 };
 
 use serde_json::json;
-use tests::{Browser, Demo, Engine, Place, Rater, Server};
-
-use crate::{Goal, figure};
+use tests::{Browser, Demo, Engine, Goal, Place, Rater, Server, figure, now};
 
 const VACANCIES: usize = 100;
 const CANDIDATES: usize = 100;
@@ -45,7 +42,7 @@ pub(super) fn measure() {
             let (small, big) = side_by_side(|| ask(&mut small, &there), || ask(&mut big, &here));
             let ratio = big / small;
             figure("scale", &name(what), format!("{ratio:.2}"), "times the demo's", &Goal::at_most(ratio, goal, "times"));
-            let none = Goal { words: "none".into(), met: true };
+            let none = Goal::none();
             figure("scale", &name(&format!("{what}, median")), format!("{big:.1}"), "ms", &none);
         }
         // A vacancy of a hundred candidates has thirty times the rows of the demo's, so it is held to one of a hundred on its own.
@@ -216,9 +213,4 @@ fn rate(recruiter: &mut Browser, raters: &[Browser; 3], vacancy: &str) {
             rater.store(&entries);
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "measures how long something takes")]
-fn now() -> Instant {
-    Instant::now()
 }

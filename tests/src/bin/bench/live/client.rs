@@ -16,10 +16,10 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
-use tests::id;
+use tests::{id, now};
 use tokio::net::TcpStream;
 
-use super::{now, world::Pair};
+use super::world::Pair;
 
 /// After this nothing more is on its way.
 const QUIET: Duration = Duration::from_millis(50);

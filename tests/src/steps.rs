@@ -1,6 +1,6 @@
 //! The steps of the journey, as people take them: pages and plain forms, no script.
 
-use tests::{Browser, Page, Rater, Server, shown_link};
+use crate::{Browser, Page, Rater, Server, shown_link};
 
 pub const PASSWORD: &str = "een zin van meer dan twaalf";
 

@@ -4,16 +4,14 @@ use std::{
     collections::BTreeMap,
     net::SocketAddr,
     sync::{
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{Sender, channel},
     },
     thread,
 };
 
+use crate::{Browser, Demo, Rater, answers, steps};
 use serde_json::Value;
-use tests::{Browser, Demo, Rater, answers};
-
-use crate::steps;
 
 /// Three raters on every device they have, as the server sees it.
 const CLIENTS: usize = 50;
@@ -55,18 +53,29 @@ pub fn clients(demo: &Demo) -> Vec<Client> {
 /// All of them score at once; when so many requests are acknowledged, the end comes in the middle of it.
 pub fn score(demo: &mut Demo, clients: &mut [Client], enough: u64, end: impl FnOnce(&mut Demo)) {
     let server = demo.server.address();
+    let failed = AtomicBool::new(false);
     thread::scope(|scope| {
         let (told, tally) = channel();
         for client in clients {
-            let told = told.clone();
-            scope.spawn(move || client.score_until_the_end(server, &told));
+            let (told, failed) = (told.clone(), &failed);
+            scope.spawn(move || client.score_until_the_end(server, &told, failed));
         }
         drop(told);
+        let _ends = EndsOnPanic(&failed);
         for _ in 0..enough {
             tally.recv().expect("they score until the end");
         }
         end(demo);
     });
+}
+
+/// A test that fails in the middle of it has no server that ends.
+struct EndsOnPanic<'a>(&'a AtomicBool);
+
+impl Drop for EndsOnPanic<'_> {
+    fn drop(&mut self) {
+        self.0.store(thread::panicking(), Ordering::Relaxed);
+    }
 }
 
 impl Client {
@@ -81,9 +90,9 @@ impl Client {
     }
 
     /// Sends request after request until there is no answer.
-    fn score_until_the_end(&mut self, server: SocketAddr, told: &Sender<()>) {
+    fn score_until_the_end(&mut self, server: SocketAddr, told: &Sender<()>, failed: &AtomicBool) {
         self.rater.browser = self.rater.browser.at(server);
-        while self.send() {
+        while !failed.load(Ordering::Relaxed) && self.send() {
             // After the end nobody counts any more.
             let _ = told.send(());
         }
@@ -120,38 +129,69 @@ impl Client {
     }
 }
 
-/// Whether so many of what each was told is on disk are in this database, which may be another than the one it was told of.
-pub fn present(demo: &Demo, clients: &[Client], so_many: &[usize]) {
+/// How much of the first so many entries that each was told are on disk is not in this database, which may be another than the one
+/// it was told of.
+pub fn missing(demo: &Demo, clients: &[Client], so_many: &[usize]) -> usize {
+    let mut missing = 0;
     for (client, so_many) in clients.iter().zip(so_many) {
         let mut rater = client.rater.clone();
         rater.browser = rater.browser.at(demo.server.address());
-        for entries in client.stored[..*so_many].chunks(100) {
-            assert_eq!(answers(&rater.send(entries)), vec!["duplicate"; entries.len()]);
-        }
+        missing += not_there(&mut rater, &client.stored[..*so_many]);
     }
     demo.server.verify();
+    missing
 }
 
-/// Sends once more what was not acknowledged; then everything is there, once, and nothing else.
-pub fn checked(demo: &Demo, mut clients: Vec<Client>) {
-    let mut written: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
-    let mut sheets = BTreeMap::new();
+/// How much of this is not on disk, by sending it again.
+fn not_there(rater: &mut Rater, entries: &[Value]) -> usize {
+    entries.chunks(100).map(|entries| answers(&rater.send(entries)).iter().filter(|answer| *answer != "duplicate").count()).sum()
+}
+
+/// What became of what was acknowledged.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Entries of which somebody was told that they are on disk.
+    pub acknowledged: usize,
+    /// Of these, what is not there.
+    pub lost: usize,
+    /// Notes that are there more than once, or that nobody wrote.
+    pub doubled: usize,
+}
+
+/// Sends once more what was not acknowledged, and counts what is there.
+pub fn tally(demo: &Demo, mut clients: Vec<Client>) -> Tally {
+    let mut tally = Tally::default();
+    let mut seats: BTreeMap<usize, (Rater, BTreeMap<String, usize>)> = BTreeMap::new();
     for client in &mut clients {
         client.rater.browser = client.rater.browser.at(demo.server.address());
         assert!(client.again.is_none() || client.send(), "it answers again");
-        for entries in client.stored.chunks(100) {
-            assert_eq!(answers(&client.rater.send(entries)), vec!["duplicate"; entries.len()]);
+        tally.acknowledged += client.stored.len();
+        tally.lost += not_there(&mut client.rater, &client.stored);
+        let (_, written) = seats.entry(client.seat).or_insert_with(|| (client.rater.clone(), BTreeMap::new()));
+        for text in client.stored.iter().filter_map(|entry| note(&entry["said"])) {
+            *written.entry(text).or_default() += 1;
         }
-        sheets.entry(client.seat).or_insert_with(|| client.rater.clone());
-        written.entry(client.seat).or_default().append(&mut client.stored);
     }
-    for (seat, mut rater) in sheets {
-        let text = |note: &Value| note["text"].as_str().filter(|text| text.starts_with("notitie nummer")).map(str::to_owned);
-        let mut on_sheet: Vec<String> = rater.sheet()["notes"].as_array().into_iter().flatten().filter_map(text).collect();
-        let mut acknowledged: Vec<String> = written[&seat].iter().filter_map(|entry| text(&entry["said"])).collect();
-        on_sheet.sort();
-        acknowledged.sort();
-        assert_eq!(on_sheet, acknowledged, "each once and no other");
+    for (mut rater, mut written) in seats.into_values() {
+        for text in rater.sheet()["notes"].as_array().into_iter().flatten().filter_map(note) {
+            match written.get_mut(&text) {
+                Some(left @ 1..) => *left -= 1,
+                _ => tally.doubled += 1,
+            }
+        }
+        tally.lost += written.values().sum::<usize>();
     }
     demo.server.verify();
+    tally
+}
+
+/// The text of a note that one of these devices wrote.
+fn note(of: &Value) -> Option<String> {
+    of["text"].as_str().filter(|text| text.starts_with("notitie nummer")).map(str::to_owned)
+}
+
+/// Everything that was acknowledged is there, once, and nothing else.
+pub fn checked(demo: &Demo, clients: Vec<Client>) {
+    let Tally { lost, doubled, .. } = tally(demo, clients);
+    assert_eq!((lost, doubled), (0, 0), "lost and doubled");
 }
