@@ -236,3 +236,44 @@ function stopwatch() {
     if (bar.dataset.save === 'saved') window.stopwatch.saved = performance.now();
   }).observe(bar, { attributes: true });
 }
+
+it.scenario('a level that is tapped while the reason of the other answer is still being typed is the one that stands', { as }, async (visitor) => {
+  const { level, noEvidence, saved, emptied, again } = await question(visitor, 6);
+  const reason = visitor.page.locator('#reason');
+  await noEvidence.check();
+  for (const tapped of [3, 1, 4, 2, 5, 3]) {
+    await level('none').check();
+    await reason.pressSequentially(`Geen tijd ${tapped}`);
+    await level(tapped).click();
+    await saved();
+    await emptied();
+    await again();
+    assert.equal(await level(tapped).isChecked(), true, `level ${tapped}`);
+    await onServer(it, as, 6, { level: tapped });
+  }
+});
+
+it.scenario('what waited in one browser gives way to what was chosen later in another, and both say what stands', { as, expected: cut }, async (visitor) => {
+  const { page } = visitor;
+  await page.clock.install();
+  const first = await question(visitor, 7);
+  await first.noEvidence.check();
+  await first.level(3).check();
+  await page.clock.runFor(5000);
+  await first.saved();
+  const fresh = await it.visitor({ as });
+  const other = await question(fresh, 7);
+  await page.route('**/api/v1/**', (route) => route.abort('internetdisconnected'));
+  await first.level(2).check();
+  await page.clock.runFor(5000);
+  await first.waiting();
+  await other.level(4).check();
+  await other.saved();
+  await page.clock.fastForward(10_000);
+  await page.unroute('**/api/v1/**');
+  await page.clock.runFor(30_000);
+  await page.locator('.save').getByText('wat je later op een ander apparaat koos blijft staan').waitFor();
+  await first.emptied();
+  await onServer(it, as, 7, { level: 4 });
+  await fresh.context.close();
+});

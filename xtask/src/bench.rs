@@ -17,7 +17,7 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
         bench.env("MAATSTAF_BASELINE", server.with_file_name("examples").join("baseline"));
     }
     // Only these are measured on PostgreSQL too.
-    let postgres = if wanted("compare") || wanted("live") || wanted("scale") { Some(Postgres::start()?) } else { None };
+    let postgres = if ["compare", "live", "scale", "trips"].into_iter().any(wanted) { Some(Postgres::start()?) } else { None };
     bench.arg("--").args(names).env("MAATSTAF_BIN", server);
     if let Some(postgres) = &postgres {
         bench.env("MAATSTAF_TEST_POSTGRES", postgres.url());

@@ -1,5 +1,5 @@
 //! Measures the binary that `MAATSTAF_BIN` names, with the demo on SQLite: `bench [builder] [compare] [idle] [lint] [live] [pages] [report]
-//! [scale] [size] [memory]`; `compare`, `live` and `scale` measure PostgreSQL too.
+//! [scale] [size] [trips] [memory]`; `compare`, `live` and `scale` measure PostgreSQL too, `trips` only that.
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
@@ -16,9 +16,10 @@ mod pages;
 mod report;
 mod scale;
 mod size;
+mod trips;
 
 fn main() {
-    const ALL: [(&str, fn()); 10] = [
+    const ALL: [(&str, fn()); 11] = [
         ("builder", builder::measure),
         ("compare", compare::measure),
         ("idle", idle::measure),
@@ -28,6 +29,7 @@ fn main() {
         ("report", report::measure),
         ("scale", scale::measure),
         ("size", size::measure),
+        ("trips", trips::measure),
         ("memory", memory::measure),
     ];
     let wanted: Vec<String> = std::env::args().skip(1).collect();
