@@ -105,9 +105,9 @@ mod browser {
                 match ask_now(interview, sheet).await {
                     Ok(now) if *asked.borrow() == mine => take(panel, sheet, now),
                     // Replaced, signed out: what is typed from now on would be refused, so that is said now.
-                    Err(failure) if failure.code == Code::NotAllowed => sheet.save.set(Save::Refused(failure.code, 0)),
+                    Err(failure) if failure.code == Code::NotAllowed => sheet.cannot_go(Save::Refused(failure.code, 0)),
                     Err(failure) if matches!(failure.code, Code::NotSignedIn | Code::OtherPerson) => {
-                        sheet.save.set(Save::Waiting(failure));
+                        sheet.cannot_go(Save::Waiting(failure));
                     }
                     _ => {}
                 }

@@ -251,6 +251,13 @@ impl Sheet {
         self.outbox.with_value(|outbox| outbox.discard(id));
     }
 
+    /// Heard before anything was sent: what is typed from now on does not go, and leaving with it asks.
+    #[cfg(feature = "hydrate")]
+    pub fn cannot_go(self, save: Save) {
+        self.outbox.with_value(Outbox::cannot_go);
+        self.save.set(save);
+    }
+
     /// Sends everything and locks; [`Self::submitted`] says when the server has it. The reason is for who rated nothing.
     pub fn submit(self, reason: String) {
         self.not_submitted.set(None);

@@ -132,6 +132,11 @@ impl Outbox {
         self.flush();
     }
 
+    /// Something else of the page heard that the server takes nothing from it now.
+    pub fn cannot_go(&self) {
+        self.0.borrow_mut().failing = true;
+    }
+
     /// No connection, the server cannot now, or somebody else is signed in: keep, say so, try again later. Anything else is final.
     fn failed(&self, failure: &Failure) {
         let passes = failure.code.passes();
