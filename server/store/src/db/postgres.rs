@@ -27,7 +27,7 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// What the server itself keeps to, unless a lane says otherwise. Nobody waits longer for a lock than a browser for its answer; a
 /// transaction that is silent has lost its server.
-const LIMITS: [(&str, &str); 7] = [
+const LIMITS: [(&str, &str); 8] = [
     ("statement_timeout", "20s"),
     ("lock_timeout", "2s"),
     ("idle_in_transaction_session_timeout", "15s"),
@@ -35,6 +35,9 @@ const LIMITS: [(&str, &str); 7] = [
     ("tcp_keepalives_interval", "3"),
     ("tcp_keepalives_count", "3"),
     ("tcp_user_timeout", "10000"),
+    // What an organisation has is in memory: by its own measure, for turning discs, it goes through a whole table rather than look
+    // up a few hundred rows.
+    ("random_page_cost", "1.1"),
 ];
 
 /// Who waits for whom: what may wait for the audit keeps neither readers nor a panel from their connections.
