@@ -5,7 +5,7 @@ use crate::{
     Code, Failure, Fault,
     error::optional,
     ids::ApplicationId,
-    interview::InterviewState,
+    interview::{InterviewState, Sheets},
     vacancy::{Board, BoardCell, BoardInterview, Progress, all_complete},
 };
 
@@ -46,10 +46,13 @@ pub fn reveal_reason(reason: &str) -> Result<String, Failure> {
 
 impl BoardInterview {
     fn progress(&self) -> Progress {
-        let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
-        let raters = self.cells.iter().filter(|cell| **cell != BoardCell::Absent).count();
-        let submitted = self.cells.iter().filter(|cell| **cell == BoardCell::Submitted).count();
-        Progress { state: self.state, raters: count(raters), submitted: count(submitted), revealed: self.revealed }
+        let count = |fits: fn(&BoardCell) -> bool| self.cells.iter().filter(|cell| fits(cell)).count();
+        let sheets = Sheets {
+            raters: count(|cell| *cell != BoardCell::Absent),
+            submitted: count(|cell| cell.is_in()),
+            set_aside: count(|cell| *cell == BoardCell::SetAside),
+        };
+        Progress { state: self.state, sheets, revealed: self.revealed }
     }
 }
 
