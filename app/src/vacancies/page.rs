@@ -109,6 +109,9 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
     if !names.is_empty() {
         return words::waits_for(l, &names);
     }
+    if view.board.lacks_a_rater() {
+        return words::waits_rater(l).to_owned();
+    }
     // Who may reveal sees the whole board.
     let kept = view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in();
     if kept { words::waits_reveal(l) } else { words::waits_nothing(l) }.to_owned()

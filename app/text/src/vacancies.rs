@@ -134,6 +134,8 @@ words! {
     panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
     candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";
     waits_nothing = "Iedereen heeft ingeleverd.", "Everybody has submitted.";
+    waits_rater = "Bij een gesprek is nog een beoordelaar nodig: er is een blad terzijde gelegd. Vervang daar iemand, bij de kandidaat.",
+        "Another rater is needed in an interview: a sheet was set aside. Replace somebody there, at the candidate.";
     waits_planning = "Plan voor elke kandidaat een gesprek.", "Plan an interview for every candidate.";
 }
 
