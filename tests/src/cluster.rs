@@ -12,6 +12,8 @@ use std::{
 use rustix::process::geteuid;
 use tempfile::TempDir;
 
+use crate::postgres;
+
 pub struct Cluster {
     folder: TempDir,
     port: u16,
@@ -44,7 +46,7 @@ impl Cluster {
         SocketAddr::from(([127, 0, 0, 1], self.port))
     }
 
-    /// Another one that follows this one, and can take over from it.
+    /// Another one that follows this one, and can take over from it: from here on what is committed here is on its disk first.
     #[must_use]
     pub fn standby(&self) -> Self {
         let folder = TempDir::new().expect("a folder");
@@ -54,6 +56,8 @@ impl Cluster {
         done(copy.arg("--write-recovery-conf").arg("--pgdata").arg(folder.path().join("data")));
         let mut standby = Self { folder, port: free_port(), server: None };
         standby.start_again();
+        postgres(&self.url(), "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        postgres(&self.url(), "SELECT pg_reload_conf()");
         standby
     }
 

@@ -103,7 +103,8 @@ pub fn audit_held() -> Staged {
     Staged { tally: tally(&demo, clients), recovered }
 }
 
-/// The database is gone, its standby follows still and takes no writes yet, and then takes over.
+/// The database is gone, its standby follows still and takes no writes yet, and then takes over. It is one that was waited for: what
+/// another had not received yet would be lost with the disk it was on.
 pub fn taken_over() -> Staged {
     let mut cluster = Cluster::start();
     let proxy = Proxy::to(cluster.address());

@@ -23,6 +23,7 @@ mod names;
 mod outage;
 mod report;
 mod resets;
+mod returning;
 mod silent;
 mod starting;
 mod stopping;
