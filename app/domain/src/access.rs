@@ -137,6 +137,10 @@ actions! {
     Submit = "submit",
     /// Put somebody else in the place of a rater who leaves.
     ReplaceRater = "replace_rater",
+    /// Undo a submission before the reveal.
+    ReturnSheet = "return_sheet",
+    /// Let a submitted sheet count nowhere, before the reveal.
+    SetSheetAside = "set_sheet_aside",
     /// Read the CV and other information that is no answer in the interview (B5).
     SeeBackground = "see_background",
     /// See who has submitted.

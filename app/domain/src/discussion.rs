@@ -103,6 +103,18 @@ pub enum Remark {
         to: String,
         reason: String,
     },
+    /// A submitted sheet was given back to its rater before the reveal.
+    Returned {
+        rater: String,
+        by: String,
+        reason: String,
+    },
+    /// A submitted sheet was set aside before the reveal, and is in no number.
+    SetAside {
+        rater: String,
+        by: String,
+        reason: String,
+    },
     /// Somebody saw how many items others had rated, before rating here.
     SawCounts {
         rater: String,
@@ -125,6 +137,8 @@ impl Remark {
             Self::Knows { relation, .. } => Self::Knows { rater: String::new(), relation },
             Self::LookedEarly { reason, .. } => Self::LookedEarly { rater: String::new(), reason },
             Self::Replaced { reason, .. } => Self::Replaced { from: String::new(), to: String::new(), reason },
+            Self::Returned { reason, .. } => Self::Returned { rater: String::new(), by: String::new(), reason },
+            Self::SetAside { reason, .. } => Self::SetAside { rater: String::new(), by: String::new(), reason },
             Self::SawCounts { .. } => Self::SawCounts { rater: String::new() },
             other => other,
         }

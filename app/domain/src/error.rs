@@ -86,6 +86,16 @@ codes! {
     OwnProcedure = 403,
     /// Who still has to rate puts nobody in the own place.
     OwnSeat = 409,
+    /// Who rates gives their own sheet back to nobody.
+    OwnSheet = 409,
+    /// Who has read others' ratings gets no sheet back.
+    ReadOthers = 409,
+    /// A sheet to be given back or set aside that is open: it was given back before, or never submitted.
+    NotSubmitted = 409,
+    /// A sheet that was set aside already.
+    SetAside = 409,
+    /// So many sheets of an interview were set aside that another rater must come before anything is revealed.
+    AnotherRater = 409,
     /// A decision outside the decision phase.
     NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).

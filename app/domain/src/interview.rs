@@ -43,6 +43,38 @@ impl InterviewState {
     }
 }
 
+/// A panel has no fewer raters than this.
+pub const RATERS_MIN: usize = 2;
+
+/// The sheets of an interview, of who rates in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sheets {
+    pub raters: usize,
+    /// Those that were set aside included: nobody waits for them.
+    pub submitted: usize,
+    pub set_aside: usize,
+}
+
+impl Sheets {
+    /// Nothing is waited for, and enough of them count.
+    pub const fn are_in(self) -> bool {
+        self.submitted > 0 && self.submitted >= self.raters && !self.lack_a_rater()
+    }
+
+    /// So many were set aside that fewer count than a panel has at least: somebody must come first. A try-out has one rater.
+    pub const fn lack_a_rater(self) -> bool {
+        self.set_aside > 0 && self.raters.saturating_sub(self.set_aside) < RATERS_MIN
+    }
+}
+
+/// What was done with a submitted sheet before the reveal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handled {
+    pub by: String,
+    pub at: Moment,
+    pub reason: String,
+}
+
 /// What was said or done. The candidate can ask to see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -59,6 +91,11 @@ pub struct Note {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MySheet {
     pub submitted_at: Option<Moment>,
+    /// Until it is submitted again.
+    #[serde(default)]
+    pub returned: Option<Handled>,
+    #[serde(default)]
+    pub set_aside: Option<Handled>,
     pub ratings: BTreeMap<ItemId, Rating>,
     /// In the order they were made; unsent typing that reached the server as a draft included.
     pub notes: Vec<Note>,
@@ -160,6 +197,9 @@ pub struct Seat {
     /// A chair need not rate.
     pub rates: bool,
     pub submitted: bool,
+    /// For the rater, and after the reveal for the panel.
+    #[serde(default)]
+    pub set_aside: Option<Handled>,
     /// Has the interview open, or had it in the last minute.
     pub present: bool,
 }
@@ -211,6 +251,8 @@ pub struct TodayRow {
     pub raters: u32,
     pub i_rate: bool,
     pub i_submitted: bool,
+    /// That the own sheet was given back, until it is submitted again.
+    pub returned: Option<Handled>,
     /// Starts on the organisation's calendar day of the request.
     pub today: bool,
 }

@@ -11,7 +11,7 @@ use crate::{
     Bilingual, Code, Failure, Fault,
     error::{collect, required},
     ids::{ApplicationId, InterviewId, ItemId, RoundId, ScorecardId, UserId, VacancyId, VersionId},
-    interview::{InterviewState, Note, Voided, Voiding},
+    interview::{InterviewState, Note, RATERS_MIN, Sheets, Voided, Voiding},
     scoring::Rating,
     time::Moment,
 };
@@ -80,15 +80,8 @@ impl RoundState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     pub state: InterviewState,
-    pub raters: u32,
-    pub submitted: u32,
+    pub sheets: Sheets,
     pub revealed: bool,
-}
-
-impl Progress {
-    fn complete(self) -> bool {
-        self.raters > 0 && self.submitted >= self.raters
-    }
 }
 
 /// What becomes visible, by policy, after somebody submitted.
@@ -106,8 +99,8 @@ pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, th
     let all_complete = all_complete(round, waiting);
     match (round_state, policy) {
         // A latecomer, interviewed after the reveal, follows as soon as the panel is done.
-        (RoundState::Revealed | RoundState::Deciding, _) => Reveal { round: false, interview: this.complete() },
-        (RoundState::Open, RevealPolicy::AfterInterview) => Reveal { round: all_complete, interview: this.complete() },
+        (RoundState::Revealed | RoundState::Deciding, _) => Reveal { round: false, interview: this.sheets.are_in() },
+        (RoundState::Open, RevealPolicy::AfterInterview) => Reveal { round: all_complete, interview: this.sheets.are_in() },
         (RoundState::Open, RevealPolicy::AfterRound | RevealPolicy::Never) => Reveal { round: all_complete, interview: all_complete },
         (RoundState::Closed, _) => Reveal { round: false, interview: false },
     }
@@ -116,7 +109,7 @@ pub fn reveal_after_submission(policy: RevealPolicy, round_state: RoundState, th
 /// Whether every interview that counts has all its ratings, and everybody has had one.
 pub fn all_complete(round: &[Progress], waiting: u32) -> bool {
     let mut planned = round.iter().filter(|p| p.state != InterviewState::Cancelled).peekable();
-    waiting == 0 && planned.peek().is_some() && planned.all(|p| p.complete())
+    waiting == 0 && planned.peek().is_some() && planned.all(|p| p.sheets.are_in())
 }
 
 /// A vacancy to be opened.
@@ -167,7 +160,7 @@ pub fn new_interview(raters: &[String], chair: &str, arrangements: &str) -> Resu
     let mut panel: Vec<UserId> = raters.iter().filter_map(|id| id.parse().ok()).collect();
     panel.sort_unstable();
     panel.dedup();
-    if panel.len() < 2 {
+    if panel.len() < RATERS_MIN {
         faults.push(Fault::new("raters", Code::TwoRaters));
     }
     let arrangements = collect(&mut faults, crate::error::optional("arrangements", arrangements, 1000));
@@ -227,6 +220,8 @@ pub enum BoardCell {
         of: u32,
     },
     Submitted,
+    /// Submitted, and set aside; for who may know.
+    SetAside,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +237,12 @@ pub struct BoardInterview {
     pub cancelled: Option<Cancelled>,
     /// In the order of [`Board::raters`].
     pub cells: Vec<BoardCell>,
+}
+
+impl BoardCell {
+    pub const fn is_in(self) -> bool {
+        matches!(self, Self::Submitted | Self::SetAside)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -266,9 +267,7 @@ impl Board {
     pub fn progress(&self) -> (u32, u32) {
         let cells =
             self.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != InterviewState::Cancelled).flat_map(|i| &i.cells);
-        cells
-            .filter(|c| **c != BoardCell::Absent)
-            .fold((0, 0), |(done, all), cell| (done + u32::from(*cell == BoardCell::Submitted), all + 1))
+        cells.filter(|c| **c != BoardCell::Absent).fold((0, 0), |(done, all), cell| (done + u32::from(cell.is_in()), all + 1))
     }
 }
 
@@ -325,8 +324,8 @@ pub struct Evidence {
 mod tests {
     use super::*;
 
-    const fn progress(submitted: u32, raters: u32, state: InterviewState) -> Progress {
-        Progress { state, raters, submitted, revealed: false }
+    const fn progress(submitted: usize, raters: usize, state: InterviewState) -> Progress {
+        Progress { state, sheets: Sheets { raters, submitted, set_aside: 0 }, revealed: false }
     }
 
     const DONE: Progress = progress(3, 3, InterviewState::Done);

@@ -62,6 +62,8 @@ fn what(said: &Said) -> &'static str {
         Said::Opened { background: None } => words::begin(l),
         Said::Asked { .. } => words::asked(l),
         Said::Closed => words::close(l),
-        Said::Submitted { .. } | Said::Replaced { .. } | Said::Consensus { .. } => words::submit(l),
+        Said::Submitted { .. } | Said::Replaced { .. } | Said::Returned { .. } | Said::SetAside { .. } | Said::Consensus { .. } => {
+            words::submit(l)
+        }
     }
 }

@@ -161,6 +161,7 @@ fn Cell(cell: BoardCell, id: String, rater: String) -> impl IntoView {
         BoardCell::NotBegun => ("cell", words::cell_not_begun(l).to_owned()),
         BoardCell::Rated { done, of } => ("cell", words::rated(l, done, of)),
         BoardCell::Submitted => ("cell submitted", words::cell_submitted(l).to_owned()),
+        BoardCell::SetAside => ("cell", words::cell_set_aside(l).to_owned()),
     };
     view! { <td class=class data-label=rater><span id=id data-live="">{words}</span></td> }
 }

@@ -102,12 +102,15 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
     for (index, (_, name)) in view.board.raters.iter().enumerate() {
         let open =
             view.board.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != domain::interview::InterviewState::Cancelled);
-        if open.filter_map(|i| i.cells.get(index)).any(|c| !matches!(c, BoardCell::Absent | BoardCell::Submitted)) {
+        if open.filter_map(|i| i.cells.get(index)).any(|c| *c != BoardCell::Absent && !c.is_in()) {
             names.push(name.clone());
         }
     }
     if !names.is_empty() {
         return words::waits_for(l, &names);
+    }
+    if view.board.lacks_a_rater() {
+        return words::waits_rater(l).to_owned();
     }
     // Who may reveal sees the whole board.
     let kept = view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in();

@@ -181,6 +181,24 @@ fn replaced(lang: Lang, from: &str, to: &str, reason: &str) -> String {
     }
 }
 
+fn given_back(lang: Lang, rater: &str, by: &str, reason: &str) -> String {
+    match (lang, rater.is_empty()) {
+        (Lang::Nl, false) => format!("Het blad van {rater} is vóór de onthulling teruggegeven door {by}: {reason}"),
+        (Lang::En, false) => format!("The sheet of {rater} was given back before the reveal by {by}: {reason}"),
+        (Lang::Nl, true) => format!("Een blad is vóór de onthulling teruggegeven: {reason}"),
+        (Lang::En, true) => format!("A sheet was given back before the reveal: {reason}"),
+    }
+}
+
+fn set_aside(lang: Lang, rater: &str, by: &str, reason: &str) -> String {
+    match (lang, rater.is_empty()) {
+        (Lang::Nl, false) => format!("Het blad van {rater} is terzijde gelegd door {by} en telt niet mee: {reason}"),
+        (Lang::En, false) => format!("The sheet of {rater} was set aside by {by} and does not count: {reason}"),
+        (Lang::Nl, true) => format!("Een blad is terzijde gelegd en telt niet mee: {reason}"),
+        (Lang::En, true) => format!("A sheet was set aside and does not count: {reason}"),
+    }
+}
+
 fn saw_counts(lang: Lang, rater: &str) -> String {
     let who = somebody(lang, rater);
     match lang {
@@ -197,6 +215,8 @@ pub fn remark(lang: Lang, remark: &Remark, question: &str) -> String {
         Remark::Knows { rater, relation } => knows(lang, rater, relation),
         Remark::LookedEarly { rater, reason } => looked_early(lang, rater, reason),
         Remark::Replaced { from, to, reason } => replaced(lang, from, to, reason),
+        Remark::Returned { rater, by, reason } => given_back(lang, rater, by, reason),
+        Remark::SetAside { rater, by, reason } => set_aside(lang, rater, by, reason),
         Remark::SawCounts { rater } => saw_counts(lang, rater),
     }
 }

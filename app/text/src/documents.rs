@@ -267,6 +267,8 @@ pub const fn deed(lang: Lang, deed: Deed) -> &'static str {
         Deed::Entry(Entry::Overall) => ("totaalindruk gegeven", "overall impression given"),
         Deed::Entry(Entry::Submitted) => ("scores ingeleverd", "scores submitted"),
         Deed::Entry(Entry::Replaced) => ("panellid vervangen", "panel member replaced"),
+        Deed::Entry(Entry::Returned) => ("blad teruggegeven", "sheet given back"),
+        Deed::Entry(Entry::SetAside) => ("blad terzijde gelegd", "sheet set aside"),
         Deed::Entry(Entry::Closed) => ("gesprek afgerond", "interview ended"),
         Deed::Entry(Entry::Consensus) => ("gezamenlijk oordeel vastgelegd", "joint judgement written down"),
     };

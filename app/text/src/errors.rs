@@ -1,5 +1,6 @@
 //! What went wrong and what to do, without blame and without codes.
 
+mod sheets;
 mod waiting;
 mod whose;
 
@@ -50,7 +51,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
         ),
         Code::AlreadySetUp => ("Deze Maatstaf is al ingericht. Log in.", "This Maatstaf is set up already. Sign in."),
         Code::AlreadySubmitted => ("Dit is al ingeleverd en staat vast.", "This was submitted already and is locked."),
-        Code::AlreadyRevealed => ("De ronde is al onthuld.", "The round is revealed already."),
+        Code::AlreadyRevealed => ("De scores zijn al onthuld.", "The scores are revealed already."),
         Code::AlreadyPublished => (
             "Deze versie is gepubliceerd en staat vast. Maak een nieuwe versie om iets te wijzigen.",
             "This version is published and fixed. Make a new version to change something.",
@@ -68,6 +69,9 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Jezelf vervangen kan niet zolang je nog moet inleveren. Vraag een andere recruiter of beheerder om dit te doen.",
             "You cannot replace yourself while you still have to submit. Ask another recruiter or administrator to do this.",
         ),
+        Code::OwnSheet | Code::ReadOthers | Code::NotSubmitted | Code::SetAside | Code::AnotherRater => {
+            return sheets::say(lang, code, about);
+        }
         Code::NotDeciding => (
             "Het besluit is nog niet begonnen, of al gesloten. Kijk bij ‘Besluit’.",
             "Deciding has not begun, or is closed already. Look under ‘Decision’.",

@@ -108,6 +108,24 @@ words! {
     start_with = "Zo begin je", "How to begin";
     closing = "Geef de kandidaat tijd voor eigen vragen. Ook dit telt niet mee.", "Give the candidate time for own questions. This does not count either.";
     round_off = "Zo rond je af", "How to round off";
+    given_back_body = "Wat je schreef staat er nog. Pas aan wat nodig is en lever opnieuw in.",
+        "What you wrote is still there. Change what is needed and submit again.";
+}
+
+/// Who gave the reader's own sheet back, when and why.
+pub fn given_back(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("{by} gaf je blad terug op {when}: {reason}"),
+        Lang::En => format!("{by} gave your sheet back on {when}: {reason}"),
+    }
+}
+
+/// Who set the reader's own sheet aside, when and why.
+pub fn own_set_aside(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("{by} legde je blad terzijde op {when}; het telt niet mee: {reason}"),
+        Lang::En => format!("{by} set your sheet aside on {when}; it does not count: {reason}"),
+    }
 }
 
 /// Now, an example and a pitfall at a question about what somebody did.

@@ -154,6 +154,9 @@ pub const fn when(lang: Lang, when: When) -> &'static str {
         When::StillScoring => pick(lang, "je nog niet hebt ingeleverd", "you have not submitted yet"),
         When::RoundOpen => pick(lang, "de ronde nog niet is onthuld", "the round is not revealed yet"),
         When::Revealed => pick(lang, "de ronde of het gesprek is onthuld", "the round or interview is revealed"),
+        When::NotRevealed => {
+            pick(lang, "de scores van het gesprek nog niet zijn onthuld", "the scores of the interview are not revealed yet")
+        }
         When::OwnSheetIn => pick(lang, "je eigen scores zijn ingeleverd", "your own scores are submitted"),
         When::OwnSheetInOrLooked => pick(
             lang,
@@ -191,6 +194,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         Action::Rate => pick(lang, "Scoren en notities maken", "Rate and write notes"),
         Action::Submit => pick(lang, "Inleveren", "Submit"),
         Action::ReplaceRater => pick(lang, "Een beoordelaar vervangen, met reden", "Replace a rater, with a reason"),
+        Action::ReturnSheet => pick(lang, "Ingeleverde scores teruggeven, met reden", "Give back submitted scores, with a reason"),
+        Action::SetSheetAside => pick(lang, "Ingeleverde scores terzijde leggen, met reden", "Set submitted scores aside, with a reason"),
         Action::SeeBackground => pick(lang, "Cv en andere achtergrond lezen", "Read the CV and other background"),
         Action::SeeBoard => pick(lang, "Zien wie heeft ingeleverd", "See who has submitted"),
         Action::SeeCounts => pick(lang, "Zien hoeveel er is beoordeeld", "See how much is rated"),

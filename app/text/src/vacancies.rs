@@ -26,6 +26,16 @@ words! {
         "What this person wrote is kept and counts nowhere. Who comes instead begins with an empty sheet.";
     replace_by = "Wie komt ervoor in de plaats?", "Who comes instead?";
     choose_person = "Kies iemand", "Choose somebody";
+    give_back = "Teruggeven", "Give back";
+    give_back_intro = "Deze beoordelaar kan weer wijzigen, aanvullen en opnieuw inleveren; wat er staat blijft staan. De beoordelaar leest wie het teruggaf en waarom, en na de onthulling leest iedereen dat.",
+        "This rater can change, add and submit again; what is there stays. The rater reads who gave it back and why, and after the reveal everybody does.";
+    set_aside = "Terzijde leggen", "Set aside";
+    set_aside_intro = "Deze scores en notities blijven bewaard maar tellen nergens mee. Dat kan niet terug. De beoordelaar leest wie dit deed en waarom, en na de onthulling leest iedereen dat. Tellen er minder dan twee bladen, dan is er eerst een andere beoordelaar nodig.",
+        "These scores and notes are kept but count nowhere. That cannot be undone. The rater reads who did this and why, and after the reveal everybody does. If fewer than two sheets count, another rater must come first.";
+    said_given_back = "Het blad is teruggegeven.", "The sheet was given back.";
+    said_set_aside = "Het blad is terzijde gelegd.", "The sheet was set aside.";
+    lacks_a_rater = "Hier is nog een beoordelaar nodig: er tellen minder dan twee bladen. Vervang iemand van wie het blad terzijde is gelegd.",
+        "Another rater is needed here: fewer than two sheets count. Replace somebody whose sheet was set aside.";
     void_title = "Een vraag laten vervallen", "Drop a question";
     void_intro = "Bleek een vraag onbruikbaar? Laat hem vervallen voor alle kandidaten: de scores op deze vraag blijven bewaard maar tellen niet meer mee, en de rest telt voor het geheel. De reden staat bij de uitkomst. Later weer laten meetellen kan.",
         "Did a question prove unusable? Drop it for all candidates: the scores on this question are kept but no longer count, and the rest counts for the whole. The reason is shown with the outcome. You can count it again later.";
@@ -90,6 +100,7 @@ words! {
     cell_waiting = "nog niet", "not yet";
     cell_not_begun = "niet begonnen", "not begun";
     cell_submitted = "ingeleverd", "submitted";
+    cell_set_aside = "terzijde gelegd", "set aside";
     cancel_interview = "Gesprek laten vervallen", "Cancel interview";
     cancel_reason = "Waarom vervalt het?", "Why is it cancelled?";
     cancel_reason_hint = "Er is al iets opgeschreven. Je reden blijft bij de kandidaat staan.",
@@ -123,7 +134,25 @@ words! {
     panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
     candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";
     waits_nothing = "Iedereen heeft ingeleverd.", "Everybody has submitted.";
+    waits_rater = "Bij een gesprek is nog een beoordelaar nodig: er is een blad terzijde gelegd. Vervang daar iemand, bij de kandidaat.",
+        "Another rater is needed in an interview: a sheet was set aside. Replace somebody there, at the candidate.";
     waits_planning = "Plan voor elke kandidaat een gesprek.", "Plan an interview for every candidate.";
+}
+
+/// Who gave a sheet back, when and why.
+pub fn given_back_by(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Teruggegeven door {by} op {when}: {reason}"),
+        Lang::En => format!("Given back by {by} on {when}: {reason}"),
+    }
+}
+
+/// Who set a sheet aside, when and why.
+pub fn set_aside_by(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+    match lang {
+        Lang::Nl => format!("Terzijde gelegd door {by} op {when}: {reason}"),
+        Lang::En => format!("Set aside by {by} on {when}: {reason}"),
+    }
 }
 
 /// What the panel waits for, in one line.

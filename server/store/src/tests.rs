@@ -4,6 +4,7 @@
 mod support;
 mod world;
 
+mod aside;
 mod audit;
 mod blindness;
 mod candidates;
@@ -28,6 +29,7 @@ mod people;
 mod planning;
 mod projection;
 mod resets;
+mod returning;
 mod reveal;
 mod scorecards;
 mod seen;

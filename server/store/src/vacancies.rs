@@ -10,9 +10,11 @@ mod list;
 mod open;
 mod planning;
 mod replacing;
+mod returning;
 mod reveal;
 mod seats;
 mod voiding;
 
 pub(crate) use board::round_view;
+pub(crate) use returning::handled;
 pub(crate) use reveal::{after_submission, seal_ledger};

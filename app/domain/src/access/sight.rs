@@ -45,6 +45,8 @@ impl Action {
             | Self::Rate
             | Self::Submit
             | Self::ReplaceRater
+            | Self::ReturnSheet
+            | Self::SetSheetAside
             | Self::SeeBackground
             | Self::SeeBoard
             | Self::RevealEarly

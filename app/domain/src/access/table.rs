@@ -78,6 +78,8 @@ pub enum When {
     StillScoring,
     RoundOpen,
     Revealed,
+    /// The ratings of this interview are not revealed yet.
+    NotRevealed,
     /// The actor rates nothing here, or has submitted: independence first.
     OwnSheetIn,
     /// The actor does not rate here, so that counts cannot colour a rating.
@@ -97,6 +99,7 @@ impl When {
             Self::StillScoring => facts.panel.is_none_or(|p| !p.submitted),
             Self::RoundOpen => facts.round_open,
             Self::Revealed => facts.revealed,
+            Self::NotRevealed => !facts.revealed,
             Self::OwnSheetIn => facts.panel.is_none_or(|p| !p.rates || p.submitted),
             Self::DoesNotRate => facts.panel.is_none_or(|p| !p.rates),
             Self::IndividualsShown => !facts.individuals_hidden,
@@ -110,7 +113,7 @@ impl When {
             Self::VacancyOpen => Code::AlreadyClosed,
             Self::NotCancelled => Code::Cancelled,
             Self::StillScoring => Code::AlreadySubmitted,
-            Self::RoundOpen => Code::AlreadyRevealed,
+            Self::RoundOpen | Self::NotRevealed => Code::AlreadyRevealed,
             Self::Revealed => Code::NotYetRevealed,
             Self::OwnSheetIn | Self::OwnSheetInOrLooked => Code::SubmitFirst,
             Self::DoesNotRate | Self::IndividualsShown => Code::NotAllowed,
@@ -164,6 +167,16 @@ pub const TABLE: &[Rule] = &[
         when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled, When::StillScoring],
     },
     Rule { action: Action::ReplaceRater, who: STAFF, when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled] },
+    Rule {
+        action: Action::ReturnSheet,
+        who: STAFF,
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled, When::NotRevealed],
+    },
+    Rule {
+        action: Action::SetSheetAside,
+        who: STAFF,
+        when: &[When::NotTheCandidate, When::VacancyOpen, When::NotCancelled, When::NotRevealed],
+    },
     Rule { action: Action::SeeBackground, who: ON_PAPER, when: &[When::NotTheCandidate, When::OwnSheetInOrLooked] },
     Rule { action: Action::SeeBoard, who: READERS, when: &[When::NotTheCandidate] },
     Rule { action: Action::SeeCounts, who: &[Who::Admin, Who::Recruiter, Who::Chair], when: &[When::NotTheCandidate, When::DoesNotRate] },

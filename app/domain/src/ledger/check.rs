@@ -17,7 +17,10 @@ pub fn check(said: &Said, document: &Document) -> Result<(), Code> {
     match said {
         Said::Opened { background: None } | Said::Overall { .. } | Said::Closed => Ok(()),
         Said::Submitted { reason } => fits(reason, REASON_MAX),
-        Said::Opened { background: Some(reason) } | Said::Replaced { reason, .. } => given(reason),
+        Said::Opened { background: Some(reason) }
+        | Said::Replaced { reason, .. }
+        | Said::Returned { reason, .. }
+        | Said::SetAside { reason, .. } => given(reason),
         Said::Asked { item, .. } => question(*item),
         Said::Skipped { item, reason } | Said::Changed { item, reason } => question(*item).and_then(|()| given(reason)),
         Said::Noted { item, text, .. } => rated(*item).or_else(|_| question(*item)).and_then(|()| fits(text, NOTE_MAX)),

@@ -89,6 +89,10 @@ kinds! {
     } = "submitted",
     /// A rater left and somebody else came.
     Replaced { from: UserId, to: UserId, reason: String } = "replaced",
+    /// Before the reveal a submission was undone: the rater goes on where they were.
+    Returned { of: UserId, reason: String } = "returned",
+    /// Before the reveal a submitted sheet was set aside: it stays, and counts nowhere.
+    SetAside { of: UserId, reason: String } = "set_aside",
     /// The conversation is over.
     Closed = "closed",
     /// What the panel agreed on for a competency after the reveal, beside the independent ratings.
@@ -113,7 +117,7 @@ impl Kind {
     /// Whether it comes from a form of its own that checks more than an entry can, and never from the outbox. It does not
     /// begin an interview either.
     pub const fn has_own_form(self) -> bool {
-        matches!(self, Self::Replaced | Self::Consensus)
+        matches!(self, Self::Replaced | Self::Returned | Self::SetAside | Self::Consensus)
     }
 }
 
@@ -133,6 +137,8 @@ impl Said {
             | Self::Overall { .. }
             | Self::Submitted { .. }
             | Self::Replaced { .. }
+            | Self::Returned { .. }
+            | Self::SetAside { .. }
             | Self::Closed => None,
         }
     }
@@ -142,6 +148,8 @@ impl Said {
         match self {
             Self::Submitted { .. } => Action::Submit,
             Self::Replaced { .. } => Action::ReplaceRater,
+            Self::Returned { .. } => Action::ReturnSheet,
+            Self::SetAside { .. } => Action::SetSheetAside,
             Self::Consensus { .. } => Action::SetConsensus,
             said if said.is_conduct() => Action::LeadInterview,
             _ => Action::Rate,
@@ -174,6 +182,8 @@ impl Said {
             | Self::Declared { relation: text }
             | Self::Submitted { reason: text }
             | Self::Replaced { reason: text, .. }
+            | Self::Returned { reason: text, .. }
+            | Self::SetAside { reason: text, .. }
             | Self::Consensus { reason: text, .. } => *text = visible::trimmed(text).to_owned(),
             Self::Opened { background: None }
             | Self::Asked { .. }
@@ -195,7 +205,9 @@ impl Said {
             | Self::Rated { rating: Rating::NotObserved(text), .. }
             | Self::Declared { relation: text }
             | Self::Submitted { reason: text }
-            | Self::Replaced { reason: text, .. } => text.trim().to_owned(),
+            | Self::Replaced { reason: text, .. }
+            | Self::Returned { reason: text, .. }
+            | Self::SetAside { reason: text, .. } => text.trim().to_owned(),
             Self::Rated { rating: Rating::Level(level), .. } | Self::Overall { level } => level.get().to_string(),
             Self::Consensus { level, reason, .. } => format!("{}: {reason}", level.get()),
             Self::Opened { background: None } | Self::Asked { .. } | Self::NoEvidence { .. } | Self::Closed => String::new(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Said};
 use crate::{
     ids::{EntryId, ItemId, NoteId, UserId},
-    interview::InterviewState,
+    interview::{InterviewState, Sheets},
     scorecard::Step,
     scoring::Rating,
     time::UnixMillis,
@@ -37,6 +37,8 @@ pub enum Key {
     /// Said once, of an item or of the whole; of each topic the newest stands.
     Mark(UserId, Option<ItemId>, Cow<'static, str>),
     Seat(UserId),
+    /// That a sheet was set aside.
+    Aside(UserId),
 }
 
 /// What stands in a row.
@@ -69,6 +71,14 @@ pub enum Row {
     Seat {
         submitted_at: UnixMillis,
     },
+    /// Given back by the entry in this place: open, as before it was submitted.
+    Returned {
+        seq: i64,
+    },
+    /// Set aside by the entry in this place.
+    Aside {
+        seq: i64,
+    },
 }
 
 /// As much of a row as decides what a next entry does to it.
@@ -82,6 +92,8 @@ pub enum Before {
     /// A note that was first written in this place.
     Noted(i64),
     Submitted,
+    Returned,
+    SetAside,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +109,8 @@ impl Row {
             Self::Rating { client_at, seq, .. } | Self::Mark { client_at, seq, .. } => Before::Said { at: *client_at, seq: *seq },
             Self::Note { seq, .. } => Before::Noted(*seq),
             Self::Seat { .. } => Before::Submitted,
+            Self::Returned { .. } => Before::Returned,
+            Self::Aside { .. } => Before::SetAside,
         }
     }
 }
@@ -109,6 +123,8 @@ impl Key {
             Said::Rated { item, .. } => Self::Rating(rater, *item),
             Said::Noted { note, .. } => Self::Note(*note),
             Said::Submitted { .. } => Self::Seat(rater),
+            Said::Returned { of, .. } => Self::Seat(*of),
+            Said::SetAside { of, .. } => Self::Aside(*of),
             Said::Replaced { .. } => return None,
             Said::Opened { background: None } => mark("opened"),
             Said::Opened { background: Some(_) } => mark("background"),
@@ -149,14 +165,16 @@ pub fn project(entry: &Entry<'_>, before: impl FnOnce(&Key) -> Option<Before>) -
         }
         Said::Rated { rating, .. } => Row::Rating { rating: rating.clone(), seq, client_at },
         Said::Submitted { .. } => Row::Seat { submitted_at: at },
+        Said::Returned { .. } => Row::Returned { seq },
+        Said::SetAside { .. } => Row::Aside { seq },
         said => Row::Mark { kind: said.kind(), value: payload.to_owned(), seq, client_at, at },
     };
     Some((key, Change::Put(row)))
 }
 
-/// How far an interview is that was not cancelled.
-pub const fn state(begun: bool, raters: usize, submitted: usize) -> InterviewState {
-    match (begun, submitted > 0 && submitted >= raters) {
+/// How far an interview is that was not cancelled. One that lacks a rater is not done, however many submitted.
+pub const fn state(begun: bool, sheets: Sheets) -> InterviewState {
+    match (begun, sheets.are_in()) {
         (_, true) => InterviewState::Done,
         (true, false) => InterviewState::Live,
         (false, false) => InterviewState::Planned,

@@ -3,6 +3,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     ids::{InterviewId, ItemId, NoteId, UserId},
+    interview::Sheets,
     scorecard::Step,
     scoring::{Level, Rating, tests::worked_document},
 };
@@ -35,6 +36,8 @@ pub(crate) fn every_kind() -> Vec<Said> {
         Said::Submitted { reason: String::new() },
         Said::Submitted { reason: "niets gevraagd".into() },
         Said::Replaced { from: RATER, to: UserId(Uuid::from_u128(6)), reason: "ziek".into() },
+        Said::Returned { of: RATER, reason: "per ongeluk".into() },
+        Said::SetAside { of: RATER, reason: "familie".into() },
         Said::Closed,
         Said::Consensus { item: competency, level, reason: "na bespreking".into() },
     ]
@@ -58,11 +61,13 @@ fn every_kind_can_be_said_of_its_own_scorecard_and_of_no_other() {
 fn where_a_reason_is_asked_it_is_given_it_fits_and_a_database_can_hold_it() {
     let document = worked_document();
     let (item, question) = (document.items()[0].id, document.competencies[0].questions[0].id);
-    let reasons: [fn(ItemId, String) -> Said; 4] = [
+    let reasons: [fn(ItemId, String) -> Said; 6] = [
         |item, reason| Said::Rated { item, rating: Rating::NotObserved(reason) },
         |item, reason| Said::Skipped { item, reason },
         |item, reason| Said::Changed { item, reason },
         |_, reason| Said::Opened { background: Some(reason) },
+        |_, reason| Said::Returned { of: RATER, reason },
+        |_, reason| Said::SetAside { of: RATER, reason },
     ];
     for (nth, said) in reasons.into_iter().enumerate() {
         let of = if nth == 0 { item } else { question };
@@ -135,6 +140,29 @@ fn a_note_keeps_its_place_while_it_is_written_on_and_is_gone_when_it_is_emptied(
 }
 
 #[test]
+fn a_sheet_that_is_given_back_is_open_until_it_is_submitted_again_and_what_was_in_it_stays() {
+    let item = ItemId(Uuid::from_u128(1));
+    let submitted = || Said::Submitted { reason: String::new() };
+    let returned = || Said::Returned { of: RATER, reason: "per ongeluk".into() };
+    let rated = Said::Rated { item, rating: Rating::Level(Level::ALL[3]) };
+    let open = standing(&[(rated.clone(), 10), (submitted(), 11), (returned(), 12)]);
+    assert_eq!(open.rows[&Key::Seat(RATER)], Row::Returned { seq: 3 });
+    assert!(open.rows.contains_key(&Key::Rating(RATER, item)));
+    let again = standing(&[(rated, 10), (submitted(), 11), (returned(), 12), (submitted(), 13)]);
+    assert_eq!(again.rows[&Key::Seat(RATER)], Row::Seat { submitted_at: UnixMillis(104) });
+}
+
+#[test]
+fn a_sheet_that_is_set_aside_stays_submitted_and_is_of_whom_it_names() {
+    let other = UserId(Uuid::from_u128(6));
+    let aside = |of| Said::SetAside { of, reason: "familie".into() };
+    let standing = standing(&[(Said::Submitted { reason: String::new() }, 1), (aside(RATER), 2), (aside(other), 3)]);
+    assert_eq!(standing.rows[&Key::Seat(RATER)], Row::Seat { submitted_at: UnixMillis(101) });
+    assert_eq!(standing.rows[&Key::Aside(RATER)], Row::Aside { seq: 2 });
+    assert_eq!(standing.rows[&Key::Aside(other)], Row::Aside { seq: 3 });
+}
+
+#[test]
 fn that_nothing_was_heard_can_be_taken_back_and_said_again_and_a_device_that_was_away_does_not_bring_it_back() {
     let item = ItemId(Uuid::from_u128(1));
     let nothing = |withdrawn| Said::NoEvidence { item, withdrawn };
@@ -152,9 +180,13 @@ fn that_nothing_was_heard_can_be_taken_back_and_said_again_and_a_device_that_was
 #[test]
 fn an_interview_begins_with_the_first_entry_of_its_panel_and_ends_with_the_last_submission() {
     use crate::interview::InterviewState::{Done, Live, Planned};
-    let replaced = every_kind().into_iter().find(|said| said.kind() == Kind::Replaced).expect("an example");
-    assert!(!standing(&[(replaced, 1)]).begun);
-    assert_eq!([state(false, 3, 0), state(true, 3, 2), state(true, 3, 3), state(true, 0, 0)], [Planned, Live, Done, Live]);
+    for said in every_kind().into_iter().filter(|said| said.kind().has_own_form()) {
+        assert!(!standing(&[(said, 1)]).begun);
+    }
+    let after = |begun, raters, submitted, set_aside| state(begun, Sheets { raters, submitted, set_aside });
+    assert_eq!([after(false, 3, 0, 0), after(true, 3, 2, 0), after(true, 3, 3, 0), after(true, 0, 0, 0)], [Planned, Live, Done, Live]);
+    assert_eq!(after(true, 1, 1, 0), Done, "a try-out has one rater");
+    assert_eq!([after(true, 3, 3, 1), after(true, 3, 2, 1), after(true, 3, 3, 2), after(true, 2, 2, 1)], [Done, Live, Live, Live]);
 }
 
 #[test]

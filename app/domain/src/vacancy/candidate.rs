@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    Code,
     ids::{ApplicationId, InterviewId, UserId, VacancyId},
-    interview::InterviewState,
+    interview::{Handled, InterviewState},
     time::Moment,
 };
 
@@ -40,6 +41,8 @@ pub struct PlannedInterview {
     pub starts_at: Moment,
     pub state: InterviewState,
     pub seats: Vec<PanelSeat>,
+    /// So many sheets were set aside that nothing is revealed before somebody else rates here.
+    pub lacks_a_rater: bool,
 }
 
 /// Somebody on a panel, for who may replace them.
@@ -50,6 +53,12 @@ pub struct PanelSeat {
     pub chair: bool,
     pub rates: bool,
     pub submitted: bool,
+    pub set_aside: Option<Handled>,
+    /// Until it is submitted again.
+    pub returned: Option<Handled>,
+    /// Why it cannot be given back, or set aside, by who reads this.
+    pub no_return: Option<Code>,
+    pub no_setting_aside: Option<Code>,
 }
 
 /// Who cancelled an interview, when, and why; without a reason where nobody had begun.

@@ -5,7 +5,7 @@ use crate::{
     Code, Failure, Fault,
     error::optional,
     ids::ApplicationId,
-    interview::InterviewState,
+    interview::{InterviewState, Sheets},
     vacancy::{Board, BoardCell, BoardInterview, Progress, all_complete},
 };
 
@@ -46,10 +46,13 @@ pub fn reveal_reason(reason: &str) -> Result<String, Failure> {
 
 impl BoardInterview {
     fn progress(&self) -> Progress {
-        let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
-        let raters = self.cells.iter().filter(|cell| **cell != BoardCell::Absent).count();
-        let submitted = self.cells.iter().filter(|cell| **cell == BoardCell::Submitted).count();
-        Progress { state: self.state, raters: count(raters), submitted: count(submitted), revealed: self.revealed }
+        let count = |fits: fn(&BoardCell) -> bool| self.cells.iter().filter(|cell| fits(cell)).count();
+        let sheets = Sheets {
+            raters: count(|cell| *cell != BoardCell::Absent),
+            submitted: count(|cell| cell.is_in()),
+            set_aside: count(|cell| *cell == BoardCell::SetAside),
+        };
+        Progress { state: self.state, sheets, revealed: self.revealed }
     }
 }
 
@@ -57,6 +60,12 @@ impl Board {
     /// Whether every candidate has been seen, and every sheet is in. Of a whole board.
     pub fn everything_is_in(&self) -> bool {
         self.everything_is_in_without(None)
+    }
+
+    /// Whether in some interview so many sheets were set aside that somebody else must rate there first.
+    pub fn lacks_a_rater(&self) -> bool {
+        let planned = self.rows.iter().filter_map(|row| row.interview.as_ref()).filter(|it| it.state != InterviewState::Cancelled);
+        planned.map(|it| it.progress().sheets).any(Sheets::lack_a_rater)
     }
 
     /// The one candidate that the round still waits for.
@@ -127,6 +136,19 @@ mod tests {
         let cancelled = board(vec![done(), row(2, Some((InterviewState::Cancelled, [BoardCell::Absent; 2])))]);
         assert_eq!((cancelled.last_one(), cancelled.everything_is_in()), (None, true));
         assert!(!board(vec![]).everything_is_in());
+    }
+
+    #[test]
+    fn a_round_with_too_few_sheets_that_count_waits_for_another_rater() {
+        use BoardCell::{SetAside, Submitted, Waiting};
+        let short = board(vec![row(1, Some((InterviewState::Done, IN))), row(2, Some((InterviewState::Live, [Submitted, SetAside])))]);
+        assert!(short.lacks_a_rater() && !short.everything_is_in());
+        assert_eq!((short.last_one(), short.progress()), (Some(ApplicationId(Uuid::from_u128(2))), (4, 4)));
+        let mut three = row(1, Some((InterviewState::Done, IN)));
+        three.interview.as_mut().expect("planned").cells.push(SetAside);
+        assert!(board(vec![three]).everything_is_in(), "two still count");
+        let cancelled = board(vec![row(1, Some((InterviewState::Cancelled, [SetAside, Waiting])))]);
+        assert!(!cancelled.lacks_a_rater());
     }
 
     #[test]

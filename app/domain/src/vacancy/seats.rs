@@ -8,7 +8,7 @@ use crate::{Code, people::PersonRow, vacancy::RevealPolicy};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PanelChoice {
     pub person: PersonRow,
-    /// Why this person cannot rate there: [`Code::HasSeen`] or [`Code::IsCandidate`].
+    /// Why this person cannot rate there: [`Code::HasSeen`], [`Code::SetAside`] or [`Code::IsCandidate`].
     pub no_rater: Option<Code>,
     /// Why this person cannot chair there: [`Code::IsCandidate`].
     pub no_chair: Option<Code>,

@@ -209,7 +209,7 @@ impl Outbox {
         let known = super::bases(mine).filter(|(key, _)| match key {
             Key::Note(note) => !on_the_way.notes.contains(note),
             Key::Rating(_, item) => !on_the_way.rated.contains(item),
-            Key::Mark(..) | Key::Seat(_) => true,
+            Key::Mark(..) | Key::Seat(_) | Key::Aside(_) => true,
         });
         self.0.borrow_mut().bases.extend(known);
     }

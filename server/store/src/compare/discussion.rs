@@ -127,7 +127,7 @@ impl Sayings {
     }
 }
 
-/// Interview, item, whether somebody left, kind and payload of what was said, by whom and under what name, when, and the
+/// Interview, item, whether it is about the panel, kind and payload of what was said, by whom and under what name, when, and the
 /// place in the ledger.
 type Row = (Uuid, Uuid, bool, String, String, Uuid, String, i64, i64);
 
@@ -136,7 +136,7 @@ type Row = (Uuid, Uuid, bool, String, String, Uuid, String, i64, i64);
 macro_rules! said {
     ($where:literal) => {
         concat!(
-            "SELECT i.id AS id, m.item, FALSE AS left_it, m.kind, m.value, m.rater_id, p.name, m.at, m.seq AS seq
+            "SELECT i.id AS id, m.item, FALSE AS of_panel, m.kind, m.value, m.rater_id, p.name, m.at, m.seq AS seq
              FROM interview i
              JOIN mark m ON m.organisation_id = i.organisation_id AND m.interview_id = i.id
              JOIN person p ON p.organisation_id = m.organisation_id AND p.id = m.rater_id
@@ -144,15 +144,16 @@ macro_rules! said {
                                         AND s.person_id = m.rater_id
              WHERE i.organisation_id = $1 AND ",
             $where,
-            " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL))
+            " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL))
              UNION ALL
-             SELECT i.id, i.id, TRUE, l.kind, l.payload, l.rater_id, '', l.at, l.seq
+             SELECT i.id, i.id, TRUE, l.kind, l.payload, l.rater_id, p.name, l.at, l.seq
              FROM interview i
              JOIN ledger l ON l.organisation_id = i.organisation_id AND l.interview_id = i.id
+             JOIN person p ON p.organisation_id = l.organisation_id AND p.id = l.rater_id
              WHERE i.organisation_id = $1 AND ",
             $where,
-            " AND l.kind = 'replaced' AND l.payload IS NOT NULL
-             ORDER BY left_it, id, seq"
+            " AND l.kind IN ('replaced', 'returned', 'set_aside') AND l.payload IS NOT NULL
+             ORDER BY of_panel, id, seq"
         )
     };
 }
@@ -210,13 +211,15 @@ fn sayings(rows: impl Iterator<Item = Row>, names: &HashMap<UserId, String>, zon
 }
 
 /// What was not as planned.
-fn remark(said: Said, rater: String, name: &impl Fn(&UserId) -> String) -> Option<Remark> {
+fn remark(said: Said, by: String, name: &impl Fn(&UserId) -> String) -> Option<Remark> {
     match said {
         Said::Skipped { item: question, reason } => Some(Remark::Skipped { question, reason }),
         Said::Changed { item: question, reason } => Some(Remark::Changed { question, reason }),
-        Said::Declared { relation } if !relation.is_empty() => Some(Remark::Knows { rater, relation }),
-        Said::Opened { background: Some(reason) } => Some(Remark::LookedEarly { rater, reason }),
+        Said::Declared { relation } if !relation.is_empty() => Some(Remark::Knows { rater: by, relation }),
+        Said::Opened { background: Some(reason) } => Some(Remark::LookedEarly { rater: by, reason }),
         Said::Replaced { from, to, reason } => Some(Remark::Replaced { from: name(&from), to: name(&to), reason }),
+        Said::Returned { of, reason } => Some(Remark::Returned { rater: name(&of), by, reason }),
+        Said::SetAside { of, reason } => Some(Remark::SetAside { rater: name(&of), by, reason }),
         _ => None,
     }
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{hidden::Dropped, masks::Masks};
 use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating, seen::Sighting};
 
-/// Somebody who rates in an interview.
+/// Somebody who rates in an interview, and whose sheet was not set aside.
 #[derive(Clone)]
 pub(crate) struct Seat {
     pub(crate) rater: UserId,
@@ -166,8 +166,8 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
     let mut found = all!(
         tx,
         Seated,
-        "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id, s.person_id, p.name AS person, s.rates,
-                i.revealed_at, s.submitted_at
+        "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id, s.person_id, p.name AS person,
+                s.rates AND s.set_aside_seq IS NULL AS rates, i.revealed_at, s.submitted_at
          FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id
          LEFT JOIN interview i ON i.organisation_id = a.organisation_id AND i.application_id = a.id AND i.round_id = $3
@@ -206,14 +206,14 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
     Ok(Candidates { rows, names: names.into_iter().map(|(id, (_, name))| (id, name)).collect() })
 }
 
-/// Who rates in one interview, by name.
+/// Whose sheets count in one interview, by name.
 pub(super) async fn panel(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Seat>> {
     let rows = all!(
         tx,
         (Uuid, String, Option<i64>),
         "SELECT s.person_id, p.name, s.submitted_at
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND s.rates",
+         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND s.rates AND s.set_aside_seq IS NULL",
         grant.organisation().0,
         interview.0,
     );
@@ -242,7 +242,7 @@ macro_rules! rated {
                                                    AND n.rater_id = g.rater_id AND n.item = g.item AND n.text <> '')
              FROM interview i
              JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                                   AND s.rates AND s.submitted_at IS NOT NULL
+                                   AND s.rates AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL
              JOIN rating g ON g.organisation_id = s.organisation_id AND g.interview_id = s.interview_id AND g.rater_id = s.person_id
              WHERE i.organisation_id = $1 AND ",
             $where

@@ -30,6 +30,7 @@ impl Masks {
              FROM interview i
              JOIN application a ON a.organisation_id = i.organisation_id AND a.id = i.application_id
              JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates
+                                   AND s.set_aside_seq IS NULL
              WHERE i.organisation_id = $1 AND i.round_id = $2",
             grant.organisation().0,
             round.0,

@@ -270,7 +270,8 @@ async fn marks(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<HashMap<Us
         (Uuid, String, String),
         "SELECT m.rater_id, m.kind, m.value FROM mark m
          JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id AND s.person_id = m.rater_id
-         WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.topic IN ('relation', 'overall') AND s.submitted_at IS NOT NULL",
+         WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.topic IN ('relation', 'overall')
+           AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL",
         grant.organisation().0,
         id.0,
     );
@@ -296,7 +297,7 @@ async fn history(tx: &mut Tx, asking: &mut Asking<'_>, id: InterviewId) -> Resul
          JOIN person p ON p.organisation_id = l.organisation_id AND p.id = l.rater_id
          LEFT JOIN interview_rater s ON s.organisation_id = l.organisation_id AND s.interview_id = l.interview_id AND s.person_id = l.rater_id
          WHERE l.organisation_id = $1 AND l.interview_id = $2
-           AND (s.submitted_at IS NOT NULL OR l.kind IN ('skipped', 'changed', 'closed', 'replaced', 'consensus'))
+           AND (s.submitted_at IS NOT NULL OR l.kind IN ('skipped', 'changed', 'closed', 'replaced', 'returned', 'set_aside', 'consensus'))
          ORDER BY l.seq",
         asking.grant.organisation().0,
         id.0,

@@ -1,20 +1,21 @@
 //! The interview page: everything a panel member may know, and of ratings and notes only the own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     access::{Action, Actor, Grant, decide},
     fold::fold,
     ids::{EntryId, InterviewId, ItemId, NoteId, RoundId, UserId},
-    interview::{Background, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided, Voiding},
+    interview::{Background, Handled, InterviewState, InterviewView, MySheet, Note, PRESENCE_GRACE, QuestionMark, Seat, Voided, Voiding},
     ledger::{Key, Said},
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, db::Tx, facts, words};
+use crate::{Error, Result, Store, db::Tx, facts, vacancies::handled, words};
 
+#[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
 #[derive(sqlx::FromRow)]
 struct SeatRow {
     person_id: Uuid,
@@ -22,6 +23,8 @@ struct SeatRow {
     chair: bool,
     rates: bool,
     submitted_at: Option<i64>,
+    returned: bool,
+    set_aside: bool,
 }
 
 /// A note, stored or typed: its id, item, step, text, and the entry that wrote it.
@@ -36,8 +39,10 @@ impl Store {
         let zone = words::zone(&mut tx, grant.organisation()).await?;
         let mut seats = seats(&mut tx, &grant, id).await?;
         seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.person_id));
+        let handled =
+            if seats.iter().any(|seat| seat.returned || seat.set_aside) { handled(&mut tx, &zone, &[id.0]).await? } else { HashMap::new() };
         let mine = match seats.iter().find(|seat| seat.rates && Some(UserId(seat.person_id)) == actor.user()) {
-            Some(seat) => Some(sheet(&mut tx, &grant, id, seat, &zone).await?),
+            Some(seat) => Some(sheet(&mut tx, &grant, id, (seat, handled.get(&(id.0, seat.person_id))), &zone).await?),
             None => None,
         };
         let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
@@ -55,6 +60,11 @@ impl Store {
             chair: row.chair,
             rates: row.rates,
             submitted: row.submitted_at.is_some(),
+            set_aside: if row.set_aside && (place.facts.revealed || Some(UserId(row.person_id)) == actor.user()) {
+                handled.get(&(id.0, row.person_id)).cloned()
+            } else {
+                None
+            },
             present: presence.contains_key(&row.person_id),
         };
         Ok(InterviewView {
@@ -175,7 +185,8 @@ async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRo
     Ok(all!(
         tx,
         SeatRow,
-        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at
+        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at,
+                s.returned_seq IS NOT NULL AS returned, s.set_aside_seq IS NOT NULL AS set_aside
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE s.organisation_id = $1 AND s.interview_id = $2 AND (s.chair OR s.rates)",
         grant.organisation().0,
@@ -183,8 +194,8 @@ async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRo
     ))
 }
 
-/// The own sheet of who holds this seat.
-async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, seat: &SeatRow, zone: &Zone) -> Result<MySheet> {
+/// The own sheet of who holds this seat, and what was done with it.
+async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, (seat, handled): (&SeatRow, Option<&Handled>), zone: &Zone) -> Result<MySheet> {
     let ratings = all!(
         tx,
         (Uuid, Option<i64>, Option<String>, Option<Uuid>),
@@ -195,7 +206,12 @@ async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, seat: &SeatRow, zone
         id.0,
         seat.person_id,
     );
-    let mut sheet = MySheet { submitted_at: seat.submitted_at.map(|at| zone.moment(UnixMillis(at))), ..MySheet::default() };
+    let mut sheet = MySheet {
+        submitted_at: seat.submitted_at.map(|at| zone.moment(UnixMillis(at))),
+        returned: handled.filter(|_| seat.returned).cloned(),
+        set_aside: handled.filter(|_| seat.set_aside).cloned(),
+        ..MySheet::default()
+    };
     let rater = UserId(seat.person_id);
     for (item, level, not_observed, entry) in ratings {
         sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);

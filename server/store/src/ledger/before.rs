@@ -99,7 +99,10 @@ impl Asked {
             }),
             // Of a level it is asked whether there was evidence, and that there was none is a mark; of a submission whether it is said
             // how one knows the candidate.
-            marked: some(|said| gives_a_level(said) || !matches!(said, Said::Rated { .. } | Said::Noted { .. } | Said::Replaced { .. })),
+            marked: some(|said| {
+                let elsewhere = matches!(said, Said::Rated { .. } | Said::Noted { .. });
+                gives_a_level(said) || !(elsewhere || said.kind().has_own_form() && said.item().is_none())
+            }),
             noted: some(|said| gives_a_level(said) || matches!(said, Said::NoEvidence { withdrawn: true, .. })),
             submitting: some(|said| matches!(said, Said::Submitted { .. })),
         }

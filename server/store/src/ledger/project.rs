@@ -216,16 +216,37 @@ async fn store_notes(tx: &mut Tx, changes: &Changes) -> Result<()> {
 
 async fn store_seats(tx: &mut Tx, changes: &Changes) -> Result<()> {
     for (organisation, interview, key, row) in changes.put() {
-        if let (Key::Seat(person), Row::Seat { submitted_at }) = (key, row) {
+        if let Some((person, submitted_at, returned_seq)) = seat(key, row) {
             run!(
                 tx,
-                "UPDATE interview_rater SET submitted_at = $4 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
+                "UPDATE interview_rater SET submitted_at = $4, returned_seq = $5
+                 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
                 organisation,
                 interview,
                 person.0,
-                submitted_at.0,
+                submitted_at.map(|at| at.0),
+                returned_seq,
+            );
+        }
+        if let (Key::Aside(person), Row::Aside { seq }) = (key, row) {
+            run!(
+                tx,
+                "UPDATE interview_rater SET set_aside_seq = $4 WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
+                organisation,
+                interview,
+                person.0,
+                *seq,
             );
         }
     }
     Ok(())
+}
+
+/// Whose sheet was submitted then, or given back by the entry in this place: the one undoes the other.
+pub(super) const fn seat(key: &Key, row: &Row) -> Option<(UserId, Option<UnixMillis>, Option<i64>)> {
+    match (key, row) {
+        (Key::Seat(person), Row::Seat { submitted_at }) => Some((*person, Some(*submitted_at), None)),
+        (Key::Seat(person), Row::Returned { seq }) => Some((*person, None, Some(*seq))),
+        _ => None,
+    }
 }

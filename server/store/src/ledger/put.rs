@@ -10,7 +10,10 @@ use domain::{
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::{batch::Batch, project::Stored};
+use super::{
+    batch::Batch,
+    project::{self, Stored},
+};
 use crate::{
     Core, Result,
     audit::head_seal,
@@ -56,8 +59,13 @@ WITH entries AS (
 ), typed AS (
     DELETE FROM draft WHERE note_id IN (SELECT CAST(it AS uuid) FROM json_array_elements_text(CAST($1 AS json) -> 'typed') it)
 ), seats AS (
-    UPDATE interview_rater s SET submitted_at = it.at
-    FROM json_to_recordset(CAST($1 AS json) -> 'seats') AS it(organisation_id uuid, interview_id uuid, person_id uuid, at bigint)
+    UPDATE interview_rater s SET submitted_at = it.at, returned_seq = it.returned
+    FROM json_to_recordset(CAST($1 AS json) -> 'seats')
+        AS it(organisation_id uuid, interview_id uuid, person_id uuid, at bigint, returned bigint)
+    WHERE s.organisation_id = it.organisation_id AND s.interview_id = it.interview_id AND s.person_id = it.person_id
+), asides AS (
+    UPDATE interview_rater s SET set_aside_seq = it.seq
+    FROM json_to_recordset(CAST($1 AS json) -> 'asides') AS it(organisation_id uuid, interview_id uuid, person_id uuid, seq bigint)
     WHERE s.organisation_id = it.organisation_id AND s.interview_id = it.interview_id AND s.person_id = it.person_id
 ), heads AS (
     UPDATE chain_head h SET seq = it.seq, hash = it.hash, seal = CASE WHEN h.seal = it.was THEN it.seal ELSE '' END
@@ -80,6 +88,8 @@ pub(super) async fn put(tx: &mut PgTx, core: &Core, batch: &Batch, happened: &[H
         "gone": gone(batch),
         "typed": batch.changes.drafts,
         "seats": rows(batch, seat),
+        // Said in a form's own transaction, so never of a seat that is among those: a statement changes a row once.
+        "asides": rows(batch, aside),
         "heads": heads(core, batch),
         "begun": batch.begun(),
         "told": told(happened)?,
@@ -141,8 +151,13 @@ fn note(_: InterviewId, key: &Key, row: &Row) -> Option<Value> {
 }
 
 fn seat(_: InterviewId, key: &Key, row: &Row) -> Option<Value> {
-    let (Key::Seat(person), Row::Seat { submitted_at }) = (key, row) else { return None };
-    Some(json!({ "person_id": person, "at": submitted_at }))
+    let (person, submitted_at, returned) = project::seat(key, row)?;
+    Some(json!({ "person_id": person, "at": submitted_at, "returned": returned }))
+}
+
+fn aside(_: InterviewId, key: &Key, row: &Row) -> Option<Value> {
+    let (Key::Aside(person), Row::Aside { seq }) = (key, row) else { return None };
+    Some(json!({ "person_id": person, "seq": seq }))
 }
 
 /// Marks that were taken back.

@@ -18,7 +18,10 @@ macro_rules! steps {
 }
 
 // One list, so both engines have the same steps; a test holds it against the folders.
-steps! { 1 "0001_start", 2 "0002_seen", 3 "0003_sessions", 4 "0004_seal", 5 "0005_limits", 6 "0006_ledger", 7 "0007_held", 8 "0008_order" }
+steps! {
+    1 "0001_start", 2 "0002_seen", 3 "0003_sessions", 4 "0004_seal", 5 "0005_limits", 6 "0006_ledger", 7 "0007_held", 8 "0008_order",
+    9 "0009_sheets",
+}
 
 fn step(number: i64, name: &'static str, sql: &'static str) -> Migration {
     Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -84,6 +84,27 @@ both_engines! {
         assert_eq!(view.seats.iter().filter(|seat| seat.present).count(), 4);
     }
 
+    async fn what_becomes_of_a_sheet_pokes_as_its_submission_did(db: TestStore) {
+        let world = one(db).await;
+        let (interview, a) = (world.interviews[0], world.a.user().expect("a person"));
+        world.append_stored(&world.a, interview, vec![world.submit()]).await;
+        let mut watches = watching(&world, &world.db, &[world.a, world.b, world.chair]).await;
+        watches.push(world.db.watch_vacancy(&world.recruiter, world.vacancy).await.expect("may look"));
+        world.db.return_sheet(&world.recruiter, interview, a, "per ongeluk").await.expect("given back");
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+        }
+        world.append_stored(&world.a, interview, vec![world.submit()]).await;
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+        }
+        world.db.set_sheet_aside(&world.recruiter, interview, a, "familie").await.expect("set aside");
+        for watch in &mut watches {
+            assert_eq!(watch.next().await, Poke::Changed);
+            assert!(!poked(watch).await, "once");
+        }
+    }
+
     async fn how_far_somebody_is_pokes_the_board_of_who_may_count(db: TestStore) {
         let world = one(db).await;
         let mut counting = world.db.watch_vacancy(&world.recruiter, world.vacancy).await.expect("may look");

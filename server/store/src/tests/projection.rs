@@ -50,6 +50,15 @@ async fn told(db: TestStore) -> World {
     let third = world.db.plan_interview(&world.recruiter, application, &panel, world.db.now()).await.expect("planned");
     let (c, outsider) = (world.c.user().expect("a person"), world.outsider.user().expect("a person"));
     world.db.replace_rater(&world.recruiter, third, c, outsider, "ziek geworden").await.expect("replaced");
+    for (rater, of) in [(&world.b, world.b.user()), (&world.outsider, Some(outsider))] {
+        world.append_stored(rater, third, vec![world.submit()]).await;
+        let of = of.expect("a person");
+        if of == outsider {
+            world.db.set_sheet_aside(&world.recruiter, third, of, "familie").await.expect("set aside");
+        } else {
+            world.db.return_sheet(&world.recruiter, third, of, "per ongeluk").await.expect("given back");
+        }
+    }
     assert_eq!(world.db.verify().await, Ok(vec![]));
     world
 }
@@ -117,6 +126,56 @@ both_engines! {
         assert_eq!(found(&world, "interview_rater", &seat("submitted_at - 1")).await, [format!("{submitted}: changed")]);
         let withdrawn = found(&world, "interview_rater", &seat("NULL")).await;
         assert_eq!(withdrawn, [format!("{submitted}: missing"), format!("interview {id}: state changed")]);
+    }
+
+    async fn who_gives_back_or_sets_aside_outside_the_ledger_is_told(db: TestStore) {
+        let mut world = told(db).await;
+        let third = world.db.number("SELECT COUNT(*) FROM interview_rater WHERE returned_seq IS NOT NULL OR set_aside_seq IS NOT NULL").await;
+        assert_eq!(third, 2);
+        let zoe = world.interviews[0];
+        let (b, otto, a) = (world.b.user().expect("a person"), world.outsider.user().expect("a person"), world.a.user().expect("a person"));
+        let interview = world.db.home(&world.outsider).await.expect("home").interviews[0].id;
+        let seat = |set: &str, which: &str| format!("UPDATE interview_rater SET {set} WHERE {which}");
+        let alex = "interview_id = (SELECT interview_id FROM note) AND person_id = (SELECT id FROM person WHERE name = 'Alex')";
+        let submission = |id, rater| format!("submission of interview {id}, rater {rater}");
+        let aside = |id, rater| format!("sheet set aside in interview {id}, rater {rater}");
+        let cases = [
+            (seat("returned_seq = returned_seq + 1", "returned_seq IS NOT NULL"), vec![format!("{}: changed", submission(interview, b))]),
+            (seat("returned_seq = NULL", "returned_seq IS NOT NULL"), vec![format!("{}: missing", submission(interview, b))]),
+            (seat("returned_seq = 1", alex), vec![format!("{}: changed", submission(zoe, a))]),
+            (seat("set_aside_seq = set_aside_seq - 1", "set_aside_seq IS NOT NULL"), vec![format!("{}: changed", aside(interview, otto))]),
+            (seat("set_aside_seq = NULL", "set_aside_seq IS NOT NULL"), vec![format!("{}: missing", aside(interview, otto))]),
+            (seat("set_aside_seq = 1", alex), vec![format!("{}: inserted", aside(zoe, a))]),
+        ];
+        for (sql, due) in cases {
+            let twin = world.db.number("SELECT COUNT(*) FROM interview_rater").await;
+            world.db.tamper("CREATE TABLE kept AS SELECT * FROM interview_rater").await;
+            assert_eq!(world.db.tamper(&sql).await, 1, "{sql}");
+            assert_eq!(world.db.verify().await, Ok(due), "{sql}");
+            world.db.tamper(
+                "UPDATE interview_rater SET (returned_seq, set_aside_seq) = (SELECT kept.returned_seq, kept.set_aside_seq FROM kept
+                 WHERE kept.interview_id = interview_rater.interview_id AND kept.person_id = interview_rater.person_id)",
+            ).await;
+            world.db.tamper("DROP TABLE kept").await;
+            assert_eq!((world.db.verify().await, world.db.number("SELECT COUNT(*) FROM interview_rater").await), (Ok(vec![]), twin));
+        }
+        for kind in ["returned", "set_aside"] {
+            world.db = world.db.reopened().await;
+            let seq = world.db.number(&format!("SELECT seq FROM ledger WHERE kind = '{kind}'")).await;
+            let lines = {
+                world.db.tamper(&format!("CREATE TABLE kept AS SELECT * FROM ledger WHERE kind = '{kind}'")).await;
+                assert_eq!(world.db.tamper(&format!("UPDATE ledger SET payload = replace(payload, 'e', 'a') WHERE kind = '{kind}'")).await, 1);
+                let changed = world.db.verify().await.expect("looked");
+                assert_eq!(world.db.tamper(&format!("DELETE FROM ledger WHERE kind = '{kind}'")).await, 1);
+                let missing = world.db.verify().await.expect("looked");
+                world.db.tamper("INSERT INTO ledger SELECT * FROM kept").await;
+                world.db.tamper("DROP TABLE kept").await;
+                [changed, missing]
+            };
+            let line = |what: &str| vec![format!("ledger of interview {interview} row {seq}: {what}")];
+            assert_eq!(lines, [line("changed"), line("missing")], "{kind}");
+            assert_eq!(world.db.verify().await, Ok(vec![]));
+        }
     }
 
     async fn a_row_that_nobody_said_is_named(db: TestStore) {

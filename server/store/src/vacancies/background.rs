@@ -2,21 +2,26 @@
 
 use domain::{
     Code, Failure,
-    access::{Action, Actor, decide},
+    access::{Action, Actor, Grant, decide},
     error::optional,
     fold::fold,
-    ids::{ApplicationId, UserId},
-    interview::InterviewState,
+    ids::{ApplicationId, InterviewId, UserId},
+    interview::{InterviewState, Sheets},
+    time::Zone,
     vacancy::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark},
 };
 use serde_json::json;
 use uuid::Uuid;
 
+use super::{
+    returning::{handled, no_return},
+    seats::Seats,
+};
 use crate::{
     Result, Store,
     audit::{self, Change, tables::APPLICATION},
     db::Tx,
-    facts,
+    facts::{self, InterviewPlace},
     live::{Happened, To},
     words,
 };
@@ -30,12 +35,17 @@ impl Store {
         // A recruiter who rates here is a rater first.
         let background = decide(actor, Action::SeeBackground, &place.facts).is_ok().then(|| place.background.clone());
         let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let seats = match place.interview {
+            Some(interview) => panel(&mut tx, &grant, &place, interview, &zone).await?,
+            None => Vec::new(),
+        };
         let interview = match place.interview {
             Some(interview) => Some(PlannedInterview {
                 id: interview,
                 starts_at: zone.moment(place.starts_at),
                 state: place.facts.interview.unwrap_or(InterviewState::Planned),
-                seats: seats(&mut tx, grant.organisation().0, interview.0).await?,
+                lacks_a_rater: lacks_a_rater(&seats),
+                seats,
             }),
             None => None,
         };
@@ -85,23 +95,55 @@ impl Store {
     }
 }
 
-async fn seats(tx: &mut Tx, organisation: Uuid, interview: Uuid) -> Result<Vec<PanelSeat>> {
+#[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
+#[derive(sqlx::FromRow)]
+struct Row {
+    person_id: Uuid,
+    name: String,
+    chair: bool,
+    rates: bool,
+    submitted: bool,
+    set_aside: bool,
+}
+
+/// Who sits on the panel, by name, with what may be done with each sheet.
+async fn panel(tx: &mut Tx, grant: &Grant, place: &InterviewPlace, interview: InterviewId, zone: &Zone) -> Result<Vec<PanelSeat>> {
     let mut rows = all!(
         tx,
-        (Uuid, String, bool, bool, Option<i64>),
-        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at
+        Row,
+        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted, s.set_aside_seq IS NOT NULL AS set_aside
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE s.organisation_id = $1 AND s.interview_id = $2 AND (s.chair OR s.rates)",
-        organisation,
-        interview,
+        grant.organisation().0,
+        interview.0,
     );
-    rows.sort_by_cached_key(|(id, name, ..)| (fold(name), *id));
-    let seat = |(id, name, chair, rates, submitted): (Uuid, String, bool, bool, Option<i64>)| PanelSeat {
-        user: UserId(id),
-        name,
-        chair,
-        rates,
-        submitted: submitted.is_some(),
+    rows.sort_by_cached_key(|row| (fold(&row.name), row.person_id));
+    let actor = grant.actor();
+    let may = |action| decide(&actor, action, &place.facts).err();
+    let (may_return, may_set_aside) = (may(Action::ReturnSheet), may(Action::SetSheetAside));
+    let could = Seats::of(tx, grant, place).await?;
+    let mut done = handled(tx, zone, &[interview.0]).await?;
+    let seat = |row: Row| {
+        let user = UserId(row.person_id);
+        let done = done.remove(&(interview.0, row.person_id));
+        let (set_aside, returned) = if row.set_aside { (done, None) } else { (None, done) };
+        PanelSeat {
+            user,
+            name: row.name,
+            chair: row.chair,
+            rates: row.rates,
+            submitted: row.submitted,
+            set_aside,
+            returned,
+            no_return: may_return.or_else(|| no_return(&actor, &could, user)),
+            no_setting_aside: may_set_aside,
+        }
     };
     Ok(rows.into_iter().map(seat).collect())
+}
+
+fn lacks_a_rater(seats: &[PanelSeat]) -> bool {
+    let count = |fits: fn(&PanelSeat) -> bool| seats.iter().filter(|seat| seat.rates && fits(seat)).count();
+    let (raters, submitted, set_aside) = (count(|_| true), count(|seat| seat.submitted), count(|seat| seat.set_aside.is_some()));
+    Sheets { raters, submitted, set_aside }.lack_a_rater()
 }

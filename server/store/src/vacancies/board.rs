@@ -43,6 +43,7 @@ struct Row {
     cancel_reason: Option<String>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
 #[derive(sqlx::FromRow)]
 struct Seat {
     interview_id: Uuid,
@@ -51,13 +52,15 @@ struct Seat {
     chair: bool,
     rates: bool,
     submitted: bool,
+    set_aside: bool,
 }
 
 /// What of the board the reader may see.
 struct Sight {
     /// Every candidate, or only those on whose panel the reader sits.
     all_rows: bool,
-    emails: bool,
+    /// Addresses, and whose sheet was set aside before everybody may know.
+    arranges: bool,
     /// Items to rate, for who may see how many are rated.
     counts_of: Option<u32>,
 }
@@ -77,7 +80,7 @@ impl Store {
         let items = if may_void { items(&*self.core.document(&mut tx, grant.organisation(), place.version).await?) } else { Vec::new() };
         let sight = Sight {
             all_rows: may(Action::SeeBoard, &Facts { panel: place.facts.panel.filter(|seat| seat.chair), ..place.facts }),
-            emails: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
+            arranges: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
             counts_of,
         };
         let board = board(&mut tx, &grant, &place, &zone, &sight).await?;
@@ -173,7 +176,8 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
     let seats = all!(
         tx,
         Seat,
-        "SELECT s.interview_id, s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted
+        "SELECT s.interview_id, s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted,
+                s.set_aside_seq IS NOT NULL AS set_aside
          FROM interview i
          JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
@@ -192,11 +196,12 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
     }
     // An earlier reason is for who keeps an eye on the whole, and not for who is about to rate.
     let mut before = earlier(tx, grant, place.vacancy, zone, sight.all_rows).await?;
+    let reader = grant.actor().user();
     let rated = if sight.counts_of.is_some() { rated(tx, grant, place).await? } else { HashMap::new() };
     let raters = raters(&rows, &panels);
     let board_row = |row: Row| {
         let earlier = before.remove(&row.application_id);
-        Ok(BoardRow { earlier, ..board_row(row, &raters, &panels, &rated, zone, sight)? })
+        Ok(BoardRow { earlier, ..board_row(row, &raters, &panels, &rated, zone, (sight, reader))? })
     };
     let rows = rows.into_iter().map(board_row).collect::<Result<_>>()?;
     Ok(Board { raters, rows })
@@ -236,7 +241,7 @@ fn board_row(
     panels: &HashMap<Uuid, Vec<Seat>>,
     rated: &HashMap<(Uuid, Uuid), i64>,
     zone: &Zone,
-    sight: &Sight,
+    (sight, reader): (&Sight, Option<UserId>),
 ) -> Result<BoardRow> {
     let interview = match (row.interview_id, row.state) {
         (Some(id), Some(state)) => {
@@ -244,7 +249,11 @@ fn board_row(
             let seats = panels.get(&id).map_or(&[][..], Vec::as_slice);
             let cell = |rater: &UserId| {
                 let seat = seats.iter().find(|seat| seat.person_id == rater.0 && seat.rates && state != InterviewState::Cancelled);
-                seat.map_or(BoardCell::Absent, |seat| board_cell(seat, rated, sight))
+                let knows = sight.arranges || row.revealed || reader == Some(*rater);
+                seat.map_or(
+                    BoardCell::Absent,
+                    |seat| if seat.set_aside && knows { BoardCell::SetAside } else { board_cell(seat, rated, sight) },
+                )
             };
             Some(BoardInterview {
                 id: InterviewId(id),
@@ -259,7 +268,7 @@ fn board_row(
         }
         _ => None,
     };
-    let email = if sight.emails { row.email } else { String::new() };
+    let email = if sight.arranges { row.email } else { String::new() };
     Ok(BoardRow { application: ApplicationId(row.application_id), candidate: row.name, email, late: row.late, earlier: None, interview })
 }
 

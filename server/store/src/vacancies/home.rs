@@ -1,5 +1,7 @@
 //! The home page: what waits for this person.
 
+use std::collections::HashMap;
+
 use domain::{
     access::{Action, Actor, Facts, Grant, decide},
     ids::{InterviewId, VacancyId},
@@ -9,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::list;
+use super::{list, returning::handled};
 use crate::{Result, Store, db::Tx, facts, words};
 
 #[derive(sqlx::FromRow)]
@@ -114,16 +116,17 @@ async fn rows(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis, ids: &[U
     );
     let seats = among!(
         tx,
-        (Uuid, Uuid, bool, bool),
-        "SELECT s.interview_id, s.person_id, s.rates, s.submitted_at IS NOT NULL
+        (Uuid, Uuid, bool, bool, bool),
+        "SELECT s.interview_id, s.person_id, s.rates, s.submitted_at IS NOT NULL, s.returned_seq IS NOT NULL
          FROM interview i CROSS JOIN interview_rater s
          WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND i.id IN (",
         ids,
         ")"
     );
+    let mut handled = if seats.iter().any(|(.., returned)| *returned) { handled(tx, zone, ids).await? } else { HashMap::new() };
     rows.sort_by_key(|row| (row.starts_at, row.id));
     let count = |id: Uuid, fits: fn(bool) -> bool| {
-        let all = seats.iter().filter(|(interview, _, rates, submitted)| *interview == id && *rates && fits(*submitted));
+        let all = seats.iter().filter(|(interview, _, rates, submitted, _)| *interview == id && *rates && fits(*submitted));
         words::count(i64::try_from(all.count()).unwrap_or(i64::MAX))
     };
     let mine = |id: Uuid| seats.iter().find(|(interview, person, ..)| *interview == id && Some(*person) == user);
@@ -139,8 +142,11 @@ async fn rows(tx: &mut Tx, grant: &Grant, zone: &Zone, now: UnixMillis, ids: &[U
                 state: words::read::<InterviewState>(&row.state)?,
                 submitted: count(row.id, |submitted| submitted),
                 raters: count(row.id, |_| true),
-                i_rate: mine(row.id).is_some_and(|(_, _, rates, _)| *rates),
-                i_submitted: mine(row.id).is_some_and(|(.., submitted)| *submitted),
+                i_rate: mine(row.id).is_some_and(|(_, _, rates, ..)| *rates),
+                i_submitted: mine(row.id).is_some_and(|(.., submitted, _)| *submitted),
+                returned: mine(row.id)
+                    .filter(|(_, _, rates, _, returned)| *rates && *returned)
+                    .and_then(|(interview, person, ..)| handled.remove(&(*interview, *person))),
                 today: (first.0..=last.0).contains(&row.starts_at),
             })
         })

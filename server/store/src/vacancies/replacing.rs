@@ -11,7 +11,7 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::seats::Seats;
+use super::{reveal::reopen, seats::Seats};
 use crate::{
     Result, Store,
     audit::{self, Change, tables::SEAT},
@@ -19,11 +19,23 @@ use crate::{
     ledger::append_within,
 };
 
+#[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
+#[derive(sqlx::FromRow)]
+struct Seat {
+    person_id: Uuid,
+    chair: bool,
+    rates: bool,
+    submitted: bool,
+    set_aside: bool,
+}
+
 impl Store {
     /// Puts `to` in the place of `from`. What `from` wrote stays in the ledger and counts nowhere; a chair is replaced as chair.
+    /// Of a sheet that was set aside nothing counted already, so its rater may be replaced too.
     ///
     /// # Errors
-    /// [`Code::Invalid`] at `from`, `to` or `reason`; [`Code::AlreadySubmitted`] when the ratings of `from` are in;
+    /// [`Code::Invalid`] at `from`, `to` or `reason`; [`Code::AlreadySubmitted`] when the ratings of `from` are in,
+    /// and count; [`Code::AlreadyRevealed`] when what was set aside is told with the numbers by now;
     /// [`Code::OwnSeat`] for who would free themselves of a sheet they owe, and so could read.
     pub async fn replace_rater(&self, actor: &Actor, id: InterviewId, from: UserId, to: UserId, reason: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
@@ -33,34 +45,39 @@ impl Store {
         let organisation = grant.organisation().0;
         let seats = all!(
             &mut tx,
-            (Uuid, bool, bool, bool),
-            "SELECT person_id, chair, rates, submitted_at IS NOT NULL FROM interview_rater
+            Seat,
+            "SELECT person_id, chair, rates, submitted_at IS NOT NULL AS submitted, set_aside_seq IS NOT NULL AS set_aside
+             FROM interview_rater
              WHERE organisation_id = $1 AND interview_id = $2 AND (chair OR rates)",
             organisation,
             id.0,
         );
         let could = Seats::of(&mut tx, &grant, &place).await?;
         let mut faults = Vec::new();
-        let leaving = seats.iter().find(|(person, ..)| *person == from.0);
+        let leaving = seats.iter().find(|seat| seat.person_id == from.0);
         if leaving.is_none() {
             faults.push(Fault::new("from", Code::BadChoice));
         }
-        let rates = leaving.is_some_and(|(_, _, rates, _)| *rates);
-        if seats.iter().any(|(person, ..)| *person == to.0) {
+        let rates = leaving.is_some_and(|seat| seat.rates);
+        if seats.iter().any(|seat| seat.person_id == to.0) {
             faults.push(Fault::new("to", Code::BadChoice));
         } else {
             faults.extend(if rates { could.rater("to", to) } else { could.chair("to", to) });
         }
         let reason = collect(&mut faults, required("reason", reason, REASON_MAX));
-        let Some((_, chair, _, submitted)) = leaving.filter(|_| faults.is_empty()) else {
+        let Some(leaving) = leaving.filter(|_| faults.is_empty()) else {
             return Err(Failure::invalid(faults).into());
         };
-        if *submitted || place.facts.interview == Some(InterviewState::Done) {
-            return Err(Code::AlreadySubmitted.into());
+        match leaving {
+            Seat { set_aside: true, .. } if place.facts.revealed => return Err(Code::AlreadyRevealed.into()),
+            // Who rated it owes nothing: there is nothing to be freed of.
+            Seat { set_aside: true, .. } => {}
+            Seat { submitted: true, .. } => return Err(Code::AlreadySubmitted.into()),
+            _ if place.facts.interview == Some(InterviewState::Done) => return Err(Code::AlreadySubmitted.into()),
+            _ if rates && actor.user() == Some(from) => return Err(Code::OwnSeat.into()),
+            _ => {}
         }
-        if rates && actor.user() == Some(from) {
-            return Err(Code::OwnSeat.into());
-        }
+        let chair = leaving.chair;
         run!(
             &mut tx,
             "UPDATE interview_rater SET chair = FALSE, rates = FALSE WHERE organisation_id = $1 AND interview_id = $2 AND person_id = $3",
@@ -75,7 +92,7 @@ impl Store {
             organisation,
             id.0,
             to.0,
-            *chair,
+            chair,
             rates,
         );
         if back == 0 {
@@ -85,10 +102,11 @@ impl Store {
                 organisation,
                 id.0,
                 to.0,
-                *chair,
+                chair,
                 rates,
             );
         }
+        reopen(&mut tx, &grant, place.round, id).await?;
         let change = Change::of("replace_rater", id.0).says(json!({ "from": from, "to": to, "reason": self.core.veiled(&reason) })).sets(
             &SEAT,
             &["chair", "rates"],

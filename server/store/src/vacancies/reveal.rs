@@ -4,7 +4,7 @@ use domain::{
     Code,
     access::{Action, Actor, Grant, decide},
     ids::{InterviewId, RoundId, VacancyId},
-    interview::InterviewState,
+    interview::{InterviewState, Sheets},
     vacancy::{Afterwards, Progress, RevealPolicy, RoundState, all_complete, reveal_after_submission, reveal_reason},
 };
 use serde_json::json;
@@ -64,13 +64,20 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
         tx,
         (i64,),
         "SELECT COUNT(*) FROM interview i
-         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.submitted_at IS NOT NULL
+         JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
+                               AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL
          WHERE i.organisation_id = $1 AND i.round_id = $2 AND i.state <> 'cancelled'",
         organisation,
         place.round.0,
     );
     if submitted == 0 {
         return Err(Code::NothingSubmitted.into());
+    }
+    // What is left of a panel after setting aside shows nothing before somebody else rates there, whoever reveals.
+    let lacks_a_rater =
+        |(_, it): &(InterviewId, Progress)| it.state != InterviewState::Cancelled && !it.revealed && it.sheets.lack_a_rater();
+    if standing(tx, grant, place.round, None).await?.interviews.iter().any(lacks_a_rater) {
+        return Err(Code::AnotherRater.into());
     }
     let revealed = all!(
         tx,
@@ -79,7 +86,8 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
             (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
            AND EXISTS (SELECT 1 FROM interview_rater s
-                       WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id AND s.submitted_at IS NOT NULL)
+                       WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id
+                         AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL)
          RETURNING id",
         organisation,
         place.round.0,
@@ -110,6 +118,7 @@ struct Row {
     revealed: bool,
     raters: i64,
     submitted: i64,
+    set_aside: i64,
 }
 
 /// What the reveal rule asks of a round.
@@ -147,7 +156,7 @@ pub(crate) async fn after_submission(tx: &mut Tx, core: &Core, grant: &Grant, ro
     seal_ledger(tx, core, grant, interview, "submit").await?;
     let round = standing(tx, grant, round_id, Some(interview)).await?;
     let Some((_, this)) = round.interviews.iter().find(|(id, _)| *id == interview) else { return Ok(()) };
-    let done = this.submitted >= this.raters;
+    let done = this.sheets.are_in();
     if done {
         set_state(tx, grant, interview, InterviewState::Done).await?;
     }
@@ -173,7 +182,8 @@ macro_rules! progress {
         concat!(
             "SELECT i.id, i.state, i.revealed_at IS NOT NULL AS revealed,
                     COUNT(CASE WHEN s.rates THEN 1 END) AS raters,
-                    COUNT(CASE WHEN s.rates AND s.submitted_at IS NOT NULL THEN 1 END) AS submitted
+                    COUNT(CASE WHEN s.rates AND s.submitted_at IS NOT NULL THEN 1 END) AS submitted,
+                    COUNT(CASE WHEN s.rates AND s.set_aside_seq IS NOT NULL THEN 1 END) AS set_aside
              FROM interview i JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
              WHERE i.organisation_id = $1 AND i.round_id = $2",
             $and,
@@ -216,10 +226,21 @@ async fn standing(tx: &mut Tx, grant: &Grant, round_id: RoundId, submitted: Opti
     };
     let mut interviews = Vec::with_capacity(rows.len());
     for row in rows {
-        let (raters, submitted) = (words::count(row.raters), words::count(row.submitted));
-        interviews.push((InterviewId(row.id), Progress { state: words::read(&row.state)?, raters, submitted, revealed: row.revealed }));
+        let count = |number| usize::try_from(number).unwrap_or_default();
+        let sheets = Sheets { raters: count(row.raters), submitted: count(row.submitted), set_aside: count(row.set_aside) };
+        interviews.push((InterviewId(row.id), Progress { state: words::read(&row.state)?, sheets, revealed: row.revealed }));
     }
     Ok(Standing { policy: words::read(&policy)?, state: words::read(&state)?, waiting: words::count(waiting), interviews })
+}
+
+/// An interview that was done is not any more when somebody has to submit in it again, or for the first time.
+pub(super) async fn reopen(tx: &mut Tx, grant: &Grant, round: RoundId, interview: InterviewId) -> Result<()> {
+    let round = standing(tx, grant, round, Some(interview)).await?;
+    let this = round.interviews.iter().find(|(id, _)| *id == interview).map(|(_, progress)| *progress);
+    if this.is_some_and(|this| this.state == InterviewState::Done && !this.sheets.are_in()) {
+        set_state(tx, grant, interview, InterviewState::Live).await?;
+    }
+    Ok(())
 }
 
 async fn set_state(tx: &mut Tx, grant: &Grant, interview: InterviewId, state: InterviewState) -> Result<()> {

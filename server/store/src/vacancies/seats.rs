@@ -23,6 +23,8 @@ pub(super) struct Seats {
     active: BTreeMap<UserId, String>,
     readers: HashSet<UserId>,
     candidates: HashSet<UserId>,
+    /// Whose sheet of this interview was set aside.
+    set_aside: HashSet<UserId>,
 }
 
 impl Store {
@@ -65,12 +67,25 @@ impl Seats {
             organisation,
             place.round.0,
         );
+        let set_aside = all!(
+            tx,
+            (Uuid,),
+            "SELECT person_id FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2 AND set_aside_seq IS NOT NULL",
+            organisation,
+            place.interview.map(|interview| interview.0),
+        );
         let closes = reading_closes(words::read::<RevealPolicy>(&policy)?, by_a_person, place.facts.revealed);
         Ok(Self {
             active: active.into_iter().map(|(id, name)| (UserId(id), name)).collect(),
             readers: if closes { seen::readers(tx, grant, place.round).await? } else { HashSet::new() },
             candidates: colleagues_who_apply(tx, grant, place.vacancy).await?.into_iter().collect(),
+            set_aside: set_aside.into_iter().map(|(id,)| UserId(id)).collect(),
         })
+    }
+
+    /// Whether this person has read what others gave, where that closes a rating seat.
+    pub(super) fn has_read(&self, id: UserId) -> bool {
+        self.readers.contains(&id)
     }
 
     /// What stands in the way of this person as a rater, at this field.
@@ -84,7 +99,8 @@ impl Seats {
     }
 
     fn no_rater(&self, id: UserId) -> Option<Code> {
-        self.no_chair(id).or_else(|| self.readers.contains(&id).then_some(Code::HasSeen))
+        let set_aside = || self.set_aside.contains(&id).then_some(Code::SetAside);
+        self.no_chair(id).or_else(|| self.has_read(id).then_some(Code::HasSeen)).or_else(set_aside)
     }
 
     fn no_chair(&self, id: UserId) -> Option<Code> {

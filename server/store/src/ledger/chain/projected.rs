@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::{EntryId, ItemId, NoteId, OrganisationId, UserId},
-    interview::InterviewState,
+    interview::{InterviewState, Sheets},
     ledger::{Entry, Key, Kind, Row, Standing, state},
     scoring::Rating,
     stored,
@@ -189,9 +189,8 @@ async fn tables(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<
     );
     let seats = all!(
         tx,
-        (Any<Uuid>, i64),
-        "SELECT person_id, submitted_at FROM interview_rater
-         WHERE organisation_id = $1 AND interview_id = $2 AND submitted_at IS NOT NULL",
+        (Any<Uuid>, Option<i64>, Option<i64>, Option<i64>),
+        "SELECT person_id, submitted_at, returned_seq, set_aside_seq FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2",
         organisation,
         interview,
     );
@@ -222,7 +221,18 @@ async fn tables(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<
         let mark = kind.map(|kind| Row::Mark { kind, value: row.value.0, seq: row.seq, client_at, at });
         rows.push((Key::Mark(UserId(row.rater_id.0), item, row.topic.0.into()), mark));
     }
-    rows.extend(seats.into_iter().map(|(person, at)| (Key::Seat(UserId(person.0)), Some(Row::Seat { submitted_at: UnixMillis(at) }))));
+    for (person, submitted_at, returned, aside) in seats {
+        let person = UserId(person.0);
+        let seat = match (submitted_at, returned) {
+            (None, None) => None,
+            (Some(at), None) => Some(Some(Row::Seat { submitted_at: UnixMillis(at) })),
+            (None, Some(seq)) => Some(Some(Row::Returned { seq })),
+            // No entry leaves it so.
+            (Some(_), Some(_)) => Some(None),
+        };
+        rows.extend(seat.map(|row| (Key::Seat(person), row)));
+        rows.extend(aside.map(|seq| (Key::Aside(person), Some(Row::Aside { seq }))));
+    }
     Ok(rows)
 }
 
@@ -230,19 +240,21 @@ async fn tables(tx: &mut Tx, (organisation, interview): (Uuid, Uuid)) -> Result<
 async fn check_state(tx: &mut Tx, (organisation, interview): (Uuid, Uuid), begun: bool, broken: &mut Vec<String>) -> Result<()> {
     let stands = maybe!(
         tx,
-        (Any<String>, i64, i64),
+        (Any<String>, i64, i64, i64),
         "SELECT i.state,
                 (SELECT COUNT(*) FROM interview_rater s
                  WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates),
                 (SELECT COUNT(*) FROM interview_rater s
-                 WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND s.submitted_at IS NOT NULL)
+                 WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND s.submitted_at IS NOT NULL),
+                (SELECT COUNT(*) FROM interview_rater s
+                 WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND s.set_aside_seq IS NOT NULL)
          FROM interview i WHERE i.organisation_id = $1 AND i.id = $2",
         organisation,
         interview,
     );
-    let Some((found, raters, submitted)) = stands else { return Ok(()) };
+    let Some((found, raters, submitted, set_aside)) = stands else { return Ok(()) };
     let count = |number| usize::try_from(number).unwrap_or_default();
-    let due = state(begun, count(raters), count(submitted));
+    let due = state(begun, Sheets { raters: count(raters), submitted: count(submitted), set_aside: count(set_aside) });
     if found.0 != due.key() && found.0 != InterviewState::Cancelled.key() {
         broken.push(format!("interview {interview}: state changed"));
     }
@@ -256,5 +268,6 @@ fn name(key: &Key, interview: Uuid) -> String {
         Key::Mark(rater, Some(item), topic) => format!("mark {topic} of interview {interview}, rater {rater}, item {item}"),
         Key::Mark(rater, None, topic) => format!("mark {topic} of interview {interview}, rater {rater}"),
         Key::Seat(person) => format!("submission of interview {interview}, rater {person}"),
+        Key::Aside(person) => format!("sheet set aside in interview {interview}, rater {person}"),
     }
 }

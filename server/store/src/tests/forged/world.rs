@@ -100,6 +100,10 @@ async fn procedure(world: &mut World) {
     }
     let entry = world.entry(Said::Rated { item: items[0], rating: Rating::NotObserved("geen tijd".into()) });
     world.append_stored(&world.a, cem, vec![entry]).await;
+    let bram = world.b.user().expect("a person");
+    world.append_stored(&world.b, cem, vec![world.submit()]).await;
+    world.db.return_sheet(&rita, cem, bram, "per ongeluk").await.expect("given back");
+    world.db.set_sheet_aside(&rita, zoe, bram, "familie").await.expect("set aside");
     world.db.reveal_early(&rita, vacancy, "de manager vertrekt").await.expect("revealed");
     world.db.start_deciding(&rita, vacancy).await.expect("begun");
     let typed = Typed { outcome: "hold", reason: "eerst de referenties", below_band: "" };
