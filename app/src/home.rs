@@ -6,7 +6,7 @@ use domain::{
     vacancy::{Home, VacancyRow},
 };
 use leptos::prelude::*;
-use text::{common, names, numbers, vacancies as vacancy_words};
+use text::{common, interview as interview_words, names, numbers, vacancies as vacancy_words};
 
 use crate::{
     boot::{lang, me},
@@ -80,6 +80,7 @@ fn InterviewLine(row: TodayRow) -> impl IntoView {
     let class = if primary { "button primary" } else { "button" };
     let href = format!("/interviews/{}", row.id);
     let name = format!("{label}: {}", row.candidate);
+    let returned = row.returned.map(|it| interview_words::given_back(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason));
     view! {
         <li>
             <time class="clock" datetime=row.starts_at.local.iso()>{clock}</time>
@@ -89,6 +90,7 @@ fn InterviewLine(row: TodayRow) -> impl IntoView {
                     {row.vacancy_title} " · " {common::round(l, row.round)} " · " {names::interview_state(l, row.state)} " · "
                     {common::submitted(l, row.submitted, row.raters)}
                 </p>
+                {returned.map(|returned| view! { <p>{returned}</p> })}
             </div>
             <a class=class href=href aria-label=name>{label}</a>
         </li>

@@ -11,6 +11,7 @@ mod leaving;
 mod new;
 mod page;
 mod plan;
+mod returning;
 mod voiding;
 
 pub use calls::*;

@@ -98,7 +98,11 @@ fn Seats() -> impl IntoView {
             .into_iter()
             .map(|seat| {
                 let chair = seat.chair.then(|| format!(" · {}", words::chair(l)));
-                let submitted = if seat.submitted { vacancy_words::cell_submitted(l) } else { vacancy_words::cell_waiting(l) };
+                let submitted = match &seat.set_aside {
+                    Some(it) => format!("{} ({})", vacancy_words::cell_set_aside(l), it.reason),
+                    None if seat.submitted => vacancy_words::cell_submitted(l).to_owned(),
+                    None => vacancy_words::cell_waiting(l).to_owned(),
+                };
                 let state = seat.rates.then(|| format!(" · {submitted}"));
                 let present = if seat.present { words::present(l) } else { words::absent(l) };
                 view! {

@@ -2,10 +2,14 @@
 //!
 //! The heading is the server's; what a rater works with is one island, which wakes in the browser.
 
-use domain::{interview::InterviewState, scoring::Rating};
+use domain::{
+    Lang,
+    interview::{Handled, InterviewState},
+    scoring::Rating,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use text::{common, compare as compare_words, interview as words};
+use text::{common, compare as compare_words, interview as words, numbers};
 
 use super::{
     background::Background,
@@ -50,18 +54,24 @@ fn Interview(call: InterviewCall) -> impl IntoView {
     let cancelled = call.view.state == InterviewState::Cancelled;
     let observer = call.view.mine.is_none() && !cancelled;
     let submitted = call.view.mine.as_ref().is_some_and(|m| m.submitted_at.is_some());
+    let mine = call.view.mine.as_ref();
+    let line = |say: fn(Lang, &str, &str, &str) -> String, it: &Handled| say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
+    let returned = mine.and_then(|mine| mine.returned.as_ref()).filter(|_| !cancelled).map(|it| line(words::given_back, it));
+    let set_aside = mine.and_then(|mine| mine.set_aside.as_ref()).map(|it| line(words::own_set_aside, it));
     let compare = call.view.revealed.then(|| format!("/vacancies/{}/compare", call.view.vacancy));
     view! {
         <Page title=call.view.candidate.clone() lead=lead actions=view! { <When moment=starts /> }.into_any()>
             {call.view.practice.then(|| view! { <p class="note">{words::practice(l)}</p> })}
             {cancelled.then(|| view! { <p class="note">{words::cancelled(l)}</p> })}
             {observer.then(|| view! { <p class="note">{words::observer(l)}</p> })}
+            {returned.map(|said| view! { <div class="note" role="status" data-returned=""><p>{said}</p><p>{words::given_back_body(l)}</p></div> })}
             {submitted
                 .then(|| {
                     view! {
                         <div class="note" role="status">
                             <strong>{words::submitted_title(l)}</strong>
                             <p>{words::submitted_body(l)} " " {words::read_only(l)}</p>
+                            {set_aside.map(|said| view! { <p data-set-aside="">{said}</p> })}
                             {compare.map(|href| view! { <p><a class="button" href=href>{compare_words::title(l)}</a></p> })}
                         </div>
                     }

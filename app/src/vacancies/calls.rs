@@ -332,6 +332,22 @@ pub async fn replace_rater(
     Ok(b.store.replace_rater(&b.actor, crate::calls::id(&interview)?, crate::calls::id(&from)?, to, &reason).await?)
 }
 
+/// Gives a submitted sheet back to its rater, before the reveal.
+#[server(prefix = "/api/ui", endpoint = "vacancies/return-sheet")]
+pub async fn return_sheet(interview: String, of: String, #[server(default)] reason: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.store.return_sheet(&b.actor, crate::calls::id(&interview)?, crate::calls::id(&of)?, &reason).await?;
+    b.say(text::vacancies::said_given_back).await
+}
+
+/// Lets a submitted sheet count nowhere, before the reveal.
+#[server(prefix = "/api/ui", endpoint = "vacancies/set-sheet-aside")]
+pub async fn set_sheet_aside(interview: String, of: String, #[server(default)] reason: String) -> Answer<()> {
+    let b = crate::backend::backend()?;
+    b.store.set_sheet_aside(&b.actor, crate::calls::id(&interview)?, crate::calls::id(&of)?, &reason).await?;
+    b.say(text::vacancies::said_set_aside).await
+}
+
 /// Drops a question for every candidate of the round.
 #[server(prefix = "/api/ui", endpoint = "vacancies/void")]
 pub async fn void(vacancy: String, #[server(default)] item: String, #[server(default)] reason: String) -> Answer<()> {

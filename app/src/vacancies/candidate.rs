@@ -1,11 +1,15 @@
 //! One candidate of a vacancy, for who arranges things: other information, and the panel.
 
-use domain::vacancy::{CandidateView, PanelChoice, PanelSeat, PlannedInterview};
+use domain::{
+    Lang,
+    interview::Handled,
+    vacancy::{CandidateView, PanelChoice, PanelSeat, PlannedInterview},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use text::{common, names, scorecards::on, vacancies as words};
+use text::{common, names, numbers, scorecards::on, vacancies as words};
 
-use super::{calls::candidate, plan::not_offered};
+use super::{calls::candidate, plan::not_offered, returning::Returning};
 use crate::{
     boot::lang,
     ui::{Field, Form, Hidden, Load, Page, Select, Submit, TextArea, When, is_refused},
@@ -73,6 +77,7 @@ fn Panel(interview: PlannedInterview, people: Vec<PanelChoice>) -> impl IntoView
         <section aria-labelledby="panel-title">
             <h2 id="panel-title">{words::panel(l)}</h2>
             <p class="soft"><When moment=interview.starts_at /> " · " {names::interview_state(l, interview.state)}</p>
+            {interview.lacks_a_rater.then(|| view! { <p class="note">{words::lacks_a_rater(l)}</p> })}
             <ul class="seats">{seats}</ul>
             {left_out}
         </section>
@@ -83,11 +88,18 @@ fn Panel(interview: PlannedInterview, people: Vec<PanelChoice>) -> impl IntoView
 #[component]
 fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl IntoView {
     let l = lang();
-    let state = match (seat.rates, seat.submitted) {
-        (false, _) => words::chair(l),
-        (true, true) => words::cell_submitted(l),
-        (true, false) => words::cell_waiting(l),
+    let state = match (seat.rates, seat.submitted, &seat.set_aside) {
+        (false, ..) => words::chair(l),
+        (true, _, Some(_)) => words::cell_set_aside(l),
+        (true, true, None) => words::cell_submitted(l),
+        (true, false, None) => words::cell_waiting(l),
     };
+    let line = |say: fn(Lang, &str, &str, &str) -> String, it: &Handled| say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
+    let set_aside = seat.set_aside.as_ref().map(|it| line(words::set_aside_by, it));
+    let done = set_aside.or_else(|| seat.returned.as_ref().map(|it| line(words::given_back_by, it)));
+    // Of what was set aside nothing counts, so somebody else may rate instead, until it is told with the numbers.
+    let replaceable = if seat.set_aside.is_some() { seat.no_setting_aside.is_none() } else { !seat.submitted };
+    let returnable = seat.rates && seat.submitted && seat.set_aside.is_none();
     let chair = (seat.chair && seat.rates).then(|| format!(" · {}", words::chair(l)));
     let id = format!("replace-{}", seat.user);
     let open = is_refused(REPLACE, &id);
@@ -95,7 +107,9 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
         <li>
             <strong>{seat.name.clone()}</strong>
             <span class="soft">{state} {chair}</span>
-            {(!seat.submitted)
+            {done.map(|done| view! { <span class="soft">{done}</span> })}
+            {returnable.then(|| view! { <Returning seat=seat.clone() interview=interview.clone() /> })}
+            {replaceable
                 .then(|| {
                     view! {
                         <details open=open>

@@ -58,8 +58,16 @@ impl Entries {
     }
 }
 
+/// What becomes of the sheet that the writer submitted.
+#[derive(Clone, Copy, PartialEq)]
+enum Then {
+    Stays,
+    /// Given back, and changed before it is submitted again or not at all; and another is set aside.
+    IsHandled,
+}
+
 /// Everything that everybody else gets in a world where the writer says this.
-async fn told(engine: Engine, says: Says) -> BTreeMap<String, Answer> {
+async fn told(engine: Engine, says: Says, then: Then) -> BTreeMap<String, Answer> {
     let mut world = World::new(engine).await;
     for who in [WRITER, "panel1", "panel2", "recruiter", "admin", "auditor"] {
         world.sign_in(who).await;
@@ -101,6 +109,9 @@ async fn told(engine: Engine, says: Says) -> BTreeMap<String, Answer> {
     sheet.push(entries.entry("submitted", None, Value::Null));
     world.append(WRITER, &things.interviews[2], &sheet).await;
     hear(&mut streams);
+    if then == Then::IsHandled {
+        handle(&world, &things, &says, &mut entries, &mut streams).await;
+    }
     world.same_nonces();
     let mut all = readings(&world, &things).await;
     world.store.stop_watching();
@@ -110,6 +121,31 @@ async fn told(engine: Engine, says: Says) -> BTreeMap<String, Answer> {
         all.extend(streams.into_iter().map(|(name, stream)| (name, Answer { status: 200, headers: Vec::new(), body: stream.heard })));
     }
     all
+}
+
+/// The sheet of the third interview is given back twice, and is open in the end with other levels in it; that of the second is
+/// submitted and set aside.
+async fn handle(world: &World, things: &Things, says: &Says, entries: &mut Entries, streams: &mut BTreeMap<String, Stream>) {
+    let form = async |way: &str, interview: &str| {
+        let body = format!("interview={interview}&of={}&reason=per+ongeluk", things.ids["user"]);
+        let answer = world.form("recruiter", &format!("/api/ui/vacancies/{way}"), &body).await;
+        assert!(answer.status < 400, "{way}: {}", answer.text());
+    };
+    let [_, second, third] = &things.interviews;
+    for again in [true, false] {
+        form("return-sheet", third).await;
+        hear(streams);
+        let mut said = vec![entries.entry("rated", Some(&things.items[0]), json!({ "level": 6 - says.level }))];
+        said.extend(again.then(|| entries.entry("submitted", None, Value::Null)));
+        world.append(WRITER, third, &said).await;
+        hear(streams);
+    }
+    let mut sheet = vec![entries.entry("declared", None, json!({ "relation": says.relation }))];
+    sheet.push(entries.entry("submitted", None, Value::Null));
+    world.append(WRITER, second, &sheet).await;
+    hear(streams);
+    form("set-sheet-aside", second).await;
+    hear(streams);
 }
 
 /// A stream with what came out of it so far.
@@ -178,10 +214,10 @@ async fn ask(world: &World, who: &str, row: &Row, path: &str) -> Answer {
     if row.is_page() { world.page(who, path).await } else { world.get(who, path).await }
 }
 
-fn proof(engine: Engine) {
+fn proof(engine: Engine, then: Then) {
     run(async move {
-        let low = told(engine, one()).await;
-        let high = told(engine, other()).await;
+        let low = told(engine, one(), then).await;
+        let high = told(engine, other(), then).await;
         assert_eq!(low.keys().collect::<Vec<_>>(), high.keys().collect::<Vec<_>>());
         assert!(low.len() > 300, "{} answers were read", low.len());
         for (path, answer) in &low {
@@ -193,10 +229,20 @@ fn proof(engine: Engine) {
 
 #[test]
 fn unrevealed_ratings_and_notes_change_no_byte_for_anybody_else_on_sqlite() {
-    proof(Engine::Sqlite);
+    proof(Engine::Sqlite, Then::Stays);
 }
 
 #[test]
 fn unrevealed_ratings_and_notes_change_no_byte_for_anybody_else_on_postgres() {
-    proof(Engine::Postgres);
+    proof(Engine::Postgres, Then::Stays);
+}
+
+#[test]
+fn a_sheet_that_is_given_back_or_set_aside_tells_nobody_what_is_in_it_on_sqlite() {
+    proof(Engine::Sqlite, Then::IsHandled);
+}
+
+#[test]
+fn a_sheet_that_is_given_back_or_set_aside_tells_nobody_what_is_in_it_on_postgres() {
+    proof(Engine::Postgres, Then::IsHandled);
 }

@@ -250,6 +250,8 @@ pub(crate) const ROWS: &[Row] = &[
         &[INTERVIEW, ("from", "{user}"), ("to", "{new}"), ("reason", "r")],
         May(Action::ReplaceRater, Interview),
     ),
+    write("vacancies/return-sheet", &[INTERVIEW, ("of", "{user}"), ("reason", "r")], May(Action::ReturnSheet, Interview)),
+    write("vacancies/set-sheet-aside", &[INTERVIEW, ("of", "{user}"), ("reason", "r")], May(Action::SetSheetAside, Interview)),
     write("vacancies/void", &[VACANCY, ("item", "{item}"), ("reason", "r")], May(Action::VoidQuestion, HalfWay)),
     write("vacancies/restore-question", &[VACANCY, ("item", "{item}"), ("reason", "fine after all")], May(Action::VoidQuestion, HalfWay)),
     write(

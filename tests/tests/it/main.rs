@@ -22,6 +22,7 @@ mod names;
 mod outage;
 mod report;
 mod resets;
+mod returning;
 mod scoring;
 mod silent;
 mod small_disk;

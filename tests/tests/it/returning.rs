@@ -1,0 +1,69 @@
+//! A sheet submitted by mistake is given back, one by somebody who is related is set aside: on pages with plain forms.
+
+use domain::Code;
+use tests::{Browser, Demo, both_engines};
+
+const RETURN: &str = "/api/ui/vacancies/return-sheet";
+const SET_ASIDE: &str = "/api/ui/vacancies/set-sheet-aside";
+const REPLACE: &str = "/api/ui/vacancies/replace-rater";
+const REVEAL: &str = "/api/ui/vacancies/reveal";
+
+/// The page of a candidate of the vacancy that is half-way, and who has submitted there.
+fn candidate_page(demo: &Demo, recruiter: &mut Browser) -> String {
+    let board = recruiter.open(&format!("/vacancies/{}", demo.half_way));
+    board.links().into_iter().find(|href| href.contains("/candidates/")).expect("a candidate")
+}
+
+both_engines! {
+    fn a_sheet_is_given_back_with_a_reason_and_submitted_again(engine) {
+        let demo = Demo::new(engine);
+        let [first, ..] = demo.interviews();
+        let mut recruiter = demo.browser("recruiter");
+        let way = candidate_page(&demo, &mut recruiter);
+        let form = recruiter.open(&way).form(RETURN, &[]).clone();
+        let of = form.value("of");
+        // Without why it comes back at the field.
+        let page = recruiter.fill(RETURN, &[("of", &of), ("reason", " ")]);
+        page.says_code(Code::Required, "");
+        recruiter.fill(RETURN, &[("of", &of), ("reason", "per ongeluk ingeleverd")]).says("Het blad is teruggegeven.").says("Teruggegeven door");
+        let who = ["panel1", "panel2", "panel3"].into_iter().find(|who| demo.browser(who).open("/").text().contains("per ongeluk ingeleverd"));
+        let who = who.expect("its rater reads why");
+        let mut rater = demo.browser(who);
+        rater.open(&format!("/interviews/{first}")).says("gaf je blad terug").says("per ongeluk ingeleverd").says("lever opnieuw in");
+        for other in ["panel1", "panel2", "panel3"].into_iter().filter(|other| *other != who) {
+            demo.browser(other).open(&format!("/interviews/{first}")).never_says("per ongeluk ingeleverd");
+        }
+        let mut sheet = demo.rater(who, &first);
+        let entries = [sheet.submitted()];
+        sheet.store(&entries);
+        demo.browser(who).open(&format!("/interviews/{first}")).says("Ingeleverd").never_says("gaf je blad terug");
+        demo.server.verify();
+    }
+
+    fn what_was_set_aside_counts_nowhere_and_with_too_few_left_somebody_else_comes_first(engine) {
+        let demo = Demo::new(engine);
+        let [first, ..] = demo.interviews();
+        let mut recruiter = demo.browser("recruiter");
+        let way = candidate_page(&demo, &mut recruiter);
+        let handed_in = |page: &tests::Page| page.forms().iter().filter(|form| form.action == SET_ASIDE).map(|form| form.value("of")).collect::<Vec<_>>();
+        for of in handed_in(recruiter.open(&way)) {
+            recruiter.fill(SET_ASIDE, &[("of", &of), ("reason", "familie van de kandidaat")]).says("Het blad is terzijde gelegd.");
+        }
+        let page = recruiter.open(&way);
+        page.says("Hier is nog een beoordelaar nodig").says("Terzijde gelegd door").says("familie van de kandidaat");
+        demo.rater("panel3", &first).finish(3, "als enige");
+        recruiter.open(&format!("/vacancies/{}", demo.half_way));
+        recruiter.fill(REVEAL, &[("reason", "De manager vertrekt morgen.")]).says_code(Code::AnotherRater, "");
+        recruiter.ask("compare/show", &[("vacancy", &demo.half_way)]).refused(Code::NotYetRevealed);
+        recruiter.open(&way);
+        let free = recruiter.page().form(REPLACE, &[]).controls.iter().find(|it| it.name == "to").expect("a chooser").options.clone();
+        // Not the recruiter: who owes a sheet does not reveal.
+        let to = free.into_iter().rfind(|id| !id.is_empty()).expect("somebody is free");
+        recruiter.fill(REPLACE, &[("to", &to), ("reason", "familie van de kandidaat")]);
+        recruiter.open(&way).never_says("Hier is nog een beoordelaar nodig");
+        recruiter.open(&format!("/vacancies/{}", demo.half_way));
+        recruiter.fill(REVEAL, &[("reason", "De manager vertrekt morgen.")]).says("De manager vertrekt morgen.");
+        recruiter.open(&format!("/vacancies/{}/compare?tab=discuss", demo.half_way)).says("terzijde gelegd").says("familie van de kandidaat");
+        demo.server.verify();
+    }
+}
