@@ -1,7 +1,7 @@
 // What recruiters, administrators and auditors see is accessible in both languages.
 
 import { accessible, unfold } from '../fixture/accessible.mjs';
-import { halfWay, revealed, unplanned } from '../fixture/places.mjs';
+import { candidate, halfWay, revealed, unplanned } from '../fixture/places.mjs';
 import { site } from '../fixture/site.mjs';
 
 const table = 'naam;e-mail\nNoor Jansen;noor@example.org\n;leeg@example.org\nPiet;geen adres\nNoor Jansen;noor@example.org';
@@ -13,6 +13,7 @@ accessible(site(), {
   'the list of vacancies': ['recruiter', () => '/vacancies'],
   'a new vacancy': ['recruiter', () => '/vacancies/new'],
   'a vacancy half-way': ['recruiter', halfWay, unfold],
+  'a candidate whose panel submitted': ['recruiter', candidate, unfold],
   'a revealed vacancy': ['recruiter', revealed],
   'an import before the paste': ['recruiter', async (context) => `${await halfWay(context)}/import`],
   'an import with faults': ['recruiter', async (context) => `${await halfWay(context)}/import`, paste],
