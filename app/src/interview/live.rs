@@ -142,7 +142,8 @@ mod browser {
             // Submitted on another device: this one shows that too, unless it still has something to say.
             sheet.submitted_elsewhere();
         } else if sheet.locked && now.mine.is_some() && !submitted {
-            sheet.given_back();
+            // Given back: the page that comes says by whom and why.
+            let _ = window().location().reload();
         } else if let Some(mine) = now.mine.as_ref().filter(|_| !sheet.locked) {
             sheet.merge(mine);
         }

@@ -278,12 +278,6 @@ impl Sheet {
         }
     }
 
-    /// What is locked here is open again: the page says by whom and why.
-    #[cfg(feature = "hydrate")]
-    pub fn given_back(self) {
-        let _ = window().location().reload();
-    }
-
     /// Takes in what the server has now, as far as nothing here is on its way to it.
     #[cfg(feature = "hydrate")]
     pub fn merge(self, mine: &MySheet) {
