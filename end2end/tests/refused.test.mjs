@@ -121,7 +121,8 @@ it.scenario('submitting asks how one knows the candidate, and why when nothing i
   await visit(page, `${await interview(context, 'Олена')}?submit=1`);
   const submit = page.getByRole('button', { name: 'Ja, inleveren' });
   await submit.click();
-  await page.locator('#relation-fault').getByText('Zeg of je deze kandidaat kent.').waitFor();
+  await page.locator('#knows-fault').getByText('Zeg of je deze kandidaat kent.').waitFor();
+  await page.locator('#knows-no:focus').waitFor();
   await page.locator('#empty-fault').getByText('Schrijf kort op waarom.').waitFor();
   await page.locator('#knows-no').check();
   await page.getByLabel('Waarom lever je zo in?').fill('Kwam niet opdagen');

@@ -277,3 +277,22 @@ it.scenario('what waited in one browser gives way to what was chosen later in an
   await onServer(it, as, 7, { level: 4 });
   await fresh.context.close();
 });
+
+it.scenario('not observed stays chosen on another question and back, and the bar says that a reason is missing', { as }, async (visitor) => {
+  const { page } = visitor;
+  const { level, saved, emptied } = await question(visitor, 8);
+  await level('none').check();
+  const bar = page.locator('.save');
+  await bar.getByText('Bij 1 vraag ontbreekt nog waarom').waitFor();
+  await page.getByRole('link', { name: 'Vorige', exact: true }).click();
+  await page.getByText('Vraag 7 van 8').waitFor();
+  await bar.getByText('Bij 1 vraag ontbreekt nog waarom').waitFor();
+  await page.getByRole('link', { name: 'Volgende', exact: true }).click();
+  await page.getByText('Vraag 8 van 8').waitFor();
+  assert.equal(await level('none').isChecked(), true);
+  await page.locator('#reason').fill('Afgebroken');
+  await page.locator('#reason').blur();
+  await saved();
+  await emptied();
+  await onServer(it, as, 8, { level: 'none' });
+});

@@ -70,7 +70,7 @@ it.scenario('an item is rated and noted, a missing reason comes back, and all of
   await page.getByText('2 van 8 beoordeeld').waitFor();
   await page.locator('.bar').getByRole('link', { name: 'Inleveren' }).click();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
-  await page.locator('#relation-fault').getByText('Zeg of je deze kandidaat kent.').waitFor();
+  await page.locator('#knows-fault').getByText('Zeg of je deze kandidaat kent.').waitFor();
   await page.locator('#knows-no').check();
   await page.getByRole('button', { name: 'Ja, inleveren' }).click();
   await page.getByText('Je scores staan vast. Dank je wel.').waitFor();
@@ -94,7 +94,8 @@ it.scenario('candidates come from a pasted list and from a file', { as: 'recruit
   await page.getByLabel('Rijen').fill('naam;e-mail\nNoor Jansen;noor@example.org\n;leeg@example.org');
   await page.getByRole('button', { name: 'Bekijken', exact: true }).click();
   await page.getByText('1 regel slaan we over.').waitFor();
-  await page.getByRole('button', { name: 'Opnieuw beginnen' }).click();
+  await page.getByRole('link', { name: 'Lijst aanpassen' }).click();
+  assert.match(await page.getByLabel('Rijen').inputValue(), /Noor Jansen;noor@example.org/);
   await page.getByLabel('Of kies een CSV-bestand').setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffnaam,e-mail\nJoão Núñez,joao@example.org\n') });
   await page.getByRole('button', { name: 'Bestand bekijken' }).click();
   await page.getByRole('cell', { name: 'João Núñez' }).waitFor();

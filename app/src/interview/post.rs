@@ -37,7 +37,7 @@ impl<'a> Post<'a> {
         let answers = self.backend.store.append(&self.backend.actor, self.interview, None, self.entries).await?;
         for (answer, field) in answers.iter().zip(self.fields) {
             match answer {
-                Given::Refused(code @ Code::DeclareFirst) => return Err(Failure::field("relation", *code).into()),
+                Given::Refused(code @ Code::DeclareFirst) => return Err(Failure::field("knows", *code).into()),
                 Given::Refused(
                     code @ (Code::ReasonRequired
                     | Code::BadLevel

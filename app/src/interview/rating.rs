@@ -15,16 +15,11 @@ use crate::{
     ui::{FormState, GroupFault},
 };
 
-/// *Not observed* is chosen on the page, before there is a reason to send; until then what was said before stands.
-#[derive(Clone, Copy)]
-struct NoLevel(RwSignal<bool>);
-
 /// A real radio group: arrow keys, forced colours and no script come free.
 #[component]
 pub(super) fn Rating(competency: Competency, item: ItemId, locked: bool, observer: bool) -> impl IntoView {
     let l = lang();
     let (sheet, panel) = (expect_context::<Sheet>(), expect_context::<Panel>());
-    provide_context(NoLevel(RwSignal::new(false)));
     let voided = untrack(|| panel.is_voided(item));
     let locked = locked || voided;
     // Without script note and level are sent together, so it is the server that looks.
@@ -56,8 +51,8 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let n = level.get();
-    let NoLevel(none) = expect_context();
-    let chosen = move || !none.get() && sheet.ratings.with(|r| r.get(&item) == Some(&Value::Level(level)));
+    let reasonless = move || sheet.reasonless.with(|all| all.contains(&item));
+    let chosen = move || !reasonless() && sheet.ratings.with(|r| r.get(&item) == Some(&Value::Level(level)));
     let typed = use_context::<FormState>().and_then(|f| f.ticked("level", &n.to_string()));
     let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| r.get(&item) == Some(&Value::Level(level))));
     let (id, anchor_id) = (format!("level-{n}"), format!("anchor-{n}"));
@@ -77,7 +72,7 @@ fn LevelRow(level: Level, anchor: String, foreign: Option<&'static str>, item: I
                             prop:disabled=move || locked || !sheet.has_evidence(item)
                             aria-describedby=anchor_id.clone()
                             on:change=move |_| {
-                                none.set(false);
+                                sheet.chose(item);
                                 sheet.say(Said::Rated { item, rating: Value::Level(level) });
                             }
                         />
@@ -103,9 +98,11 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     };
     let typed = form.ticked("level", "none");
     let start = typed.unwrap_or_else(|| sheet.ratings.with_untracked(|r| matches!(r.get(&item), Some(Value::NotObserved(_)))));
-    let NoLevel(picked) = expect_context();
-    picked.set(typed.unwrap_or_default());
-    let chosen = move || picked.get() || reason().is_some();
+    if typed == Some(true) {
+        sheet.chose_none(item);
+    }
+    let picked = move || sheet.reasonless.with(|all| all.contains(&item));
+    let chosen = move || picked() || reason().is_some();
     let text = form.typed("reason").or_else(|| untrack(reason)).unwrap_or_default();
     let faults = form.fault_words("reason");
     // Not sent yet: news of the panel draws the field again, and what is being typed must stay.
@@ -114,7 +111,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
     let lacking = move || {
         // It goes while somebody types, not when they leave the field: then it would move what they tap.
         let blank = typing.with(|typed| typed.as_deref().is_none_or(domain::visible::is_blank));
-        let without = picked.get() && blank && reason().is_none();
+        let without = picked() && blank && reason().is_none();
         let level = sheet.ratings.with(|r| if let Some(Value::Level(level)) = r.get(&item) { Some(*level) } else { None });
         let lacks = || level.map_or_else(|| words::not_observed_lacks(l).to_owned(), |level| words::level_stands(l, level.get()));
         faults.clone().or_else(|| without.then(lacks))
@@ -138,6 +135,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
         if !domain::visible::is_blank(&reason) {
             typing.set(None);
             sheet.say(Said::Rated { item, rating: Value::NotObserved(reason.trim().to_owned()) });
+            sheet.chose(item);
         }
     };
     view! {
@@ -150,7 +148,7 @@ fn NotObserved(item: ItemId, locked: bool) -> impl IntoView {
                 checked=start
                 prop:checked=chosen
                 disabled=locked
-                on:change=move |_| picked.set(true)
+                on:change=move |_| sheet.chose_none(item)
             />
             <label for="level-none">{words::not_observed(l)}</label>
             <div class="reason">

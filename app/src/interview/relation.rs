@@ -12,7 +12,7 @@ use crate::{boot::lang, ui::FormState};
 
 /// How the rater knows the candidate (C10).
 #[component]
-pub(super) fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: NodeRef<Input>) -> impl IntoView {
+pub(super) fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, no: NodeRef<Input>, how: NodeRef<Input>) -> impl IntoView {
     let l = lang();
     let sheet = expect_context::<Sheet>();
     let form = expect_context::<FormState>();
@@ -26,10 +26,11 @@ pub(super) fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: No
     let is_yes = move || yes.get() || sheet.relation.with(|known| known.as_deref().is_some_and(|how| !how.is_empty()));
     let is_no = move || !yes.get() && sheet.relation.with(|known| known.as_deref() == Some(""));
     let faults = form.fault_words("relation");
-    let unsaid = move || if yes.get() { Code::Required } else { Code::DeclareFirst };
-    let fault = move || faults.clone().or_else(|| unanswered.get().then(|| text::errors::say(l, unsaid(), "")));
+    let fault = move || faults.clone().or_else(|| (unanswered.get() && yes.get()).then(|| text::errors::say(l, Code::Required, "")));
+    let unsaid = form.fault_words("knows");
+    let neither = move || unsaid.clone().or_else(|| (unanswered.get() && !yes.get()).then(|| text::errors::say(l, Code::DeclareFirst, "")));
     let refused = form.faults("relation").next().is_some();
-    let invalid = move || (refused || unanswered.get()).then_some("true");
+    let invalid = move || (refused || unanswered.get() && yes.get()).then_some("true");
     let declare = move |relation: String| {
         owes.set(false);
         yes.set(!relation.is_empty());
@@ -41,8 +42,19 @@ pub(super) fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: No
         <fieldset class="choices">
             <legend>{words::relation(l)}</legend>
             <p class="hint">{words::relation_hint(l)}</p>
+            <p class="fault" id="knows-fault" role="status">{neither}</p>
             <label class="choice compact">
-                <input type="radio" name="knows" value="no" id="knows-no" checked=start_no prop:checked=is_no on:change=move |_| declare(String::new()) />
+                <input
+                    type="radio"
+                    name="knows"
+                    value="no"
+                    id="knows-no"
+                    checked=start_no
+                    prop:checked=is_no
+                    node_ref=no
+                    aria-describedby="knows-fault"
+                    on:change=move |_| declare(String::new())
+                />
                 <span class="choice-label">{words::relation_none(l)}</span>
             </label>
             <label class="choice compact">
@@ -53,6 +65,7 @@ pub(super) fn Relation(owes: RwSignal<bool>, unanswered: RwSignal<bool>, how: No
                     id="knows-yes"
                     checked=start_yes
                     prop:checked=is_yes
+                    aria-describedby="knows-fault"
                     on:change=move |_| {
                         yes.set(true);
                         owes.set(sheet.relation.with_untracked(|known| known.as_deref().unwrap_or_default().is_empty()));

@@ -41,6 +41,8 @@ pub struct Sheet {
     /// How the rater knows the candidate; `None` while not answered.
     pub relation: RwSignal<Option<String>>,
     pub overall: RwSignal<Option<Level>>,
+    /// *Not observed* as chosen on the page, before there is a reason to send; until then what was said before stands.
+    pub reasonless: RwSignal<BTreeSet<ItemId>>,
     pub save: RwSignal<Save>,
     /// The browser's storage has what the server does not.
     pub kept: RwSignal<bool>,
@@ -73,6 +75,7 @@ impl Sheet {
             probed: RwSignal::new(mine.probed.clone()),
             relation: RwSignal::new(mine.relation.clone()),
             overall: RwSignal::new(mine.overall),
+            reasonless: RwSignal::new(BTreeSet::new()),
             save: RwSignal::new(Save::Ready),
             kept: RwSignal::new(true),
             refused: RwSignal::new(Vec::new()),
@@ -173,10 +176,28 @@ impl Sheet {
         }
     }
 
+    /// *Not observed*, of which the reason is still to come.
+    pub fn chose_none(self, item: ItemId) {
+        self.reasonless.update(|all| {
+            all.insert(item);
+        });
+    }
+
+    /// A level, or a reason why there is none.
+    pub fn chose(self, item: ItemId) {
+        self.reasonless.update(|all| {
+            all.remove(&item);
+        });
+    }
+
     /// Whether it is saved, as the bar says it.
     pub fn says(self) -> String {
         let says = self.save.with(Save::words);
         let l = lang();
+        let lacking = self.reasonless.with(BTreeSet::len);
+        if lacking > 0 && self.save.with(|save| save.key() == "saved") {
+            return words::reasons_missing(l, lacking);
+        }
         match self.save.with(|save| if let Save::Waiting(failure) = save { Some(failure.code) } else { None }) {
             Some(Code::Unavailable) if !self.kept.get() => words::state_unkept(l).to_owned(),
             Some(_) if !self.kept.get() => format!("{says}. {}", words::unkept(l)),

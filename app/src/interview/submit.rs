@@ -37,7 +37,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
     // “Yes” without how: said, and not sent.
     let owes = RwSignal::new(false);
     let unanswered = RwSignal::new(false);
-    let how = NodeRef::<Input>::new();
+    let (no, how) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
     let why = Reason::of(SUBMIT, "submit");
     let nothing = Memo::new(move |_| sheet.ratings.with(BTreeMap::is_empty));
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -50,8 +50,9 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
             busy.set(true);
             sheet.submit(reason);
         }
-        if let Some(how) = how.get_untracked().filter(|_| !answered) {
-            let _ = how.focus();
+        let lacking = if owes.get_untracked() { how } else { no };
+        if let Some(lacking) = lacking.get_untracked().filter(|_| !answered) {
+            let _ = lacking.focus();
         }
     };
     // What the server says of it stands where the page would have said it.
@@ -87,7 +88,7 @@ pub(super) fn SubmitPanel(call: InterviewCall, place: Place) -> impl IntoView {
                 <Hidden name="entry" value=call.entries.submit.to_string() />
                 <Hidden name="relation_entry" value=call.entries.relation.to_string() />
                 <Hidden name="overall_entry" value=call.entries.overall.to_string() />
-                <Relation owes=owes unanswered=unanswered how=how />
+                <Relation owes=owes unanswered=unanswered no=no how=how />
                 <Overall call=call.clone() />
                 {move || nothing.get().then(|| view! { <div class="field"><ReasonField reason=why of="empty" label=words::submit_empty(l) /></div> })}
                 <p class="fault" role="status" data-not-submitted="">{failed}</p>

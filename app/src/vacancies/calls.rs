@@ -229,18 +229,6 @@ pub async fn import_confirmed(vacancy: String, #[server(default)] list: String) 
     Ok(())
 }
 
-/// Forgets what was pasted.
-#[server(prefix = "/api/ui", endpoint = "vacancies/import-again")]
-pub async fn import_again(vacancy: String, #[server(default)] list: String) -> Answer<()> {
-    let b = crate::backend::backend()?;
-    let id: domain::ids::VacancyId = crate::calls::id(&vacancy)?;
-    b.store.existing_candidates(&b.actor, id).await?;
-    let kept = pasted_in(&b, id, &list).await?;
-    forget(&b, kept).await?;
-    crate::backend::go_to(&format!("/vacancies/{id}/import"));
-    Ok(())
-}
-
 #[server(prefix = "/api/ui", endpoint = "vacancies/planning", input = server_fn::codec::GetUrl)]
 pub async fn planning(vacancy: String, application: String) -> Answer<PlanView> {
     use domain::{Code, ids::ApplicationId};

@@ -15,13 +15,19 @@ use crate::{
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|p| p.get("id").unwrap_or_default());
-    let list = use_query_map().with_untracked(|query| query.get("list").unwrap_or_default());
+    let (list, change) = use_query_map().with_untracked(|query| (query.get("list").unwrap_or_default(), query.get("change").is_some()));
     let source = move || (id(), list.clone());
-    view! { <Load source=source fetch=|(id, list)| import(id, list) render=move |view| view! { <Import id=id() view=view /> }.into_any() /> }
+    view! {
+        <Load
+            source=source
+            fetch=|(id, list)| import(id, list)
+            render=move |view| view! { <Import id=id() view=view change=change /> }.into_any()
+        />
+    }
 }
 
 #[component]
-fn Import(id: String, view: ImportView) -> impl IntoView {
+fn Import(id: String, view: ImportView, change: bool) -> impl IntoView {
     let l = lang();
     let back = format!("/vacancies/{id}");
     let (preview, problem) = match view.preview {
@@ -40,8 +46,8 @@ fn Import(id: String, view: ImportView) -> impl IntoView {
                     }
                 })}
             {match preview {
-                Some(preview) => view! { <Rows id=id list=view.list preview=preview /> }.into_any(),
-                None => view! { <Paste id=id table=view.table /> }.into_any(),
+                Some(preview) if !change => view! { <Rows id=id list=view.list preview=preview /> }.into_any(),
+                _ => view! { <Paste id=id table=view.table /> }.into_any(),
             }}
             <p><a href=back>{common::back(l)}</a></p>
         </Page>
@@ -64,7 +70,7 @@ fn Paste(id: String, table: String) -> impl IntoView {
             <form method="post" action=upload enctype="multipart/form-data" class="card">
                 <For />
                 <label for="file">{words::file(l)}</label>
-                <input id="file" type="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain" />
+                <input id="file" type="file" name="file" accept=".csv,.txt,.tsv,text/csv,text/plain" required />
                 <button type="submit" class="button">{words::preview_file(l)}</button>
             </form>
         </section>
@@ -76,7 +82,7 @@ fn Paste(id: String, table: String) -> impl IntoView {
 fn Rows(id: String, list: String, preview: Preview) -> impl IntoView {
     let l = lang();
     let (good, bad) = (preview.good().count(), preview.bad());
-    let (again, same) = (id.clone(), list.clone());
+    let change = format!("/vacancies/{id}/import?list={list}&change=1");
     view! {
         <h2>{words::preview_title(l)}</h2>
         {(bad > 0).then(|| view! { <p class="waits">{words::left_out(l, bad)}</p> })}
@@ -105,11 +111,7 @@ fn Rows(id: String, list: String, preview: Preview) -> impl IntoView {
                         </Form>
                     }
                 })}
-            <Form action="/api/ui/vacancies/import-again" class="inline">
-                <Hidden name="vacancy" value=again />
-                <Hidden name="list" value=same />
-                <Submit label=words::start_over(l) />
-            </Form>
+            <a class="button" href=change>{words::change_list(l)}</a>
         </div>
     }
     .into_any()

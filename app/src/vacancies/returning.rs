@@ -24,19 +24,27 @@ pub(super) fn Returning(seat: PanelSeat, interview: String) -> impl IntoView {
         Some(code @ (Code::OwnSheet | Code::ReadOthers)) => view! { <p class="hint">{errors::say(l, code, "")}</p> }.into_any(),
         Some(_) => ().into_any(),
         None => view! {
-            <Asking action=RETURN verb=words::give_back(l) intro=words::give_back_intro(l) name=name.clone() interview=interview.clone() of=of.clone() />
+            <Asking action=RETURN class="button" verb=words::give_back(l) intro=words::give_back_intro(l) name=name.clone() interview=interview.clone() of=of.clone() />
         }
         .into_any(),
     };
     view! {
         {back}
-        <Asking action=SET_ASIDE verb=words::set_aside(l) intro=words::set_aside_intro(l) name=name interview=interview of=of />
+        <Asking action=SET_ASIDE class="button danger" verb=words::set_aside(l) intro=words::set_aside_intro(l) name=name interview=interview of=of />
     }
     .into_any()
 }
 
 #[component]
-fn Asking(action: &'static str, verb: &'static str, intro: &'static str, name: String, interview: String, of: String) -> impl IntoView {
+fn Asking(
+    action: &'static str,
+    class: &'static str,
+    verb: &'static str,
+    intro: &'static str,
+    name: String,
+    interview: String,
+    of: String,
+) -> impl IntoView {
     let l = lang();
     let id = format!("{}-{of}", action.rsplit('/').next().unwrap_or_default());
     let open = is_refused(action, &id);
@@ -49,7 +57,7 @@ fn Asking(action: &'static str, verb: &'static str, intro: &'static str, name: S
                 <Hidden name="interview" value=interview />
                 <Hidden name="of" value=of />
                 <Field name="reason" id=format!("reason-{id}") label=common::reason(l) />
-                <Submit label=verb class="button" aria_label=full />
+                <Submit label=verb class=class aria_label=full />
             </Form>
         </details>
     }

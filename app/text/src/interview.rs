@@ -284,6 +284,16 @@ pub fn progress(lang: Lang, done: u32, of: u32) -> String {
     }
 }
 
+/// Of questions that are *not observed*: without why, that is not saved.
+pub fn reasons_missing(lang: Lang, questions: usize) -> String {
+    match (lang, questions) {
+        (Lang::Nl, 1) => "Bij 1 vraag ontbreekt nog waarom".to_owned(),
+        (Lang::Nl, n) => format!("Bij {n} vragen ontbreekt nog waarom"),
+        (Lang::En, 1) => "1 question still needs a reason".to_owned(),
+        (Lang::En, n) => format!("{n} questions still need a reason"),
+    }
+}
+
 /// `Opgeslagen 14:02`
 pub fn saved_at(lang: Lang, time: &str) -> String {
     format!("{} {time}", state_saved(lang))

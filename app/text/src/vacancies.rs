@@ -80,7 +80,7 @@ words! {
     line = "Regel", "Line";
     verdict = "Oordeel", "Verdict";
     row_ok = "in orde", "fine";
-    start_over = "Opnieuw beginnen", "Start over";
+    change_list = "Lijst aanpassen", "Change the list";
     begun_and_cancelled = "Hierin was al geschreven. Haal de kandidaat weg en voeg die opnieuw toe om een nieuw gesprek te plannen; wat er stond en waarom het verviel blijft bewaard.",
         "Something was written in it. To plan another interview, remove the candidate and add them again; what was written and why it was cancelled are kept.";
     plan = "Gesprek plannen", "Plan interview";

@@ -197,7 +197,6 @@ pub(crate) const ROWS: &[Row] = &[
     write("vacancies/preview", &[VACANCY, ("table", "naam\nN")], May(Action::EditVacancies, HalfWay)),
     read("vacancies/import", &[VACANCY], May(Action::EditVacancies, HalfWay)),
     write("vacancies/import-confirmed", &[VACANCY], May(Action::EditVacancies, HalfWay)),
-    write("vacancies/import-again", &[VACANCY], May(Action::EditVacancies, HalfWay)),
     read("vacancies/planning", &[VACANCY, ("application", "{waiting}")], May(Action::EditVacancies, HalfWay)),
     write(
         "vacancies/plan",

@@ -36,7 +36,8 @@ both_engines! {
             assert_eq!(&rows[0][..3], ["2", "Zoë Müller", "zoe@example.org"], "{what}");
             assert_eq!(&rows[1][..3], ["3", "Ελένη", ""], "{what}");
             page.says_code(Code::Required, "");
-            recruiter.fill("/api/ui/vacancies/import-again", &[]);
+            let change = page.link("&change=1");
+            recruiter.open(&change).form("/api/ui/vacancies/preview", &[]);
         }
         let older = upload(&mut recruiter, &demo.half_way, b"naam;e-mail\r\nZo\xeb M\xfcller;\r\n");
         assert_eq!(rows(older)[0][1], "Zoë Müller", "what older Excel writes");
@@ -124,11 +125,8 @@ fn a_request_that_never_ends_is_not_read_to_its_end() {
 }
 
 fn upload<'a>(recruiter: &'a mut Browser, vacancy: &str, bytes: &[u8]) -> &'a Page {
-    recruiter.open(&format!("/vacancies/{vacancy}/import"));
-    let again = "/api/ui/vacancies/import-again";
-    if recruiter.page().forms().iter().any(|form| form.action == again) {
-        recruiter.fill(again, &[]);
-    }
+    // Also after another list, of which it would show what it says.
+    recruiter.open(&format!("/vacancies/{vacancy}/import?change=1"));
     recruiter.upload(&format!("/vacancies/{vacancy}/import/file"), "kandidaten.csv", bytes)
 }
 
