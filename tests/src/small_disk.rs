@@ -14,7 +14,7 @@ pub struct SmallDisk {
 }
 
 impl SmallDisk {
-    pub fn new() -> Self {
+    pub fn made() -> Self {
         let above = tempfile::TempDir::new().expect("a folder");
         let folder = above.path().join("disk");
         fs::create_dir(&folder).expect("a folder");

@@ -12,7 +12,7 @@ use crate::{
 
 /// Twice: it fills until each device was refused, and room is made.
 pub fn disk_filled(engine: Engine) -> Staged {
-    let disk = SmallDisk::new();
+    let disk = SmallDisk::made();
     // Lives as long as the database on it.
     let cluster = (engine == Engine::Postgres).then(Cluster::start);
     let place = cluster.as_ref().map_or_else(|| Place::on_disk(&disk.folder), |cluster| on_small_disk(cluster, &disk));

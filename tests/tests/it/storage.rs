@@ -39,7 +39,7 @@ fn a_file_that_another_program_locks_is_unavailable_for_writing_and_still_read()
 
 #[test]
 fn a_full_disk_refuses_and_loses_nothing_that_was_acknowledged() {
-    let disk = SmallDisk::new();
+    let disk = SmallDisk::made();
     let place = Arc::new(Place::on_disk(&disk.folder));
     let demo = Demo::of(Server::on(&place, true));
     let [_, live, _] = demo.interviews();
@@ -71,7 +71,7 @@ fn a_full_disk_refuses_and_loses_nothing_that_was_acknowledged() {
 
 #[test]
 fn a_full_disk_at_the_start_is_named() {
-    let disk = SmallDisk::new();
+    let disk = SmallDisk::made();
     let place = Place::on_disk(&disk.folder);
     disk.fill();
     let ended = tests::binary(&["serve", "--listen", "127.0.0.1:0"]).on(&place).run();

@@ -3,7 +3,11 @@
 //!
 //! Every figure is one line: `<bench> <figure>: <value> <unit>; goal <goal>: met` (or `missed`).
 
-#![expect(clippy::expect_used, reason = "a bench says on the terminal what it measured, and with a panic what went wrong")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench says on the terminal what it measured, and with a panic what went wrong"
+)]
 
 mod builder;
 mod compare;

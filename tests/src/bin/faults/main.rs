@@ -20,24 +20,24 @@ use tests::{
 
 /// What is staged, and on which database.
 enum Fault {
-    OnBoth(fn(Engine) -> Staged),
-    OnSqlite(fn() -> Staged),
-    OnPostgres(fn() -> Staged),
+    Both(fn(Engine) -> Staged),
+    Sqlite(fn() -> Staged),
+    Postgres(fn() -> Staged),
 }
 
 const FAULTS: [(&str, Fault); 12] = [
-    ("killed at 100 moments", Fault::OnBoth(|engine| faults::killed(engine, 100))),
-    ("told to stop", Fault::OnBoth(faults::told_to_stop)),
-    ("disk full", Fault::OnBoth(faults::disk_filled)),
-    ("backup made meanwhile, put back elsewhere", Fault::OnBoth(faults::backed_up)),
-    ("clock set back by an hour", Fault::OnBoth(faults::clock_set_back)),
-    ("file replaced", Fault::OnSqlite(faults::replaced)),
-    ("file copied over", Fault::OnSqlite(faults::copied_over)),
-    ("database started anew, twice", Fault::OnPostgres(faults::restarted)),
-    ("connections mute, two servers", Fault::OnPostgres(faults::muted)),
-    ("audit held by somebody", Fault::OnPostgres(faults::audit_held)),
-    ("standby takes over", Fault::OnPostgres(faults::taken_over)),
-    ("two servers 20 s apart", Fault::OnPostgres(faults::clocks_apart)),
+    ("killed at 100 moments", Fault::Both(|engine| faults::killed(engine, 100))),
+    ("told to stop", Fault::Both(faults::told_to_stop)),
+    ("disk full", Fault::Both(faults::disk_filled)),
+    ("backup made meanwhile, put back elsewhere", Fault::Both(faults::backed_up)),
+    ("clock set back by an hour", Fault::Both(faults::clock_set_back)),
+    ("file replaced", Fault::Sqlite(faults::replaced)),
+    ("file copied over", Fault::Sqlite(faults::copied_over)),
+    ("database started anew, twice", Fault::Postgres(faults::restarted)),
+    ("connections mute, two servers", Fault::Postgres(faults::muted)),
+    ("audit held by somebody", Fault::Postgres(faults::audit_held)),
+    ("standby takes over", Fault::Postgres(faults::taken_over)),
+    ("two servers 20 s apart", Fault::Postgres(faults::clocks_apart)),
 ];
 
 const RECOVERS: f64 = 10.0;
@@ -75,8 +75,8 @@ fn stage(name: &str, fault: &Fault) -> Vec<Staged> {
     };
     let (sqlite, postgres) = ("SQLite", "PostgreSQL");
     match fault {
-        Fault::OnBoth(stage) => vec![row(sqlite, stage(Engine::Sqlite)), row(postgres, stage(Engine::Postgres))],
-        Fault::OnSqlite(stage) => vec![row(sqlite, stage())],
-        Fault::OnPostgres(stage) => vec![row(postgres, stage())],
+        Fault::Both(stage) => vec![row(sqlite, stage(Engine::Sqlite)), row(postgres, stage(Engine::Postgres))],
+        Fault::Sqlite(stage) => vec![row(sqlite, stage())],
+        Fault::Postgres(stage) => vec![row(postgres, stage())],
     }
 }

@@ -20,7 +20,7 @@ const PANEL: [(&str, &str); 3] = [("panel1", "Ruben Smit"), ("panel2", "Fatima E
 const PACE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_secs(10);
 /// Caches fill in the first part, which counts for nothing: ten minutes of an hour.
-const WARM_UP: f64 = 1.0 / 6.0;
+const WARM_UP: usize = 6;
 
 const SLOPE_MB: f64 = 1.0;
 /// A connection to the database may come and go.
@@ -52,7 +52,7 @@ impl Soaked {
     /// Says the figures, and whether all goals are met.
     fn told(&self, engine: Engine) -> bool {
         let name = |what: &str| format!("{} {what}", if engine == Engine::Sqlite { "SQLite" } else { "PostgreSQL" });
-        let settled = &self.looks[(self.looks.len() as f64 * WARM_UP) as usize..];
+        let settled = &self.looks[self.looks.len() / WARM_UP..];
         let memory = slope(settled, |look| look.megabytes);
         let files = slope(settled, |look| look.files);
         let goals = [
