@@ -96,6 +96,8 @@ codes! {
     SetAside = 409,
     /// So many sheets of an interview were set aside that another rater must come before anything is revealed.
     AnotherRater = 409,
+    /// A submission that waited in a browser while the sheet was given back: its rater has not read that it was.
+    GivenBack = 409,
     /// A decision outside the decision phase.
     NotDeciding = 409,
     /// A level before there is a note on the item, or the word that there was no evidence (C3).
@@ -282,6 +284,10 @@ pub fn required(place: &str, text: &str, max: usize) -> Result<String, Fault> {
 /// Trimmed text of at most `max` characters, or the fault.
 pub fn optional(place: &str, text: &str, max: usize) -> Result<String, Fault> {
     let text = visible::trimmed(text);
+    if text.contains('\0') {
+        // What no database can hold.
+        return Err(Fault::new(place, Code::Unreadable));
+    }
     if text.chars().count() > max { Err(Fault::about(place, Code::TooLong, max)) } else { Ok(text.to_owned()) }
 }
 

@@ -69,7 +69,7 @@ pub fn say(lang: Lang, code: Code, about: &str) -> String {
             "Jezelf vervangen kan niet zolang je nog moet inleveren. Vraag een andere recruiter of beheerder om dit te doen.",
             "You cannot replace yourself while you still have to submit. Ask another recruiter or administrator to do this.",
         ),
-        Code::OwnSheet | Code::ReadOthers | Code::NotSubmitted | Code::SetAside | Code::AnotherRater => {
+        Code::OwnSheet | Code::ReadOthers | Code::NotSubmitted | Code::SetAside | Code::AnotherRater | Code::GivenBack => {
             return sheets::say(lang, code, about);
         }
         Code::NotDeciding => (

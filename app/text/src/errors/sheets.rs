@@ -24,6 +24,10 @@ pub(super) fn say(lang: Lang, code: Code, about: &str) -> String {
             "Er is nog een beoordelaar nodig: bij een gesprek is een blad terzijde gelegd, en nu tellen er minder dan twee. Vervang daar iemand, en onthul als die heeft ingeleverd.",
             "Another rater is needed: in one interview a sheet was set aside, and now fewer than two count. Replace somebody there, and reveal when they have submitted.",
         ),
+        Code::GivenBack => (
+            "Je blad is teruggegeven nadat je dit inleverde. Laad de pagina opnieuw, lees waarom, en lever daarna opnieuw in.",
+            "Your sheet was given back after you submitted this. Reload the page, read why, and submit again.",
+        ),
         _ => (
             "Dit blad staat open: het is al teruggegeven, of nog niet ingeleverd.",
             "This sheet is open: it was given back already, or is not submitted yet.",

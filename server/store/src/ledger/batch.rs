@@ -37,6 +37,8 @@ pub(super) struct Page {
     pub(super) seats: HashMap<UserId, OnPanel>,
     /// Those of them who are a candidate in the vacancy.
     candidates: HashSet<UserId>,
+    /// Whose sheet was given back and is open since, by the entry in this place.
+    pub(super) returned: HashMap<UserId, i64>,
     /// Questions that count for nobody.
     pub(super) voided: HashSet<ItemId>,
 }
@@ -181,8 +183,8 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: Heads, found: &[Found]) -> R
         };
         let document = core.document(tx, organisation, VersionId(version)).await?;
         let (vacancy, round) = (VacancyId(vacancy), RoundId(round));
-        let (seats, candidates, voided) = (HashMap::new(), HashSet::new(), HashSet::new());
-        pages.insert(id, Page { organisation, vacancy, round, document, head, seq, hash, facts, seats, candidates, voided });
+        let (seats, candidates, returned, voided) = (HashMap::new(), HashSet::new(), HashMap::new(), HashSet::new());
+        pages.insert(id, Page { organisation, vacancy, round, document, head, seq, hash, facts, seats, candidates, returned, voided });
     }
     for row in found {
         let Some(page) = row.a.and_then(|id| pages.get_mut(&InterviewId(id))) else { continue };
@@ -194,6 +196,7 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: Heads, found: &[Found]) -> R
                 if row.n == Some(1) {
                     page.candidates.insert(UserId(person));
                 }
+                page.returned.extend(row.m.map(|seq| (UserId(person), seq)));
             }
             _ => {}
         }

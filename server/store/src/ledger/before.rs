@@ -149,7 +149,7 @@ const FIND: &str = concat!(
      UNION ALL
      SELECT 'seat', s.interview_id, s.person_id, NULL, NULL, NULL, CASE WHEN ",
     own_candidacy!("s.organisation_id", "r.vacancy_id", "s.person_id"),
-    " THEN 1 ELSE 0 END, NULL, s.chair, s.rates, s.submitted_at IS NOT NULL, NULL, NULL, NULL
+    " THEN 1 ELSE 0 END, s.returned_seq, s.chair, s.rates, s.submitted_at IS NOT NULL, NULL, NULL, NULL
      FROM interview i
      JOIN round r ON r.organisation_id = i.organisation_id AND r.id = i.round_id
      JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id

@@ -107,14 +107,18 @@ impl Batch {
     /// The place of what stands, when this was said after it whatever the clocks say: its writer had seen it, or said this just
     /// now. The clocks decide for what waited in a browser while another device went on; only there they have to.
     fn after(&self, sent: &Sent<'_>, said: &Said) -> Option<i64> {
-        let Sent { append, rater, entry, client_at, at } = *sent;
-        let standing = self.standing.get(&(append.interview, Key::of(said, rater)?));
+        let standing = self.standing.get(&(sent.append.interview, Key::of(said, sent.rater)?));
         let Some(Before::Said { at: stood, seq }) = standing.copied() else { return None };
-        let own = (append.interview, rater);
-        let seen = || entry.base.and_then(|base| self.known.get(&base)).is_some_and(|(owner, base)| *owner == own && *base >= seq);
+        (stood > sent.client_at && self.is_after(sent, seq)).then_some(seq)
+    }
+
+    /// Whether its writer had seen what is in this place of the chain, or says it just now.
+    fn is_after(&self, sent: &Sent<'_>, seq: i64) -> bool {
+        let Sent { append, entry, client_at, at, .. } = *sent;
+        let here = append.interview;
+        let seen = || entry.base.and_then(|base| self.known.get(&base)).is_some_and(|(owner, base)| owner.0 == here && *base >= seq);
         // Who does not say when it was sent says of nothing that it waited.
-        let at_once = append.sent_at.is_none() || at.0 - client_at.0 <= AT_ONCE;
-        (stood > client_at && (at_once || seen())).then_some(seq)
+        append.sent_at.is_none() || at.0 - client_at.0 <= AT_ONCE || seen()
     }
 
     /// Evidence before the score (C3) and as long as it stands, the judgement of the whole after all others (C6), nothing on a
@@ -136,6 +140,8 @@ impl Batch {
                 let of = (owner, *item);
                 if self.levels.contains(&of) && !self.noted.contains(&of) { Err(Code::LevelStands) } else { Ok(()) }
             }
+            // It waited in a browser while the sheet was given back, and would undo that unread.
+            Said::Submitted { .. } if page.returned.get(&owner.1).is_some_and(|seq| !self.is_after(sent, *seq)) => Err(Code::GivenBack),
             Said::Submitted { reason } => {
                 let declared = Key::of(&Said::Declared { relation: String::new() }, owner.1).is_some_and(stands);
                 let is_own = |key: &Key| matches!(key, Key::Rating(rater, _) if *rater == owner.1);

@@ -6,7 +6,8 @@ use domain::{
     discussion::Remark,
     ids::{ApplicationId, InterviewId, UserId},
     interview::{Handled, InterviewState},
-    ledger::{Answer, REASON_MAX, Said},
+    ledger::{Answer, Key, NewEntry, REASON_MAX, Said},
+    time::UnixMillis,
     vacancy::{Afterwards, BoardCell, NewInterview, PanelSeat, RevealPolicy, RoundState},
 };
 use serde::Serialize;
@@ -116,6 +117,33 @@ both_engines! {
         assert_eq!(round(&world).await.0, RoundState::Open);
         assert_eq!(world.append(&world.b, world.interviews[0], vec![world.submit()]).await, Ok(vec![Answer::Stored]));
         assert_eq!(round(&world).await, (RoundState::Revealed, vec![Done, Done], (6, 6)));
+        assert_eq!(world.db.verify().await, Ok(vec![]));
+    }
+
+    async fn a_submission_that_waited_while_the_sheet_was_given_back_does_not_undo_that(db: TestStore) {
+        let world = World::with(db, RevealPolicy::AfterRound, &["Zoë"]).await;
+        let interview = world.interviews[0];
+        let waited = async |base| {
+            let now = world.db.now();
+            let entry = NewEntry { client_at: UnixMillis(now.0 - 60_000), base, ..world.submit() };
+            world.db.append(&world.a, interview, Some(now), vec![entry]).await.expect("answered")[0]
+        };
+        for rater in world.raters() {
+            if id(&rater) == id(&world.b) {
+                continue;
+            }
+            world.score(&rater, interview, [3, 3, 3, 3]).await;
+        }
+        give_back(&world, 0, &world.a).await.expect("given back");
+        world.score(&world.b, interview, [3, 3, 3, 3]).await;
+        assert_eq!(waited(None).await, Answer::Refused(Code::GivenBack));
+        assert_eq!(round(&world).await.0, RoundState::Open, "nothing is revealed");
+        let mine = world.db.interview(&world.a, interview).await.expect("an interview").mine.expect("rates");
+        assert!(mine.returned.is_some());
+        // Whose page says that it was given back may submit without a connection too.
+        let base = mine.bases.iter().find(|(key, _)| *key == Key::Seat(id(&world.a))).map(|(_, entry)| *entry);
+        assert_eq!(waited(base).await, Answer::Stored);
+        assert_eq!(round(&world).await.0, RoundState::Revealed);
         assert_eq!(world.db.verify().await, Ok(vec![]));
     }
 
