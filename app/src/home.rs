@@ -80,7 +80,7 @@ fn InterviewLine(row: TodayRow) -> impl IntoView {
     let class = if primary { "button primary" } else { "button" };
     let href = format!("/interviews/{}", row.id);
     let name = format!("{label}: {}", row.candidate);
-    let returned = row.returned.map(|it| interview_words::given_back(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason));
+    let returned = row.returned.map(|it| interview_words::given_back(l, &it));
     view! {
         <li>
             <time class="clock" datetime=row.starts_at.local.iso()>{clock}</time>

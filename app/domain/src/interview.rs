@@ -70,6 +70,8 @@ impl Sheets {
 /// What was done with a submitted sheet before the reveal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handled {
+    /// The entry by which it was done.
+    pub entry: EntryId,
     pub by: String,
     pub at: Moment,
     pub reason: String,

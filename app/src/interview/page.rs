@@ -2,14 +2,10 @@
 //!
 //! The heading is the server's; what a rater works with is one island, which wakes in the browser.
 
-use domain::{
-    Lang,
-    interview::{Handled, InterviewState},
-    scoring::Rating,
-};
+use domain::{interview::InterviewState, scoring::Rating};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use text::{common, compare as compare_words, interview as words, numbers};
+use text::{common, compare as compare_words, interview as words};
 
 use super::{
     background::Background,
@@ -55,9 +51,8 @@ fn Interview(call: InterviewCall) -> impl IntoView {
     let observer = call.view.mine.is_none() && !cancelled;
     let submitted = call.view.mine.as_ref().is_some_and(|m| m.submitted_at.is_some());
     let mine = call.view.mine.as_ref();
-    let line = |say: fn(Lang, &str, &str, &str) -> String, it: &Handled| say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
-    let returned = mine.and_then(|mine| mine.returned.as_ref()).filter(|_| !cancelled).map(|it| line(words::given_back, it));
-    let set_aside = mine.and_then(|mine| mine.set_aside.as_ref()).map(|it| line(words::own_set_aside, it));
+    let returned = mine.and_then(|mine| mine.returned.as_ref()).filter(|_| !cancelled).map(|it| words::given_back(l, it));
+    let set_aside = mine.and_then(|mine| mine.set_aside.as_ref()).map(|it| words::own_set_aside(l, it));
     let compare = call.view.revealed.then(|| format!("/vacancies/{}/compare", call.view.vacancy));
     view! {
         <Page title=call.view.candidate.clone() lead=lead actions=view! { <When moment=starts /> }.into_any()>

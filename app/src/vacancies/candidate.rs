@@ -1,13 +1,9 @@
 //! One candidate of a vacancy, for who arranges things: other information, and the panel.
 
-use domain::{
-    Lang,
-    interview::Handled,
-    vacancy::{CandidateView, PanelChoice, PanelSeat, PlannedInterview},
-};
+use domain::vacancy::{CandidateView, PanelChoice, PanelSeat, PlannedInterview};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use text::{common, names, numbers, scorecards::on, vacancies as words};
+use text::{common, names, scorecards::on, vacancies as words};
 
 use super::{calls::candidate, plan::not_offered, returning::Returning};
 use crate::{
@@ -94,9 +90,8 @@ fn Seat(seat: PanelSeat, interview: String, free: Vec<(String, String)>) -> impl
         (true, true, None) => words::cell_submitted(l),
         (true, false, None) => words::cell_waiting(l),
     };
-    let line = |say: fn(Lang, &str, &str, &str) -> String, it: &Handled| say(l, &it.by, &numbers::date_time(l, it.at.local), &it.reason);
-    let set_aside = seat.set_aside.as_ref().map(|it| line(words::set_aside_by, it));
-    let done = set_aside.or_else(|| seat.returned.as_ref().map(|it| line(words::given_back_by, it)));
+    let set_aside = seat.set_aside.as_ref().map(|it| words::set_aside_by(l, it));
+    let done = set_aside.or_else(|| seat.returned.as_ref().map(|it| words::given_back_by(l, it)));
     // Of what was set aside nothing counts, so somebody else may rate instead, until it is told with the numbers.
     let replaceable = if seat.set_aside.is_some() { seat.no_setting_aside.is_none() } else { !seat.submitted };
     let returnable = seat.rates && seat.submitted && seat.set_aside.is_none();

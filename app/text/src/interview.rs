@@ -2,8 +2,9 @@
 
 mod saving;
 
-use domain::Lang;
+use domain::{Lang, interview::Handled};
 
+use crate::numbers;
 pub use saving::{left, not_now, not_saved, too_long};
 
 words! {
@@ -112,8 +113,14 @@ words! {
         "What you wrote is still there. Change what is needed and submit again.";
 }
 
+/// By whom, when and why.
+pub(crate) fn parts(lang: Lang, it: &Handled) -> (&str, String, &str) {
+    (&it.by, numbers::date_time(lang, it.at.local), &it.reason)
+}
+
 /// Who gave the reader's own sheet back, when and why.
-pub fn given_back(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+pub fn given_back(lang: Lang, it: &Handled) -> String {
+    let (by, when, reason) = parts(lang, it);
     match lang {
         Lang::Nl => format!("{by} gaf je blad terug op {when}: {reason}"),
         Lang::En => format!("{by} gave your sheet back on {when}: {reason}"),
@@ -121,7 +128,8 @@ pub fn given_back(lang: Lang, by: &str, when: &str, reason: &str) -> String {
 }
 
 /// Who set the reader's own sheet aside, when and why.
-pub fn own_set_aside(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+pub fn own_set_aside(lang: Lang, it: &Handled) -> String {
+    let (by, when, reason) = parts(lang, it);
     match lang {
         Lang::Nl => format!("{by} legde je blad terzijde op {when}; het telt niet mee: {reason}"),
         Lang::En => format!("{by} set your sheet aside on {when}; it does not count: {reason}"),

@@ -1,6 +1,8 @@
 //! Vacancies, candidates, planning, the board.
 
-use domain::Lang;
+use domain::{Lang, interview::Handled};
+
+use crate::interview::parts;
 
 words! {
     anonymous = "Zonder namen", "Without names";
@@ -140,7 +142,8 @@ words! {
 }
 
 /// Who gave a sheet back, when and why.
-pub fn given_back_by(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+pub fn given_back_by(lang: Lang, it: &Handled) -> String {
+    let (by, when, reason) = parts(lang, it);
     match lang {
         Lang::Nl => format!("Teruggegeven door {by} op {when}: {reason}"),
         Lang::En => format!("Given back by {by} on {when}: {reason}"),
@@ -148,7 +151,8 @@ pub fn given_back_by(lang: Lang, by: &str, when: &str, reason: &str) -> String {
 }
 
 /// Who set a sheet aside, when and why.
-pub fn set_aside_by(lang: Lang, by: &str, when: &str, reason: &str) -> String {
+pub fn set_aside_by(lang: Lang, it: &Handled) -> String {
+    let (by, when, reason) = parts(lang, it);
     match lang {
         Lang::Nl => format!("Terzijde gelegd door {by} op {when}: {reason}"),
         Lang::En => format!("Set aside by {by} on {when}: {reason}"),

@@ -93,6 +93,13 @@ macro_rules! own_candidacy {
     };
 }
 
+/// Whether the sheet of a row `s` of `interview_rater` is in and counts.
+macro_rules! counts {
+    () => {
+        "s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL"
+    };
+}
+
 /// The newest round of a vacancy.
 ///
 /// # Errors

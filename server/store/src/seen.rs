@@ -237,12 +237,16 @@ pub(crate) async fn counted_first(tx: &mut Tx, grant: &Grant, round: RoundId) ->
     let rows = all!(
         tx,
         (Uuid, String),
-        "SELECT i.id, p.name FROM interview i
+        concat!(
+            "SELECT i.id, p.name FROM interview i
          JOIN seen n ON n.organisation_id = i.organisation_id AND n.subject = i.id AND n.what = 'counts'
          JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = n.person_id
          JOIN person p ON p.organisation_id = n.organisation_id AND p.id = n.person_id
-         WHERE i.organisation_id = $1 AND i.round_id = $2 AND s.rates AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL
-         ORDER BY n.at, p.id",
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND s.rates AND ",
+            counts!(),
+            "
+         ORDER BY n.at, p.id"
+        ),
         grant.organisation().0,
         round.0,
     );

@@ -144,7 +144,9 @@ macro_rules! said {
                                         AND s.person_id = m.rater_id
              WHERE i.organisation_id = $1 AND ",
             $where,
-            " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL))
+            " AND (m.topic IN ('question', 'consensus') OR (m.topic IN ('relation', 'background', 'overall') AND ",
+            counts!(),
+            "))
              UNION ALL
              SELECT i.id, i.id, TRUE, l.kind, l.payload, l.rater_id, p.name, l.at, l.seq
              FROM interview i

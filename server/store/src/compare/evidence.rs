@@ -35,7 +35,9 @@ macro_rules! written {
              FROM interview i
              JOIN note n ON n.organisation_id = i.organisation_id AND n.interview_id = i.id
              JOIN interview_rater s ON s.organisation_id = n.organisation_id AND s.interview_id = n.interview_id AND s.person_id = n.rater_id
-             WHERE i.organisation_id = $1 AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL AND ",
+             WHERE i.organisation_id = $1 AND ",
+ counts!(),
+ " AND ",
             $where,
             " ORDER BY n.seq"
         )

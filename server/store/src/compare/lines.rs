@@ -242,7 +242,9 @@ macro_rules! rated {
                                                    AND n.rater_id = g.rater_id AND n.item = g.item AND n.text <> '')
              FROM interview i
              JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                                   AND s.rates AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL
+                                   AND s.rates AND ",
+            counts!(),
+            "
              JOIN rating g ON g.organisation_id = s.organisation_id AND g.interview_id = s.interview_id AND g.rater_id = s.person_id
              WHERE i.organisation_id = $1 AND ",
             $where

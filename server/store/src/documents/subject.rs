@@ -268,10 +268,13 @@ async fn marks(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<HashMap<Us
     let rows = all!(
         tx,
         (Uuid, String, String),
-        "SELECT m.rater_id, m.kind, m.value FROM mark m
+        concat!(
+            "SELECT m.rater_id, m.kind, m.value FROM mark m
          JOIN interview_rater s ON s.organisation_id = m.organisation_id AND s.interview_id = m.interview_id AND s.person_id = m.rater_id
          WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.topic IN ('relation', 'overall')
-           AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL",
+           AND ",
+            counts!()
+        ),
         grant.organisation().0,
         id.0,
     );

@@ -217,19 +217,7 @@ async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, (seat, handled): (&S
         sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);
         sheet.bases.extend(entry.map(|entry| (Key::Rating(rater, ItemId(item)), EntryId(entry))));
     }
-    if seat.returned {
-        let entry = maybe!(
-            tx,
-            (Uuid,),
-            "SELECT l.id FROM interview_rater s
-             JOIN ledger l ON l.organisation_id = s.organisation_id AND l.interview_id = s.interview_id AND l.seq = s.returned_seq
-             WHERE s.organisation_id = $1 AND s.interview_id = $2 AND s.person_id = $3",
-            grant.organisation().0,
-            id.0,
-            seat.person_id,
-        );
-        sheet.bases.extend(entry.map(|(entry,)| (Key::Seat(rater), EntryId(entry))));
-    }
+    sheet.bases.extend(sheet.returned.iter().map(|it| (Key::Seat(rater), it.entry)));
     sheet.notes = notes(tx, grant, id, seat.person_id).await?;
     let marks = all!(
         tx,

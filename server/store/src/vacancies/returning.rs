@@ -114,8 +114,8 @@ pub(super) fn no_return(actor: &Actor, seats: &Seats, of: UserId) -> Option<Code
 pub(crate) async fn handled(tx: &mut Tx, zone: &Zone, interviews: &[Uuid]) -> Result<HashMap<(Uuid, Uuid), Handled>> {
     let rows = among!(
         tx,
-        (Uuid, Uuid, String, Option<String>, String, i64),
-        "SELECT s.interview_id, s.person_id, l.kind, l.payload, p.name, l.at
+        (Uuid, Uuid, Uuid, String, Option<String>, String, i64),
+        "SELECT s.interview_id, s.person_id, l.id, l.kind, l.payload, p.name, l.at
          FROM interview i
          CROSS JOIN interview_rater s
          CROSS JOIN ledger l
@@ -128,11 +128,11 @@ pub(crate) async fn handled(tx: &mut Tx, zone: &Zone, interviews: &[Uuid]) -> Re
         ")"
     );
     let mut handled = HashMap::new();
-    for (interview, rater, kind, payload, by, at) in rows {
+    for (interview, rater, entry, kind, payload, by, at) in rows {
         // Erased, it is known that it was and no longer why.
         let said = payload.map(|payload| words::said(&kind, None, &payload)).transpose()?;
         let reason = said.as_ref().map(Said::words).unwrap_or_default();
-        handled.insert((interview, rater), Handled { by, at: zone.moment(UnixMillis(at)), reason });
+        handled.insert((interview, rater), Handled { entry: EntryId(entry), by, at: zone.moment(UnixMillis(at)), reason });
     }
     Ok(handled)
 }

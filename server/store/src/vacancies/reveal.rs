@@ -63,10 +63,14 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
     let (submitted,) = one!(
         tx,
         (i64,),
-        "SELECT COUNT(*) FROM interview i
+        concat!(
+            "SELECT COUNT(*) FROM interview i
          JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
-                               AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL
-         WHERE i.organisation_id = $1 AND i.round_id = $2 AND i.state <> 'cancelled'",
+                               AND ",
+            counts!(),
+            "
+         WHERE i.organisation_id = $1 AND i.round_id = $2 AND i.state <> 'cancelled'"
+        ),
         organisation,
         place.round.0,
     );
@@ -82,13 +86,17 @@ async fn by_hand(tx: &mut Tx, core: &Core, grant: &Grant, place: &RoundPlace, re
     let revealed = all!(
         tx,
         (Uuid,),
-        "UPDATE interview SET revealed_at = $3, sealed_ledger =
+        concat!(
+            "UPDATE interview SET revealed_at = $3, sealed_ledger =
             (SELECT h.hash FROM chain_head h WHERE h.organisation_id = interview.organisation_id AND h.subject = interview.id)
          WHERE organisation_id = $1 AND round_id = $2 AND state <> 'cancelled' AND revealed_at IS NULL
            AND EXISTS (SELECT 1 FROM interview_rater s
                        WHERE s.organisation_id = interview.organisation_id AND s.interview_id = interview.id
-                         AND s.submitted_at IS NOT NULL AND s.set_aside_seq IS NULL)
-         RETURNING id",
+                         AND ",
+            counts!(),
+            ")
+         RETURNING id"
+        ),
         organisation,
         place.round.0,
         now,
