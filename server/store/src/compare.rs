@@ -22,25 +22,38 @@ pub(crate) use evidence::{HandedIn, handed_in};
 pub(crate) use hidden::hidden_panel;
 pub(crate) use lines::Seat;
 pub(crate) use reports::made_by;
+use tokio::try_join;
 use uuid::Uuid;
 
-use crate::{Core, Result, Store, db::Tx, vacancies::round_view, words};
+use crate::{
+    Core, Result, Store,
+    db::{Asking, Source},
+    vacancies::round_view,
+};
 
 impl Store {
     /// The candidates of a vacancy's round side by side: those whose interview is revealed and whose ratings cannot colour
     /// a sheet this reader still owes. The others are named without numbers.
     pub async fn compared(&self, actor: &Actor, id: VacancyId) -> Result<Compared> {
         let (mut tx, place, grant) = self.see(actor, Action::SeeAggregates, id).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let round = round_view(&mut tx, &grant, &place, &zone).await?;
-        let of_round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &of_round, &zone).await?;
+        let asking = Asking::default();
         // Before the decision phase there is nothing to read.
-        let decided = match place.state {
-            RoundState::Open | RoundState::Revealed => Vec::new(),
-            RoundState::Deciding | RoundState::Closed => decided(&mut tx, &grant, &place, &zone).await?,
+        let decided = async {
+            match place.state {
+                RoundState::Open | RoundState::Revealed => Ok(Vec::new()),
+                RoundState::Deciding | RoundState::Closed => decided(&asking, &grant, &place).await,
+            }
         };
+        let reading = async {
+            try_join!(
+                lines::round(&asking, &self.core, &grant, &place),
+                discussion::heard(&asking, &self.core, &grant, &place),
+                round_view(&asking, &grant, &place),
+                decided,
+            )
+        };
+        let ((document, of_round), heard, round, decided) = asking.together(&mut tx, reading).await?;
+        let proceedings = discussion::proceedings(heard, &place, &of_round)?;
         let may = |action| decide(actor, action, &place.facts).is_ok();
         Ok(Compared {
             vacancy: id,
@@ -64,10 +77,11 @@ impl Store {
 
 impl Core {
     /// A round's document as it counts: without what was dropped for everybody.
-    pub(crate) async fn counted(&self, tx: &mut Tx, grant: &Grant, version: VersionId, round: RoundId) -> Result<Document> {
-        let document = self.document(tx, grant.organisation(), version).await?;
-        let voided = all!(
-            tx,
+    pub(crate) async fn counted(&self, from: impl Into<Source<'_>>, grant: &Grant, version: VersionId, round: RoundId) -> Result<Document> {
+        let mut from = from.into();
+        let document = self.document(from.again(), grant.organisation(), version).await?;
+        let voided = asked!(
+            from,
             (Uuid,),
             concat!("SELECT v.item FROM ", voided!(), " v WHERE v.organisation_id = $1 AND v.round_id = $2"),
             grant.organisation().0,

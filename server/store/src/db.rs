@@ -1,5 +1,6 @@
 //! Two engines, one SQL text per query: the difference is in this file and those below it.
 
+mod asking;
 mod postgres;
 
 use std::{
@@ -11,7 +12,8 @@ use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use uuid::Uuid;
 
 use crate::{Result, held::Held};
-pub(crate) use postgres::{Lane, PgTx, Postgres};
+pub(crate) use asking::{Asking, Source};
+pub(crate) use postgres::{FIRST_WORD, Lane, PgTx, Postgres};
 
 /// The pools. SQLite has one connection that writes, so writers queue here and not at the file.
 pub(crate) enum Db {
@@ -51,7 +53,7 @@ impl Db {
         self.present()?;
         Ok(match self {
             Self::Sqlite { file, reader, .. } => Tx::Sqlite(OnFile { tx: reader.begin().await?, file: Arc::clone(file) }),
-            Self::Postgres(server) => Tx::Postgres(server.begin(Lane::Reading).await?),
+            Self::Postgres(server) => Tx::Postgres(server.waiting(Lane::Reading)),
         })
     }
 
@@ -158,16 +160,13 @@ macro_rules! in_tx {
                 let $conn = &mut **tx;
                 $body.await
             }
-            $crate::db::Tx::Postgres(tx) => {
-                let limit = tx.limit();
-                match tx.connection() {
-                    Ok($conn) => {
-                        let asked = tokio::time::timeout(limit, $body).await;
-                        tx.judge(asked)
-                    }
-                    Err(lost) => Err(lost),
+            $crate::db::Tx::Postgres(tx) => match tx.ready().await {
+                Ok(($conn, limit)) => {
+                    let asked = tokio::time::timeout(limit, $body).await;
+                    tx.judge(asked)
                 }
-            }
+                Err(lost) => Err(lost),
+            },
         }
     };
 }
@@ -176,6 +175,13 @@ macro_rules! in_tx {
 macro_rules! all {
     ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
         in_tx!($tx, conn => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_all(conn))?
+    };
+}
+
+/// All rows, of a transaction or among other questions: `asked!(from, Row, "SELECT …", value, …)`. Its values are ours.
+macro_rules! asked {
+    ($from:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
+        Into::<$crate::db::Source<'_>>::into($from).rows::<$row>(($sql, vec![$($value.into()),*])).await?
     };
 }
 
@@ -239,9 +245,9 @@ macro_rules! among {
                 // The same text each time, whatever the length of the list: prepared once, so that it is one trip.
                 $crate::db::Tx::Postgres(tx) => {
                     let sql = sqlx::AssertSqlSafe(format!("{sql}= ANY($1{}", $after));
-                    let limit = tx.limit();
                     let asked = sqlx::query_as::<_, $row>(sql).bind($ids.to_vec());
-                    let asked = tokio::time::timeout(limit, asked.fetch_all(tx.connection()?)).await;
+                    let (connection, limit) = tx.ready().await?;
+                    let asked = tokio::time::timeout(limit, asked.fetch_all(connection)).await;
                     tx.judge(asked)?
                 }
                 $crate::db::Tx::Sqlite(tx) => {

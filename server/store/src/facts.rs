@@ -5,12 +5,16 @@ use domain::{
     access::{Action, Actor, Facts, Grant, OnPanel, decide},
     ids::{ApplicationId, InterviewId, OrganisationId, RoundId, VacancyId, VersionId},
     interview::InterviewState,
-    time::UnixMillis,
+    time::{UnixMillis, Zone},
     vacancy::{RevealPolicy, RoundState},
 };
 use uuid::Uuid;
 
-use crate::{Result, db::Tx, words};
+use crate::{
+    Result,
+    db::{Source, Tx},
+    words,
+};
 
 /// The organisation an actor works in. The system has none of its own: it works in the only one there is.
 pub(crate) async fn organisation(tx: &mut Tx, actor: &Actor) -> Result<OrganisationId> {
@@ -33,6 +37,8 @@ pub(crate) async fn grant(tx: &mut Tx, actor: &Actor, action: Action) -> Result<
 /// A vacancy with its round, and the actor's place in it.
 pub(crate) struct RoundPlace {
     pub(crate) facts: Facts,
+    /// Of the organisation.
+    pub(crate) zone: Zone,
     pub(crate) vacancy: VacancyId,
     pub(crate) title: String,
     pub(crate) opened_at: UnixMillis,
@@ -53,6 +59,7 @@ pub(crate) struct RoundPlace {
 #[derive(sqlx::FromRow)]
 struct RoundRow {
     organisation_id: Uuid,
+    zone: String,
     title: String,
     policy: String,
     anonymous: bool,
@@ -104,13 +111,13 @@ macro_rules! counts {
 ///
 /// # Errors
 /// [`Code::NotFound`] when there is no such vacancy.
-pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Result<RoundPlace> {
+pub(crate) async fn of_vacancy(from: impl Into<Source<'_>>, actor: &Actor, id: VacancyId) -> Result<RoundPlace> {
     known(actor)?;
-    let row = maybe!(
-        tx,
+    let row = asked!(
+        from,
         RoundRow,
         concat!(
-            "SELECT v.organisation_id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
+            "SELECT v.organisation_id, o.zone, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                 ",
             own_candidacy!("v.organisation_id", "v.id", "$2"),
             " AS own_candidacy,
@@ -122,20 +129,21 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
                 COUNT(CASE WHEN s.rates THEN 1 END) AS rates,
                 COUNT(CASE WHEN s.rates AND s.submitted_at IS NULL THEN 1 END) AS owes
          FROM vacancy v
+         JOIN organisation o ON o.organisation_id = v.organisation_id
          JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
          LEFT JOIN person p ON p.id = r.revealed_by
          LEFT JOIN interview i ON i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
          LEFT JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $2
                                     AND (s.chair OR s.rates)
          WHERE v.id = $1
-         GROUP BY v.organisation_id, v.id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
+         GROUP BY v.organisation_id, o.zone, v.id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                   r.id, r.organisation_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name
          ORDER BY r.number DESC LIMIT 1"
         ),
         id.0,
         user(actor),
     );
-    let row = row.ok_or(Code::NotFound)?;
+    let row: RoundRow = row.into_iter().next().ok_or(Code::NotFound)?;
     let policy: RevealPolicy = words::read(&row.policy)?;
     let state: RoundState = words::read(&row.state)?;
     let facts = Facts {
@@ -151,6 +159,7 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
     };
     Ok(RoundPlace {
         facts,
+        zone: Zone::named(&row.zone),
         vacancy: id,
         title: row.title,
         opened_at: UnixMillis(row.opened_at),
@@ -172,6 +181,8 @@ pub(crate) async fn of_vacancy(tx: &mut Tx, actor: &Actor, id: VacancyId) -> Res
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct InterviewPlace {
     pub(crate) facts: Facts,
+    /// Of the organisation.
+    pub(crate) zone: Zone,
     pub(crate) interview: Option<InterviewId>,
     pub(crate) application: ApplicationId,
     pub(crate) archived: bool,
@@ -196,6 +207,7 @@ pub(crate) struct InterviewPlace {
 #[derive(sqlx::FromRow)]
 struct InterviewRow {
     organisation_id: Uuid,
+    zone: String,
     application_id: Uuid,
     archived: bool,
     late: bool,
@@ -226,7 +238,7 @@ struct InterviewRow {
 macro_rules! interview_row {
     ($where:literal) => {
         concat!(
-            "SELECT a.organisation_id, a.id AS application_id, a.archived_at IS NOT NULL AS archived, a.late, c.name AS candidate,
+            "SELECT a.organisation_id, o.zone, a.id AS application_id, a.archived_at IS NOT NULL AS archived, a.late, c.name AS candidate,
                     v.id AS vacancy_id, v.title, v.policy, v.anonymous, v.practice, v.closed_at IS NOT NULL AS closed,
                     r.id AS round_id, r.number, r.state AS round_state, r.version_id,
                     i.id AS interview_id, i.state, i.starts_at, i.revealed_at, i.arrangements, a.background,
@@ -238,6 +250,7 @@ macro_rules! interview_row {
             own_candidacy!("v.organisation_id", "v.id", "$2"),
             " AS own_candidacy
              FROM application a
+             JOIN organisation o ON o.organisation_id = a.organisation_id
              JOIN candidate c ON c.id = a.candidate_id
              JOIN vacancy v ON v.id = a.vacancy_id
              JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
@@ -253,22 +266,22 @@ macro_rules! interview_row {
 
 /// # Errors
 /// [`Code::NotFound`] when there is no such interview.
-pub(crate) async fn of_interview(tx: &mut Tx, actor: &Actor, id: InterviewId) -> Result<InterviewPlace> {
+pub(crate) async fn of_interview(from: impl Into<Source<'_>>, actor: &Actor, id: InterviewId) -> Result<InterviewPlace> {
     known(actor)?;
-    place(maybe!(tx, InterviewRow, interview_row!("i.id = $1"), id.0, user(actor)))
+    place(asked!(from, InterviewRow, interview_row!("i.id = $1"), id.0, user(actor)))
 }
 
 /// The application's interview in the newest round, when it has one.
 ///
 /// # Errors
 /// [`Code::NotFound`] when there is no such application.
-pub(crate) async fn of_application(tx: &mut Tx, actor: &Actor, id: ApplicationId) -> Result<InterviewPlace> {
+pub(crate) async fn of_application(from: impl Into<Source<'_>>, actor: &Actor, id: ApplicationId) -> Result<InterviewPlace> {
     known(actor)?;
-    place(maybe!(tx, InterviewRow, interview_row!("a.id = $1"), id.0, user(actor)))
+    place(asked!(from, InterviewRow, interview_row!("a.id = $1"), id.0, user(actor)))
 }
 
-fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
-    let row = row.ok_or(Code::NotFound)?;
+fn place(rows: Vec<InterviewRow>) -> Result<InterviewPlace> {
+    let row = rows.into_iter().next().ok_or(Code::NotFound)?;
     let state: Option<InterviewState> = row.state.as_deref().map(words::read).transpose()?;
     let panel = row.chair.zip(row.rates).map(|(chair, rates)| OnPanel { chair, rates, submitted: row.submitted_at.is_some() });
     let facts = Facts {
@@ -284,6 +297,7 @@ fn place(row: Option<InterviewRow>) -> Result<InterviewPlace> {
     };
     Ok(InterviewPlace {
         facts,
+        zone: Zone::named(&row.zone),
         interview: row.interview_id.map(InterviewId),
         application: ApplicationId(row.application_id),
         archived: row.archived,

@@ -64,7 +64,7 @@ pub use people::{Credentials, Tries};
 pub use scorecards::{PublishedVersion, SortingView};
 
 use crate::{
-    db::{Db, Tx},
+    db::{Db, Source, Tx},
     live::Happened,
 };
 
@@ -191,18 +191,19 @@ impl Core {
     }
 
     /// A published document, parsed once.
-    async fn document(&self, tx: &mut Tx, organisation: OrganisationId, version: VersionId) -> Result<Arc<Document>> {
+    async fn document(&self, from: impl Into<Source<'_>>, organisation: OrganisationId, version: VersionId) -> Result<Arc<Document>> {
         if let Some(document) = self.documents.lock().ok().and_then(|known| known.get(&version).cloned()) {
             return Ok(document);
         }
-        let (text,) = one!(
-            tx,
+        let rows = asked!(
+            from,
             (String,),
             "SELECT document FROM scorecard_version WHERE organisation_id = $1 AND id = $2 AND state <> 'draft'",
             organisation.0,
             version.0,
         );
-        let document = Arc::new(words::document(&text)?);
+        let (text,) = rows.first().ok_or(Error::Internal)?;
+        let document = Arc::new(words::document(text)?);
         if let Ok(mut known) = self.documents.lock() {
             // Scorecards are few; this only bounds what a strange year could pile up.
             if known.len() >= 256 {

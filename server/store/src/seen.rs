@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     Core, Result, Store,
     audit::{self, Change, tables::SEEN},
-    db::Tx,
+    db::{Source, Tx},
     facts::{self, InterviewPlace, RoundPlace},
 };
 
@@ -221,9 +221,9 @@ async fn note(tx: &mut Tx, core: &Core, grant: &Grant, facts: &[Fact]) -> Result
 }
 
 /// Who has read others' ratings of a round.
-pub(crate) async fn readers(tx: &mut Tx, grant: &Grant, round: RoundId) -> Result<HashSet<UserId>> {
-    let rows = all!(
-        tx,
+pub(crate) async fn readers(from: impl Into<Source<'_>>, grant: &Grant, round: RoundId) -> Result<HashSet<UserId>> {
+    let rows = asked!(
+        from,
         (Uuid,),
         "SELECT person_id FROM seen WHERE organisation_id = $1 AND subject = $2 AND what = 'ratings'",
         grant.organisation().0,
@@ -233,9 +233,9 @@ pub(crate) async fn readers(tx: &mut Tx, grant: &Grant, round: RoundId) -> Resul
 }
 
 /// Per interview of a round who handed in a sheet after having seen how many items others had rated there.
-pub(crate) async fn counted_first(tx: &mut Tx, grant: &Grant, round: RoundId) -> Result<Vec<(InterviewId, String)>> {
-    let rows = all!(
-        tx,
+pub(crate) async fn counted_first(from: impl Into<Source<'_>>, grant: &Grant, round: RoundId) -> Result<Vec<(InterviewId, String)>> {
+    let rows = asked!(
+        from,
         (Uuid, String),
         concat!(
             "SELECT i.id, p.name FROM interview i

@@ -12,7 +12,7 @@ use serde::{
     de::{IntoDeserializer, value::Error as WordError},
 };
 
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Source};
 
 /// Reads a word that this program wrote.
 pub(crate) fn read<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T> {
@@ -80,7 +80,7 @@ pub(crate) fn count(number: i64) -> u32 {
 pub(crate) const DEFAULT_ZONE: &str = "Europe/Amsterdam";
 
 /// The clock on the wall of the organisation.
-pub(crate) async fn zone(tx: &mut Tx, organisation: OrganisationId) -> Result<Zone> {
-    let row = maybe!(tx, (String,), "SELECT zone FROM organisation WHERE organisation_id = $1", organisation.0);
-    Ok(Zone::named(row.as_ref().map_or(DEFAULT_ZONE, |(name,)| name)))
+pub(crate) async fn zone(from: impl Into<Source<'_>>, organisation: OrganisationId) -> Result<Zone> {
+    let rows = asked!(from, (String,), "SELECT zone FROM organisation WHERE organisation_id = $1", organisation.0);
+    Ok(Zone::named(rows.first().map_or(DEFAULT_ZONE, |(name,)| name)))
 }

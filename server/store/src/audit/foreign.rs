@@ -52,7 +52,8 @@ pub(crate) async fn foreign(tx: &mut Tx) -> Result<Vec<String>> {
                  JOIN pg_proc p ON p.oid = d.refobjid
                  ORDER BY 1",
             );
-            let asked = tokio::time::timeout(tx.limit(), query.build_query_as().fetch_all(tx.connection()?)).await;
+            let (connection, limit) = tx.ready().await?;
+            let asked = tokio::time::timeout(limit, query.build_query_as().fetch_all(connection)).await;
             tx.judge(asked)?
         }
     };

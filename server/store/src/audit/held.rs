@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     Result,
-    db::{Db, Lane, Tx},
+    db::{Db, FIRST_WORD, Lane, Tx},
 };
 
 /// Waits until nobody else changes this organisation, and keeps others waiting until the commit.
@@ -43,7 +43,7 @@ pub(crate) async fn begin_holding(db: &Db, lane: Lane, audits: &[Uuid], ledgers:
     let held =
         |ids: &[Uuid]| format!("; SELECT subject, seq, hash FROM chain_head WHERE subject IN ({}) ORDER BY subject FOR UPDATE", list(ids));
     let sql = [lane.begin().to_owned()].into_iter().chain([audits, ledgers].into_iter().filter(|ids| !ids.is_empty()).map(held));
-    let (tx, rows) = server.begin_with(lane, sql.collect()).await?;
-    let rows = rows.iter().map(FromRow::from_row).collect::<sqlx::Result<Vec<(Uuid, i64, Vec<u8>)>>>()?;
+    let (tx, rows) = server.begin_with(lane, sql.collect(), FIRST_WORD).await?;
+    let rows = rows.iter().flatten().map(FromRow::from_row).collect::<sqlx::Result<Vec<(Uuid, i64, Vec<u8>)>>>()?;
     Ok((Tx::Postgres(tx), rows.into_iter().filter(|(subject, ..)| ledgers.contains(subject)).collect()))
 }

@@ -21,7 +21,7 @@ use crate::{
         self, Change,
         tables::{DECISION, ROUND},
     },
-    db::Tx,
+    db::{Asking, Source, Tx},
     facts::{self, RoundPlace},
     interviews::voided,
     live::{Happened, To},
@@ -66,13 +66,12 @@ impl Store {
     pub async fn decide_on(&self, actor: &Actor, id: ApplicationId, had: u32, typed: Typed<'_>) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (place, grant) = deciding(&mut tx, &self.core, actor, id).await?;
-        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
+        let asking = Asking::default();
+        let (_, round) = asking.together(&mut tx, lines::round(&asking, &self.core, &grant, &place)).await?;
         let line = round.comparison.lines.iter().position(|line| line.application == id);
         let top = analyse_totals(&round.ratings).top();
         let new = new_decision(typed.outcome, typed.reason, typed.below_band, at_the_top(&top, line))?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &zone).await?);
+        let basis = Basis::of(id, &round.comparison, &top, &voided(&mut tx, &grant, place.round, &place.zone).await?);
         let key =
             write(&mut tx, &grant, &place, Step { application: id, had, decided: Some((&new, &basis)), reason: &new.reason }, self.now())
                 .await?;
@@ -88,8 +87,7 @@ impl Store {
     pub async fn take_back(&self, actor: &Actor, id: ApplicationId, had: u32, reason: &str) -> Result<()> {
         let mut tx = self.write(actor).await?;
         let (place, grant) = deciding(&mut tx, &self.core, actor, id).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let stands = decided(&mut tx, &grant, &place, &zone).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
+        let stands = decided(&mut tx, &grant, &place).await?.iter().find(|it| it.application == id).and_then(Decided::outcome);
         stands.ok_or(Code::NothingToUndo)?;
         let reason = required("reason", reason, REASON_MAX).map_err(|fault| Failure::invalid(vec![fault]))?;
         let step = Step { application: id, had, decided: None, reason: &reason };
@@ -102,8 +100,8 @@ impl Store {
 
 /// The round of a candidate in which this actor may decide now.
 async fn deciding(tx: &mut Tx, core: &Core, actor: &Actor, id: ApplicationId) -> Result<(RoundPlace, Sighting)> {
-    let application = facts::of_application(tx, actor, id).await?;
-    let place = facts::of_vacancy(tx, actor, application.vacancy).await?;
+    let application = facts::of_application(&mut *tx, actor, id).await?;
+    let place = facts::of_vacancy(&mut *tx, actor, application.vacancy).await?;
     let grant = Sighting::within(tx, core, actor, Action::Decide, &place).await?;
     if application.archived {
         return Err(Code::NotFound.into());
@@ -202,9 +200,9 @@ struct Row {
 }
 
 /// Every candidate of the round by name, with what was decided, the newest last.
-pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<Vec<Decided>> {
-    let mut rows = all!(
-        tx,
+pub(crate) async fn decided(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Vec<Decided>> {
+    let mut rows = asked!(
+        from,
         Row,
         "SELECT a.id, c.name, c.folded, d.seq, d.outcome, d.reason, d.below_band, p.name AS by, d.at, d.basis
          FROM application a
@@ -229,7 +227,7 @@ pub(crate) async fn decided(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone
                 reason: row.reason.unwrap_or_default(),
                 below_band: row.below_band.unwrap_or_default(),
                 by: row.by.unwrap_or_default(),
-                at: zone.moment(UnixMillis(at)),
+                at: place.zone.moment(UnixMillis(at)),
                 basis: row.basis.as_deref().map(words::from_json).transpose()?,
                 since: Vec::new(),
             });

@@ -1,22 +1,28 @@
 //! After the reveal: consensus beside the independent ratings, and what was not as planned.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     Code,
     access::{Action, Actor, Grant},
     discussion::{Agreed, Overall, Proceedings, Remark, Remarks, discussion},
     ids::{EntryId, InterviewId, ItemId, UserId},
+    interview::{Voided, Voiding},
     ledger::{NewEntry, Said},
+    scorecard::Document,
     scoring::{Level, score},
     time::{UnixMillis, Zone},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::lines;
 use crate::{
     Core, Result, Store,
-    db::Tx,
+    db::{Asking, Source, Tx},
     facts::{self, InterviewPlace, RoundPlace},
     interviews::{voided, voidings},
     ledger::append_within,
@@ -71,17 +77,32 @@ impl Store {
     }
 }
 
+/// What was said in a round, for what stands beside the numbers.
+pub(super) struct Heard {
+    rows: Vec<Row>,
+    counted_first: Vec<(InterviewId, String)>,
+    whole: Arc<Document>,
+    voided: Vec<Voided>,
+    voidings: Vec<Voiding>,
+}
+
+pub(super) async fn heard(from: &Asking, core: &Core, grant: &Grant, place: &RoundPlace) -> Result<Heard> {
+    let (rows, counted_first, whole, voided, voidings) = try_join!(
+        said(from, grant, place),
+        seen::counted_first(from, grant, place.round),
+        core.document(from, grant.organisation(), place.version),
+        voided(from, grant, place.round, &place.zone),
+        voidings(from, grant, place.round, &place.zone),
+    )?;
+    Ok(Heard { rows, counted_first, whole, voided, voidings })
+}
+
 /// What stands beside the numbers, as far as the policy shows who it was.
-pub(super) async fn proceedings(
-    tx: &mut Tx,
-    core: &Core,
-    grant: &Grant,
-    place: &RoundPlace,
-    round: &lines::Round,
-    zone: &Zone,
-) -> Result<Proceedings> {
-    let mut said = said(tx, grant, place, round, zone).await?;
-    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
+pub(super) fn proceedings(heard: Heard, place: &RoundPlace, round: &lines::Round) -> Result<Proceedings> {
+    let shown: HashSet<InterviewId> = round.comparison.lines.iter().map(|line| line.interview).collect();
+    let rows = heard.rows.into_iter().filter(|row| shown.contains(&InterviewId(row.0)));
+    let mut said = sayings(rows, &round.names, &place.zone)?;
+    said.counted_first(heard.counted_first);
     let mut remarks = Vec::new();
     for line in &round.comparison.lines {
         let mut of = said.remarks.remove(&line.interview).unwrap_or_default();
@@ -99,14 +120,13 @@ pub(super) async fn proceedings(
             None => Overall::of(line.interview, &said.iter().map(|(_, level)| *level).collect::<Vec<_>>()),
         }
     });
-    let whole = core.document(tx, grant.organisation(), place.version).await?;
-    let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
+    let questions = heard.whole.competencies.iter().flat_map(|competency| &competency.questions);
     Ok(Proceedings {
         topics: discussion(&round.comparison, &said.agreed.into_values().collect::<Vec<_>>()),
         remarks,
         overall: overall.collect(),
-        voided: voided(tx, grant, place.round, zone).await?,
-        voidings: voidings(tx, grant, place.round, zone).await?,
+        voided: heard.voided,
+        voidings: heard.voidings,
         questions: questions.map(|question| (question.id, question.text.clone())).collect(),
     })
 }
@@ -160,10 +180,8 @@ macro_rules! said {
     };
 }
 
-async fn said(tx: &mut Tx, grant: &Grant, place: &RoundPlace, round: &lines::Round, zone: &Zone) -> Result<Sayings> {
-    let rows: Vec<Row> = all!(tx, Row, said!("i.round_id = $2"), grant.organisation().0, place.round.0);
-    let shown: HashSet<InterviewId> = round.comparison.lines.iter().map(|line| line.interview).collect();
-    sayings(rows.into_iter().filter(|row| shown.contains(&InterviewId(row.0))), &round.names, zone)
+async fn said(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Vec<Row>> {
+    Ok(asked!(from, Row, said!("i.round_id = $2"), grant.organisation().0, place.round.0))
 }
 
 /// What the panel of one interview agreed on, and what was not as planned in it.
@@ -186,7 +204,7 @@ pub(crate) async fn of_interview(
     );
     let names = people.into_iter().map(|(id, name)| (UserId(id), name)).collect();
     let mut said = sayings(rows.into_iter(), &names, zone)?;
-    said.counted_first(seen::counted_first(tx, grant, place.round).await?);
+    said.counted_first(seen::counted_first(&mut *tx, grant, place.round).await?);
     let mut remarks = said.remarks.remove(&interview).unwrap_or_default();
     if place.facts.individuals_hidden || place.anonymous {
         remarks = remarks.into_iter().map(Remark::anonymous).collect();

@@ -78,9 +78,9 @@ pub(crate) async fn handed_in(
     place: &InterviewPlace,
     interview: InterviewId,
 ) -> Result<HandedIn> {
-    let mut seats = panel(tx, grant, interview).await?;
-    let mut sheets = sheets_of(tx, grant, interview).await?;
-    let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
+    let mut seats = panel(&mut *tx, grant, interview).await?;
+    let mut sheets = sheets_of(&mut *tx, grant, interview).await?;
+    let masks = if place.anonymous { Some(Masks::of(&mut *tx, core, grant, place.round).await?) } else { None };
     if let Some(masks) = &masks {
         masked(masks, interview, &mut seats, &mut sheets);
     }

@@ -10,16 +10,21 @@ use domain::{
 use uuid::Uuid;
 
 use super::lines::Seat;
-use crate::{Core, Result, db::Tx, facts::InterviewPlace};
+use crate::{
+    Core, Result,
+    db::{Source, Tx},
+    facts::InterviewPlace,
+};
 
 /// The questions of a round that were dropped, by their competency, and when.
 pub(super) struct Dropped(Vec<(ItemId, UnixMillis)>);
 
 impl Dropped {
-    pub(super) async fn of(tx: &mut Tx, core: &Core, grant: &Grant, version: VersionId, round: RoundId) -> Result<Self> {
-        let whole = core.document(tx, grant.organisation(), version).await?;
-        let rows = all!(
-            tx,
+    pub(super) async fn of(from: impl Into<Source<'_>>, core: &Core, grant: &Grant, version: VersionId, round: RoundId) -> Result<Self> {
+        let mut from = from.into();
+        let whole = core.document(from.again(), grant.organisation(), version).await?;
+        let rows = asked!(
+            from,
             (Uuid, i64),
             concat!("SELECT v.item, v.at FROM ", voided!(), " v WHERE v.organisation_id = $1 AND v.round_id = $2"),
             grant.organisation().0,

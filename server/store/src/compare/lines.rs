@@ -13,10 +13,17 @@ use domain::{
     scoring::{Comparison, Line, RaterName, Rating, Sheet, columns, score},
     time::UnixMillis,
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::{hidden::Dropped, masks::Masks};
-use crate::{Core, Result, db::Tx, facts::RoundPlace, interviews::rating, seen::Sighting};
+use crate::{
+    Core, Result,
+    db::{Asking, Source},
+    facts::RoundPlace,
+    interviews::rating,
+    seen::Sighting,
+};
 
 /// Somebody who rates in an interview, and whose sheet was not set aside.
 #[derive(Clone)]
@@ -55,12 +62,19 @@ pub(super) struct Round {
     pub(super) masks: Option<Masks>,
 }
 
-pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Sighting, place: &RoundPlace, document: &Document) -> Result<Round> {
-    let mut candidates = candidates(tx, grant, place).await?;
-    let mut sheets = sheets(rated(tx, grant, place).await?)?;
-    let masks = if place.anonymous { Some(Masks::of(tx, core, grant, place.round).await?) } else { None };
+/// With the scorecard as it counts in this round.
+pub(super) async fn round(from: &Asking, core: &Core, grant: &Sighting, place: &RoundPlace) -> Result<(Document, Round)> {
     let hides = place.facts.individuals_hidden;
-    let dropped = if hides { Some(Dropped::of(tx, core, grant, place.version, place.round).await?) } else { None };
+    let masks = async { if place.anonymous { Masks::of(from, core, grant, place.round).await.map(Some) } else { Ok(None) } };
+    let dropped = async { if hides { Dropped::of(from, core, grant, place.version, place.round).await.map(Some) } else { Ok(None) } };
+    let (document, mut candidates, rated, masks, dropped) = try_join!(
+        core.counted(from, grant, place.version, place.round),
+        candidates(from, grant, place),
+        rated(from, grant, place),
+        masks,
+        dropped,
+    )?;
+    let mut sheets = sheets(rated)?;
     // Where a label is another rater with every candidate, nobody has one of their own.
     let reader = grant.actor().user().filter(|_| masks.as_ref().is_none_or(|masks| masks.everywhere));
     let (mut lines, mut pending, mut conduct) = (Vec::new(), Vec::new(), Conduct::default());
@@ -75,7 +89,7 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Sighting, place: &Ro
         panels.insert(seats.iter().map(|seat| seat.rater).collect::<BTreeSet<_>>());
         if let Some(dropped) = &dropped {
             let panel = dropped.panel(seats, revealed_at);
-            lines.push(line(document, row, interview, (seats, &handed_in.sheets), Some(&panel)));
+            lines.push(line(&document, row, interview, (seats, &handed_in.sheets), Some(&panel)));
             hidden.push(panel);
             continue;
         }
@@ -87,20 +101,21 @@ pub(super) async fn round(tx: &mut Tx, core: &Core, grant: &Sighting, place: &Ro
         conduct.answers += handed_in.answers;
         conduct.noted += handed_in.noted;
         raters.extend(seats.iter().map(|seat| (seat.rater, seat.name.clone())));
-        lines.push(line(document, row, interview, (seats, &handed_in.sheets), None));
+        lines.push(line(&document, row, interview, (seats, &handed_in.sheets), None));
         all.push((std::mem::take(seats), handed_in.sheets));
     }
     conduct.same_raters = panels.len() == 1;
     let mut raters: Vec<RaterName> = raters.into_iter().map(|(id, name)| RaterName { id, name }).collect();
     raters.sort_by_cached_key(|rater| (fold(&rater.name), rater.id));
     let own = raters.iter().position(|rater| Some(rater.id) == own);
-    let comparison = Comparison { columns: columns(document), lines, raters };
+    let comparison = Comparison { columns: columns(&document), lines, raters };
     let ratings = match &masks {
         _ if hides => Ratings::of_means(&comparison),
         Some(masks) if !masks.everywhere => Ratings::by_candidate(&comparison),
         _ => Ratings::of(&comparison),
     };
-    Ok(Round { comparison, ratings, pending, conduct, own, names: candidates.names, hidden, handed_in: all, masks })
+    let round = Round { comparison, ratings, pending, conduct, own, names: candidates.names, hidden, handed_in: all, masks };
+    Ok((document, round))
 }
 
 /// Puts masks on the panel of one interview, in the order of what they say.
@@ -162,9 +177,9 @@ struct Candidates {
 }
 
 /// Candidates with their interview when it is revealed, and who sat on its panel.
-async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Candidates> {
-    let mut found = all!(
-        tx,
+async fn candidates(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Candidates> {
+    let mut found = asked!(
+        from,
         Seated,
         "SELECT a.id, c.name, c.folded, a.late, i.id AS interview_id, s.person_id, p.name AS person,
                 s.rates AND s.set_aside_seq IS NULL AS rates, i.revealed_at, s.submitted_at
@@ -207,9 +222,9 @@ async fn candidates(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Ca
 }
 
 /// Whose sheets count in one interview, by name.
-pub(super) async fn panel(tx: &mut Tx, grant: &Grant, interview: InterviewId) -> Result<Vec<Seat>> {
-    let rows = all!(
-        tx,
+pub(super) async fn panel(from: impl Into<Source<'_>>, grant: &Grant, interview: InterviewId) -> Result<Vec<Seat>> {
+    let rows = asked!(
+        from,
         (Uuid, String, Option<i64>),
         "SELECT s.person_id, p.name, s.submitted_at
          FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
@@ -253,9 +268,9 @@ macro_rules! rated {
 }
 
 /// What was submitted in the revealed interviews of a round.
-async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rated>> {
-    Ok(all!(
-        tx,
+async fn rated(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rated>> {
+    Ok(asked!(
+        from,
         Rated,
         rated!("i.round_id = $2 AND i.state <> 'cancelled' AND i.revealed_at IS NOT NULL"),
         grant.organisation().0,
@@ -264,8 +279,8 @@ async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Vec<Rat
 }
 
 /// The submitted sheets of one interview.
-pub(super) async fn sheets_of(tx: &mut Tx, grant: &Sighting, interview: InterviewId) -> Result<Vec<Sheet>> {
-    let rows: Vec<Rated> = all!(tx, Rated, rated!("i.id = $2"), grant.organisation().0, interview.0);
+pub(super) async fn sheets_of(from: impl Into<Source<'_>>, grant: &Sighting, interview: InterviewId) -> Result<Vec<Sheet>> {
+    let rows: Vec<Rated> = asked!(from, Rated, rated!("i.id = $2"), grant.organisation().0, interview.0);
     Ok(sheets(rows)?.remove(&interview).unwrap_or_default().sheets)
 }
 

@@ -13,7 +13,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::lines::Seat;
-use crate::{Core, Result, db::Tx};
+use crate::{Core, Result, db::Source};
 
 pub(super) struct Masks {
     masks: HashMap<(InterviewId, UserId), (UserId, String)>,
@@ -22,9 +22,9 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    pub(super) async fn of(tx: &mut Tx, core: &Core, grant: &Grant, round: RoundId) -> Result<Self> {
-        let rows = all!(
-            tx,
+    pub(super) async fn of(from: impl Into<Source<'_>>, core: &Core, grant: &Grant, round: RoundId) -> Result<Self> {
+        let rows = asked!(
+            from,
             (Uuid, bool, Uuid),
             "SELECT i.id, (i.state <> 'cancelled' AND a.archived_at IS NULL) AS stands, s.person_id
              FROM interview i

@@ -8,9 +8,9 @@ use domain::{
     report::{CandidateReport, Feedback, PanelReport, Provenance, Reached, strengths},
     scoring::RaterName,
     statistics::analyse_totals,
-    time::Zone,
     vacancy::RevealPolicy,
 };
+use tokio::try_join;
 
 use super::{
     deciding::{decided, decisions_of},
@@ -21,23 +21,24 @@ use super::{
 };
 use crate::{
     Result, Store,
-    db::Tx,
+    db::{Asking, Tx},
     facts::{self, RoundPlace},
     vacancies::round_view,
-    words,
 };
 
 impl Store {
     /// All candidates of a vacancy's round, as [`Store::compared`], with the evidence.
     pub async fn panel_report(&self, actor: &Actor, id: VacancyId) -> Result<PanelReport> {
         let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let provenance = self.provenance(&mut tx, &grant, &place, &zone).await?;
-        let mut round = lines::round(&mut tx, &self.core, &grant, &place, &document).await?;
-        let proceedings = discussion::proceedings(&mut tx, &self.core, &grant, &place, &round, &zone).await?;
+        let asking = Asking::default();
+        let reading = async {
+            let round = lines::round(&asking, &self.core, &grant, &place);
+            try_join!(round, discussion::heard(&asking, &self.core, &grant, &place), decided(&asking, &grant, &place))
+        };
+        let ((document, mut round), heard, mut decided) = asking.together(&mut tx, reading).await?;
+        let proceedings = discussion::proceedings(heard, &place, &round)?;
+        let provenance = self.provenance(&mut tx, &grant, &place).await?;
         let evidence = evidence::of_round(&mut tx, &grant, &place, &document, &mut round).await?;
-        let mut decided = decided(&mut tx, &grant, &place, &zone).await?;
         let top = analyse_totals(&round.ratings).top();
         compare_with_now(&mut decided, &round.comparison, &top, &proceedings.voided);
         let late = place.policy != RevealPolicy::AfterInterview;
@@ -59,10 +60,9 @@ impl Store {
         let (mut tx, place, grant) = self.see(actor, Action::DownloadReport, id).await?;
         let interview = present(&place)?;
         let round = facts::of_vacancy(&mut tx, actor, place.vacancy).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
         let whole = self.core.document(&mut tx, grant.organisation(), place.version).await?;
         let document = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let provenance = self.provenance(&mut tx, &grant, &round, &zone).await?;
+        let provenance = self.provenance(&mut tx, &grant, &round).await?;
         let handed_in = handed_in(&mut tx, &self.core, &grant, &place, interview).await?;
         let revealed = place.revealed_at.map(|at| (interview, at));
         let row = Row { application: id, candidate: place.candidate.clone(), late: place.late, interview: revealed };
@@ -78,10 +78,10 @@ impl Store {
         };
         // A decision compares candidates: whoever still rates one of the others does not read it.
         let decisions = match decide(actor, Action::SeeAggregates, &round.facts) {
-            Ok(grant) => decisions_of(&mut tx, &grant, id, &zone).await?,
+            Ok(grant) => decisions_of(&mut tx, &grant, id, &place.zone).await?,
             Err(_) => Vec::new(),
         };
-        let (agreed, remarks) = discussion::of_interview(&mut tx, &grant, &place, interview, &zone).await?;
+        let (agreed, remarks) = discussion::of_interview(&mut tx, &grant, &place, interview, &place.zone).await?;
         let questions = whole.competencies.iter().flat_map(|competency| &competency.questions);
         Ok(CandidateReport {
             provenance,
@@ -106,15 +106,15 @@ impl Store {
         Ok(Feedback { provenance, candidate: line.candidate, strengths: strengths(&document, &reached), reached, raters })
     }
 
-    async fn provenance(&self, tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<Provenance> {
+    async fn provenance(&self, tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<Provenance> {
         let (organisation, generated_by) = made_by(tx, grant).await?;
         Ok(Provenance {
             organisation,
             vacancy: place.title.clone(),
-            round: round_view(tx, grant, place, zone).await?,
-            generated_at: zone.moment(self.now()),
+            round: round_view(tx, grant, place).await?,
+            generated_at: place.zone.moment(self.now()),
             generated_by,
-            delete_by: place.closed_at.map(|at| zone.delete_by(at)),
+            delete_by: place.closed_at.map(|at| place.zone.delete_by(at)),
         })
     }
 }

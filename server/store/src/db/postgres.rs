@@ -11,15 +11,16 @@ use std::{
     time::Duration,
 };
 
+use futures_util::TryStreamExt;
 use sqlx::{
-    AssertSqlSafe, Connection, Executor, PgConnection, PgPool, Row,
+    AssertSqlSafe, Connection, Either, Executor, PgConnection, PgPool, Row,
     pool::PoolConnection,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions, PgRow},
 };
 use tokio::time::{error::Elapsed, timeout};
 
 /// For a connection, and for its first word: `BEGIN` takes no time where it is heard.
-const FIRST_WORD: Duration = Duration::from_secs(3);
+pub(crate) const FIRST_WORD: Duration = Duration::from_secs(3);
 /// For a connection of the pool, a new one included.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// For what is closed; after it the socket is dropped.
@@ -183,33 +184,40 @@ impl Postgres {
 
     /// Begins a transaction; once more on a new connection when the one it got says nothing.
     pub(crate) async fn begin(self: &Arc<Self>, lane: Lane) -> sqlx::Result<PgTx> {
-        Ok(self.begin_with(lane, lane.begin().to_owned()).await?.0)
+        Ok(self.begin_with(lane, lane.begin().to_owned(), FIRST_WORD).await?.0)
+    }
+
+    /// A transaction that begins with what is asked first, in the same trip.
+    pub(crate) fn waiting(self: &Arc<Self>, lane: Lane) -> PgTx {
+        let (server, pools) = (Arc::clone(self), self.pools());
+        PgTx { server, pools, waits: Some(lane), limit: FIRST_WORD, connection: None, open: false, lost: false }
     }
 
     /// A connection on which every statement is a transaction of its own.
     pub(crate) async fn glance(self: &Arc<Self>) -> sqlx::Result<PgTx> {
         let pools = self.pools();
         let connection = pools.of[Lane::Reading as usize].acquire().await?;
-        Ok(PgTx { server: Arc::clone(self), pools, limit: FIRST_WORD, connection: Some(connection), open: false, lost: false })
+        let server = Arc::clone(self);
+        Ok(PgTx { server, pools, waits: None, limit: FIRST_WORD, connection: Some(connection), open: false, lost: false })
     }
 
-    /// Begins, and asks for something in the same trip. It is our own text and ids, never what somebody typed.
-    pub(crate) async fn begin_with(self: &Arc<Self>, lane: Lane, sql: String) -> sqlx::Result<(PgTx, Vec<sqlx::postgres::PgRow>)> {
-        match self.try_begin(lane, sql.clone()).await {
-            Err(error) if is_lost(&error) => self.try_begin(lane, sql).await,
+    /// Begins, and asks for something in the same trip, within this time. It is our own text and ids, never what somebody typed.
+    pub(crate) async fn begin_with(self: &Arc<Self>, lane: Lane, sql: String, limit: Duration) -> sqlx::Result<(PgTx, Vec<Vec<PgRow>>)> {
+        match self.try_begin(lane, sql.clone(), limit).await {
+            Err(error) if is_lost(&error) => self.try_begin(lane, sql, limit).await,
             done => done,
         }
     }
 
-    async fn try_begin(self: &Arc<Self>, lane: Lane, sql: String) -> sqlx::Result<(PgTx, Vec<sqlx::postgres::PgRow>)> {
+    async fn try_begin(self: &Arc<Self>, lane: Lane, sql: String, limit: Duration) -> sqlx::Result<(PgTx, Vec<Vec<PgRow>>)> {
         let pools = self.pools();
         let connection = pools.of[lane as usize].acquire().await?;
         let server = Arc::clone(self);
-        let mut tx = PgTx { server, pools, limit: FIRST_WORD, connection: Some(connection), open: true, lost: false };
-        let asked = timeout(tx.limit, sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(tx.connection()?)).await;
-        let rows = tx.judge(asked)?;
+        let mut tx = PgTx { server, pools, waits: None, limit, connection: Some(connection), open: true, lost: false };
+        let asked = timeout(tx.limit, answers(tx.connection()?, &sql)).await;
+        let answers = tx.judge(asked)?;
         tx.limit = lane.limit();
-        Ok((tx, rows))
+        Ok((tx, answers))
     }
 
     /// Hears what is told in this database, over a connection of its own.
@@ -240,8 +248,10 @@ async fn close(pools: &Pools) {
 pub(crate) struct PgTx {
     server: Arc<Postgres>,
     pools: Arc<Pools>,
+    /// Nothing was asked yet, and it did not begin.
+    waits: Option<Lane>,
     limit: Duration,
-    /// Always there until it is dropped.
+    /// There until it is dropped, once it began.
     connection: Option<PoolConnection<sqlx::Postgres>>,
     /// There is a transaction to end.
     open: bool,
@@ -249,13 +259,33 @@ pub(crate) struct PgTx {
 }
 
 impl PgTx {
-    /// How long a statement may take.
-    pub(crate) const fn limit(&self) -> Duration {
-        self.limit
+    /// The connection, in a transaction that began, and how long a statement may take there.
+    pub(crate) async fn ready(&mut self) -> sqlx::Result<(&mut PgConnection, Duration)> {
+        if let Some(lane) = self.waits {
+            *self = Arc::clone(&self.server).begin(lane).await?;
+        }
+        let limit = self.limit;
+        Ok((self.connection()?, limit))
     }
 
-    pub(crate) fn connection(&mut self) -> sqlx::Result<&mut PgConnection> {
+    fn connection(&mut self) -> sqlx::Result<&mut PgConnection> {
         self.connection.as_deref_mut().filter(|_| !self.lost).ok_or_else(|| lost("the connection is lost"))
+    }
+
+    /// The answers to several questions of one text, in one trip; the first begins the transaction with it. It is our own text and
+    /// ids, never what somebody typed.
+    pub(crate) async fn ask(&mut self, sql: &str) -> sqlx::Result<Vec<Vec<PgRow>>> {
+        if let Some(lane) = self.waits {
+            let sql = format!("{};\n{sql}", lane.begin());
+            let (tx, mut answers) = Arc::clone(&self.server).begin_with(lane, sql, lane.limit()).await?;
+            *self = tx;
+            answers.remove(0);
+            return Ok(answers);
+        }
+        let limit = self.limit;
+        let connection = self.connection()?;
+        let asked = timeout(limit, answers(connection, sql)).await;
+        self.judge(asked)
     }
 
     /// What a statement came to within the limit. One that did not answer takes its connection with it.
@@ -278,6 +308,19 @@ impl PgTx {
         }
         Ok(())
     }
+}
+
+/// Statement by statement.
+async fn answers(connection: &mut PgConnection, sql: &str) -> sqlx::Result<Vec<Vec<PgRow>>> {
+    let mut said = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_many(connection);
+    let (mut answers, mut rows) = (Vec::new(), Vec::new());
+    while let Some(next) = said.try_next().await? {
+        match next {
+            Either::Right(row) => rows.push(row),
+            Either::Left(_) => answers.push(std::mem::take(&mut rows)),
+        }
+    }
+    Ok(answers)
 }
 
 impl Drop for PgTx {

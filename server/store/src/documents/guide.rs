@@ -53,7 +53,7 @@ impl Store {
     }
 
     async fn filled(&self, tx: &mut Tx, grant: &Grant, vacancy: String, version: VersionId, document: Document) -> Result<Form> {
-        let zone = words::zone(tx, grant.organisation()).await?;
+        let zone = words::zone(&mut *tx, grant.organisation()).await?;
         let (organisation, generated_by) = made_by(tx, grant).await?;
         let (title, number, hash) = one!(
             tx,

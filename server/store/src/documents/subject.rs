@@ -122,13 +122,13 @@ impl Store {
         let mut held = Vec::new();
         for (interview,) in interviews {
             let id = InterviewId(interview);
-            let place = facts::of_interview(tx, asking.actor, id).await?;
+            let place = facts::of_interview(&mut *tx, asking.actor, id).await?;
             let sighting = Sighting::within(tx, &self.core, asking.actor, Action::ExportPerson, &place).await?;
             held.push(self.held(tx, asking, &place, &sighting, id).await?);
         }
         let id = ApplicationId(applied.id);
-        let place = facts::of_application(tx, asking.actor, id).await?;
-        let round = facts::of_vacancy(tx, asking.actor, place.vacancy).await?;
+        let place = facts::of_application(&mut *tx, asking.actor, id).await?;
+        let round = facts::of_vacancy(&mut *tx, asking.actor, place.vacancy).await?;
         // A recruiter who rates is a rater first. Before the reveal there is nothing to decide on.
         let sees = |action, facts| decide(asking.actor, action, facts).is_ok();
         let decisions = if sees(Action::SeeAggregates, &round.facts) || !round.facts.revealed {
@@ -164,7 +164,7 @@ impl Store {
             asking.grant.organisation().0,
             place.version.0,
         );
-        let document = self.core.document(tx, asking.grant.organisation(), place.version).await?;
+        let document = self.core.document(&mut *tx, asking.grant.organisation(), place.version).await?;
         let raters = handed_in.seats.iter().map(|seat| asking.people.seat(seat, place)).collect();
         Ok(Interview {
             round: words::count(place.number),
@@ -229,7 +229,7 @@ impl Store {
         handed_in: HandedIn,
         panel: &HiddenPanel,
     ) -> Result<Shown> {
-        let document = self.core.counted(tx, grant, place.version, place.round).await?;
+        let document = self.core.counted(&mut *tx, grant, place.version, place.round).await?;
         let required: Vec<UserId> = handed_in.seats.iter().map(|seat| seat.rater).collect();
         let cells = panel.tell(&document, &score(&document, &required, &handed_in.sheets)).cells;
         let counted = panel.counted();

@@ -1,6 +1,6 @@
 //! The interview page: everything a panel member may know, and of ratings and notes only the own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     access::{Action, Actor, Grant, decide},
@@ -11,9 +11,16 @@ use domain::{
     scoring::{Level, Rating},
     time::{UnixMillis, Zone},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, db::Tx, facts, vacancies::handled, words};
+use crate::{
+    Error, Result, Store,
+    db::{Asking, Source},
+    facts,
+    vacancies::handled,
+    words,
+};
 
 #[expect(clippy::struct_excessive_bools, reason = "a row as the query gives it")]
 #[derive(sqlx::FromRow)]
@@ -36,19 +43,31 @@ impl Store {
         let mut tx = self.read().await?;
         let place = facts::of_interview(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::OpenInterview, &place.facts)?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let mut seats = seats(&mut tx, &grant, id).await?;
-        seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.person_id));
-        let handled =
-            if seats.iter().any(|seat| seat.returned || seat.set_aside) { handled(&mut tx, &zone, &[id.0]).await? } else { HashMap::new() };
-        let mine = match seats.iter().find(|seat| seat.rates && Some(UserId(seat.person_id)) == actor.user()) {
-            Some(seat) => Some(sheet(&mut tx, &grant, id, (seat, handled.get(&(id.0, seat.person_id))), &zone).await?),
-            None => None,
+        let (zone, asking) = (&place.zone, Asking::default());
+        let own = async {
+            match actor.user() {
+                Some(user) if place.facts.panel.is_some_and(|seat| seat.rates) => sheet(&asking, &grant, id, user).await.map(Some),
+                _ => Ok(None),
+            }
         };
-        let document = self.core.document(&mut tx, grant.organisation(), place.version).await?;
-        let presence = presence(&mut tx, &grant, id, self.now()).await?;
+        let interviews = [id.0];
+        let reading = async {
+            try_join!(
+                seats(&asking, &grant, id),
+                handled(&asking, zone, &interviews),
+                own,
+                self.core.document(&asking, grant.organisation(), place.version),
+                presence(&asking, &grant, id, self.now()),
+                conduct(&asking, &grant, id, actor.user(), zone),
+                voided(&asking, &grant, place.round, zone),
+            )
+        };
+        let (mut seats, handled, mut mine, document, presence, conduct, voided) = asking.together(&mut tx, reading).await?;
+        seats.sort_by_cached_key(|seat| (fold(&seat.name), seat.person_id));
+        if let Some((mine, seat)) = mine.as_mut().zip(seats.iter().find(|seat| Some(UserId(seat.person_id)) == actor.user())) {
+            told(mine, seat, handled.get(&(id.0, seat.person_id)), zone);
+        }
         let chair = seats.iter().find(|seat| seat.chair).map(|seat| seat.person_id);
-        let conduct = conduct(&mut tx, &grant, id, actor.user(), &zone).await?;
         let background = match decide(actor, Action::SeeBackground, &place.facts) {
             _ if place.background.is_empty() => Background::None,
             Ok(_) => Background::Shown(place.background),
@@ -83,7 +102,7 @@ impl Store {
             seats: seats.into_iter().map(seat).collect(),
             document: (*document).clone(),
             questions: conduct.questions,
-            voided: voided(&mut tx, &grant, place.round, &zone).await?,
+            voided,
             background,
             arrangements: place.arrangements,
             mine,
@@ -94,9 +113,9 @@ impl Store {
 }
 
 /// Who was there in the last minute, each with the question before them.
-async fn presence(tx: &mut Tx, grant: &Grant, id: InterviewId, now: UnixMillis) -> Result<BTreeMap<Uuid, Option<Uuid>>> {
-    let rows = all!(
-        tx,
+async fn presence(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, now: UnixMillis) -> Result<BTreeMap<Uuid, Option<Uuid>>> {
+    let rows = asked!(
+        from,
         (Uuid, Option<Uuid>),
         "SELECT person_id, item FROM presence WHERE organisation_id = $1 AND interview_id = $2 AND seen_at > $3",
         grant.organisation().0,
@@ -114,9 +133,9 @@ struct Conduct {
     questions: BTreeMap<ItemId, QuestionMark>,
 }
 
-async fn conduct(tx: &mut Tx, grant: &Grant, id: InterviewId, reader: Option<UserId>, zone: &Zone) -> Result<Conduct> {
-    let rows = all!(
-        tx,
+async fn conduct(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, reader: Option<UserId>, zone: &Zone) -> Result<Conduct> {
+    let rows = asked!(
+        from,
         (Uuid, Uuid, String, String, i64),
         "SELECT item, rater_id, kind, value, client_at FROM mark
          WHERE organisation_id = $1 AND interview_id = $2 AND topic IN ('opened', 'question', 'closed') ORDER BY client_at, seq",
@@ -148,9 +167,9 @@ fn without_reason(mut said: Said) -> Said {
 }
 
 /// Questions of the round that count for nobody.
-pub(crate) async fn voided(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voided>> {
-    let rows = all!(
-        tx,
+pub(crate) async fn voided(from: impl Into<Source<'_>>, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voided>> {
+    let rows = asked!(
+        from,
         (Uuid, String, String, i64),
         concat!(
             "SELECT v.item, v.reason, p.name, v.at FROM ",
@@ -167,9 +186,9 @@ pub(crate) async fn voided(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zo
 }
 
 /// Every step in the history of the questions of the round that were ever dropped.
-pub(crate) async fn voidings(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voiding>> {
-    let rows = all!(
-        tx,
+pub(crate) async fn voidings(from: impl Into<Source<'_>>, grant: &Grant, round: RoundId, zone: &Zone) -> Result<Vec<Voiding>> {
+    let rows = asked!(
+        from,
         (Uuid, bool, String, String, i64),
         "SELECT v.item, v.restored, v.reason, p.name, v.at FROM voiding v
          JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id
@@ -181,9 +200,9 @@ pub(crate) async fn voidings(tx: &mut Tx, grant: &Grant, round: RoundId, zone: &
     Ok(rows.into_iter().map(step).collect())
 }
 
-async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRow>> {
-    Ok(all!(
-        tx,
+async fn seats(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRow>> {
+    Ok(asked!(
+        from,
         SeatRow,
         "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at,
                 s.returned_seq IS NOT NULL AS returned, s.set_aside_seq IS NOT NULL AS set_aside
@@ -194,41 +213,22 @@ async fn seats(tx: &mut Tx, grant: &Grant, id: InterviewId) -> Result<Vec<SeatRo
     ))
 }
 
-/// The own sheet of who holds this seat, and what was done with it.
-async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, (seat, handled): (&SeatRow, Option<&Handled>), zone: &Zone) -> Result<MySheet> {
-    let ratings = all!(
-        tx,
-        (Uuid, Option<i64>, Option<String>, Option<Uuid>),
-        "SELECT r.item, r.level, r.not_observed, l.id FROM rating r
-         LEFT JOIN ledger l ON l.organisation_id = r.organisation_id AND l.interview_id = r.interview_id AND l.seq = r.seq
-         WHERE r.organisation_id = $1 AND r.interview_id = $2 AND r.rater_id = $3",
-        grant.organisation().0,
-        id.0,
-        seat.person_id,
-    );
-    let mut sheet = MySheet {
-        submitted_at: seat.submitted_at.map(|at| zone.moment(UnixMillis(at))),
-        returned: handled.filter(|_| seat.returned).cloned(),
-        set_aside: handled.filter(|_| seat.set_aside).cloned(),
-        ..MySheet::default()
-    };
-    let rater = UserId(seat.person_id);
+/// What was done with the own sheet.
+fn told(sheet: &mut MySheet, seat: &SeatRow, handled: Option<&Handled>, zone: &Zone) {
+    sheet.submitted_at = seat.submitted_at.map(|at| zone.moment(UnixMillis(at)));
+    sheet.returned = handled.filter(|_| seat.returned).cloned();
+    sheet.set_aside = handled.filter(|_| seat.set_aside).cloned();
+    sheet.bases.extend(sheet.returned.iter().map(|it| (Key::Seat(UserId(seat.person_id)), it.entry)));
+}
+
+/// What somebody who rates has in their own sheet.
+async fn sheet(from: &Asking, grant: &Grant, id: InterviewId, rater: UserId) -> Result<MySheet> {
+    let (ratings, notes, marks) = try_join!(ratings(from, grant, id, rater), notes(from, grant, id, rater), marks(from, grant, id, rater))?;
+    let mut sheet = MySheet { notes, ..MySheet::default() };
     for (item, level, not_observed, entry) in ratings {
         sheet.ratings.insert(ItemId(item), rating(level, not_observed)?);
         sheet.bases.extend(entry.map(|entry| (Key::Rating(rater, ItemId(item)), EntryId(entry))));
     }
-    sheet.bases.extend(sheet.returned.iter().map(|it| (Key::Seat(rater), it.entry)));
-    sheet.notes = notes(tx, grant, id, seat.person_id).await?;
-    let marks = all!(
-        tx,
-        (Uuid, String, String, Option<Uuid>),
-        "SELECT m.item, m.kind, m.value, l.id FROM mark m
-         LEFT JOIN ledger l ON l.organisation_id = m.organisation_id AND l.interview_id = m.interview_id AND l.seq = m.seq
-         WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.rater_id = $3 ORDER BY m.seq",
-        grant.organisation().0,
-        id.0,
-        seat.person_id,
-    );
     for (item, kind, value, entry) in marks {
         let said = words::said(&kind, (item != id.0).then_some(ItemId(item)), &value)?;
         sheet.bases.extend(Key::of(&said, rater).zip(entry.map(EntryId)));
@@ -237,27 +237,42 @@ async fn sheet(tx: &mut Tx, grant: &Grant, id: InterviewId, (seat, handled): (&S
     Ok(sheet)
 }
 
+/// Item, level or why there is none, and the entry that wrote it.
+type RatingRow = (Uuid, Option<i64>, Option<String>, Option<Uuid>);
+
+async fn ratings(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, rater: UserId) -> Result<Vec<RatingRow>> {
+    Ok(asked!(
+        from,
+        RatingRow,
+        "SELECT r.item, r.level, r.not_observed, l.id FROM rating r
+         LEFT JOIN ledger l ON l.organisation_id = r.organisation_id AND l.interview_id = r.interview_id AND l.seq = r.seq
+         WHERE r.organisation_id = $1 AND r.interview_id = $2 AND r.rater_id = $3",
+        grant.organisation().0,
+        id.0,
+        rater.0,
+    ))
+}
+
+/// Item, kind and payload, and the entry that wrote it.
+type MarkRow = (Uuid, String, String, Option<Uuid>);
+
+async fn marks(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, rater: UserId) -> Result<Vec<MarkRow>> {
+    Ok(asked!(
+        from,
+        MarkRow,
+        "SELECT m.item, m.kind, m.value, l.id FROM mark m
+         LEFT JOIN ledger l ON l.organisation_id = m.organisation_id AND l.interview_id = m.interview_id AND l.seq = m.seq
+         WHERE m.organisation_id = $1 AND m.interview_id = $2 AND m.rater_id = $3 ORDER BY m.seq",
+        grant.organisation().0,
+        id.0,
+        rater.0,
+    ))
+}
+
 /// Stored notes in the order they were made, each as it was last typed, then those that were only typed. A stored note
 /// takes its draft away, so a draft that is there is always the newer of the two.
-async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Result<Vec<Note>> {
-    let stored = all!(
-        tx,
-        NoteRow,
-        "SELECT id, item, step, text, entry_id FROM note WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
-        grant.organisation().0,
-        id.0,
-        rater,
-    );
-    let typed = all!(
-        tx,
-        NoteRow,
-        "SELECT d.note_id, d.item, d.step, d.text, n.entry_id FROM draft d LEFT JOIN note n ON n.id = d.note_id
-         WHERE d.organisation_id = $1 AND d.interview_id = $2 AND d.rater_id = $3
-         ORDER BY d.made_at, d.note_id",
-        grant.organisation().0,
-        id.0,
-        rater,
-    );
+async fn notes(from: &Asking, grant: &Grant, id: InterviewId, rater: UserId) -> Result<Vec<Note>> {
+    let (stored, typed) = try_join!(stored(from, grant, id, rater), typed(from, grant, id, rater))?;
     let mut notes = stored.into_iter().map(note).collect::<Result<Vec<_>>>()?;
     let places: BTreeMap<NoteId, usize> = notes.iter().enumerate().map(|(place, note)| (note.id, place)).collect();
     for typed in typed {
@@ -269,6 +284,30 @@ async fn notes(tx: &mut Tx, grant: &Grant, id: InterviewId, rater: Uuid) -> Resu
     }
     notes.retain(|note| !domain::visible::is_blank(&note.text));
     Ok(notes)
+}
+
+async fn stored(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, rater: UserId) -> Result<Vec<NoteRow>> {
+    Ok(asked!(
+        from,
+        NoteRow,
+        "SELECT id, item, step, text, entry_id FROM note WHERE organisation_id = $1 AND interview_id = $2 AND rater_id = $3 ORDER BY seq",
+        grant.organisation().0,
+        id.0,
+        rater.0,
+    ))
+}
+
+async fn typed(from: impl Into<Source<'_>>, grant: &Grant, id: InterviewId, rater: UserId) -> Result<Vec<NoteRow>> {
+    Ok(asked!(
+        from,
+        NoteRow,
+        "SELECT d.note_id, d.item, d.step, d.text, n.entry_id FROM draft d LEFT JOIN note n ON n.id = d.note_id
+         WHERE d.organisation_id = $1 AND d.interview_id = $2 AND d.rater_id = $3
+         ORDER BY d.made_at, d.note_id",
+        grant.organisation().0,
+        id.0,
+        rater.0,
+    ))
 }
 
 pub(crate) fn note((id, item, step, text, entry): NoteRow) -> Result<Note> {

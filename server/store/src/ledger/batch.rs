@@ -181,7 +181,7 @@ async fn pages(tx: &mut Tx, core: &Core, mut heads: Heads, found: &[Found]) -> R
             looked_early: false,
             own_candidacy: false,
         };
-        let document = core.document(tx, organisation, VersionId(version)).await?;
+        let document = core.document(&mut *tx, organisation, VersionId(version)).await?;
         let (vacancy, round) = (VacancyId(vacancy), RoundId(round));
         let (seats, candidates, returned, voided) = (HashMap::new(), HashSet::new(), HashMap::new(), HashSet::new());
         pages.insert(id, Page { organisation, vacancy, round, document, head, seq, hash, facts, seats, candidates, returned, voided });

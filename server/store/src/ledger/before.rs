@@ -211,7 +211,8 @@ pub(super) async fn find(tx: &mut Tx, asked: &Asked) -> Result<Vec<Found>> {
         }
         Tx::Postgres(tx) => {
             let query = lists.into_iter().fold(sqlx::query_as(FIND), QueryAs::bind);
-            let asked = timeout(tx.limit(), query.fetch_all(tx.connection()?)).await;
+            let (connection, limit) = tx.ready().await?;
+            let asked = timeout(limit, query.fetch_all(connection)).await;
             tx.judge(asked)?
         }
     };

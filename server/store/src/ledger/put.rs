@@ -95,7 +95,8 @@ pub(super) async fn put(tx: &mut PgTx, core: &Core, batch: &Batch, happened: &[H
         "told": told(happened)?,
     });
     let query = sqlx::query(PUT).bind(words::json(&all)?).bind(CHANNEL);
-    let asked = timeout(tx.limit(), query.execute(tx.connection()?)).await;
+    let (connection, limit) = tx.ready().await?;
+    let asked = timeout(limit, query.execute(connection)).await;
     tx.judge(asked)?;
     Ok(())
 }

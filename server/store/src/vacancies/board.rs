@@ -14,13 +14,14 @@ use domain::{
     time::{UnixMillis, Zone},
     vacancy::{Board, BoardCell, BoardInterview, BoardRow, RoundView, VacancyView},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::earlier::{cancelled, earlier};
 use crate::{
-    Error, Result, Store,
+    Core, Error, Result, Store,
     compare::decided,
-    db::Tx,
+    db::{Asking, Source},
     facts::{self, RoundPlace},
     interviews::{voided, voidings},
     words,
@@ -61,8 +62,8 @@ struct Sight {
     all_rows: bool,
     /// Addresses, and whose sheet was set aside before everybody may know.
     arranges: bool,
-    /// Items to rate, for who may see how many are rated.
-    counts_of: Option<u32>,
+    /// How many items are rated.
+    counts: bool,
 }
 
 impl Store {
@@ -71,28 +72,29 @@ impl Store {
         let mut tx = self.read().await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::SeeVacancies, &place.facts)?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
         let may = |action, facts: &Facts| decide(actor, action, facts).is_ok();
-        let counted = self.core.counted(&mut tx, &grant, place.version, place.round).await?;
-        let of = words::count(i64::try_from(counted.items().len()).unwrap_or(i64::MAX));
-        let counts_of = may(Action::SeeCounts, &place.facts).then_some(of);
         let may_void = may(Action::VoidQuestion, &place.facts);
-        let items = if may_void { items(&*self.core.document(&mut tx, grant.organisation(), place.version).await?) } else { Vec::new() };
         let sight = Sight {
             all_rows: may(Action::SeeBoard, &Facts { panel: place.facts.panel.filter(|seat| seat.chair), ..place.facts }),
             arranges: may(Action::EditVacancies, &Facts { vacancy_closed: false, ..place.facts }),
-            counts_of,
+            counts: may(Action::SeeCounts, &place.facts),
         };
-        let mut board = board(&mut tx, &grant, &place, &zone, &sight).await?;
-        let round = round_view(&mut tx, &grant, &place, &zone).await?;
         let may_close = may(Action::CloseVacancy, &place.facts);
-        let settled = may_close && {
-            let outcomes: Vec<_> = decided(&mut tx, &grant, &place, &zone).await?.iter().map(Decided::outcome).collect();
-            is_settled(&outcomes)
+        let asking = Asking::default();
+        let decided = async { if may_close { decided(&asking, &grant, &place).await } else { Ok(Vec::new()) } };
+        let reading = async {
+            try_join!(
+                board(&asking, &self.core, &grant, &place, &sight),
+                self.core.document(&asking, grant.organisation(), place.version),
+                round_view(&asking, &grant, &place),
+                decided,
+                voided(&asking, &grant, place.round, &place.zone),
+                voidings(&asking, &grant, place.round, &place.zone),
+            )
         };
+        let (mut board, document, round, decided, voided, voidings) = asking.together(&mut tx, reading).await?;
+        let outcomes: Vec<_> = decided.iter().map(Decided::outcome).collect();
         let counted = counted_in(&board);
-        let voided = voided(&mut tx, &grant, place.round, &zone).await?;
-        let voidings = voidings(&mut tx, &grant, place.round, &zone).await?;
         match self.saw_counts(tx, actor, &grant, &counted).await {
             // What cannot be written down to have been seen is not seen; the page is there all the same.
             Err(Error::Unavailable | Error::Full) => leave_out_counts(&mut board),
@@ -100,9 +102,9 @@ impl Store {
         }
         Ok(VacancyView {
             id,
-            opened_at: zone.moment(place.opened_at),
+            opened_at: place.zone.moment(place.opened_at),
             closed: place.facts.vacancy_closed,
-            closed_at: place.closed_at.map(|at| zone.moment(at)),
+            closed_at: place.closed_at.map(|at| place.zone.moment(at)),
             close_reason: place.close_reason.unwrap_or_default(),
             round,
             board,
@@ -112,8 +114,8 @@ impl Store {
             may_void,
             may_close,
             may_reopen: place.facts.vacancy_closed && may(Action::ReopenVacancy, &place.facts),
-            settled,
-            items,
+            settled: may_close && is_settled(&outcomes),
+            items: if may_void { items(&document) } else { Vec::new() },
             voided,
             voidings,
             title: place.title,
@@ -142,14 +144,15 @@ fn items(document: &Document) -> Vec<(ItemId, Bilingual)> {
 }
 
 /// The round of a vacancy as every reader sees it.
-pub(crate) async fn round_view(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone) -> Result<RoundView> {
-    let (scorecard, title, number, hash) = one!(
-        tx,
+pub(crate) async fn round_view(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<RoundView> {
+    let rows = asked!(
+        from,
         (Uuid, String, i64, String),
         "SELECT scorecard_id, title, number, hash FROM scorecard_version WHERE organisation_id = $1 AND id = $2",
         grant.organisation().0,
         place.version.0,
     );
+    let (scorecard, title, number, hash) = rows.into_iter().next().ok_or(Error::Internal)?;
     Ok(RoundView {
         id: place.round,
         number: words::count(place.number),
@@ -160,16 +163,45 @@ pub(crate) async fn round_view(tx: &mut Tx, grant: &Grant, place: &RoundPlace, z
         scorecard_title: title,
         version: words::count(number),
         hash,
-        revealed_at: place.revealed_at.map(|at| zone.moment(at)),
+        revealed_at: place.revealed_at.map(|at| place.zone.moment(at)),
         revealed_by: place.revealed_by.clone(),
         reveal_reason: place.reveal_reason.clone(),
     })
 }
 
-async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sight: &Sight) -> Result<Board> {
-    let organisation = grant.organisation().0;
-    let mut rows = all!(
-        tx,
+async fn board(from: &Asking, core: &Core, grant: &Grant, place: &RoundPlace, sight: &Sight) -> Result<Board> {
+    let rated = async { if sight.counts { rated(from, grant, place).await } else { Ok(HashMap::new()) } };
+    // An earlier reason is for who keeps an eye on the whole, and not for who is about to rate.
+    let (mut rows, seats, document, mut before, rated) = try_join!(
+        rows(from, grant, place),
+        seats(from, grant, place),
+        core.counted(from, grant, place.version, place.round),
+        earlier(from, grant, place.vacancy, &place.zone, sight.all_rows),
+        rated,
+    )?;
+    rows.sort_by(|a, b| (&a.folded, a.application_id).cmp(&(&b.folded, b.application_id)));
+    let mut panels: HashMap<Uuid, Vec<Seat>> = HashMap::new();
+    for seat in seats {
+        panels.entry(seat.interview_id).or_default().push(seat);
+    }
+    let reader = grant.actor().user();
+    if !sight.all_rows {
+        let on_panel = |id| panels.get(&id).is_some_and(|seats| seats.iter().any(|seat| Some(UserId(seat.person_id)) == reader));
+        rows.retain(|row| row.interview_id.is_some_and(on_panel));
+    }
+    let of = sight.counts.then(|| words::count(i64::try_from(document.items().len()).unwrap_or(i64::MAX)));
+    let raters = raters(&rows, &panels);
+    let board_row = |row: Row| {
+        let earlier = before.remove(&row.application_id);
+        Ok(BoardRow { earlier, ..board_row(row, &raters, &panels, (&rated, of), &place.zone, (sight, reader))? })
+    };
+    let rows = rows.into_iter().map(board_row).collect::<Result<_>>()?;
+    Ok(Board { raters, rows })
+}
+
+async fn rows(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Vec<Row>> {
+    Ok(asked!(
+        from,
         Row,
         "SELECT a.id AS application_id, c.name, c.folded, c.email, a.late,
                 i.id AS interview_id, i.starts_at, i.state, i.revealed_at IS NOT NULL AS revealed, COALESCE(h.seq, 0) > 0 AS begun,
@@ -180,13 +212,15 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
          LEFT JOIN chain_head h ON h.organisation_id = i.organisation_id AND h.subject = i.id
          LEFT JOIN person p ON p.organisation_id = i.organisation_id AND p.id = i.cancelled_by
          WHERE a.organisation_id = $1 AND a.vacancy_id = $2 AND a.archived_at IS NULL",
-        organisation,
+        grant.organisation().0,
         place.vacancy.0,
         place.round.0,
-    );
-    rows.sort_by(|a, b| (&a.folded, a.application_id).cmp(&(&b.folded, b.application_id)));
-    let seats = all!(
-        tx,
+    ))
+}
+
+async fn seats(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<Vec<Seat>> {
+    Ok(asked!(
+        from,
         Seat,
         "SELECT s.interview_id, s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted,
                 s.set_aside_seq IS NOT NULL AS set_aside
@@ -194,35 +228,15 @@ async fn board(tx: &mut Tx, grant: &Grant, place: &RoundPlace, zone: &Zone, sigh
          JOIN interview_rater s ON s.organisation_id = i.organisation_id AND s.interview_id = i.id
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE i.organisation_id = $1 AND i.round_id = $2 AND (s.chair OR s.rates)",
-        organisation,
+        grant.organisation().0,
         place.round.0,
-    );
-    let mut panels: HashMap<Uuid, Vec<Seat>> = HashMap::new();
-    for seat in seats {
-        panels.entry(seat.interview_id).or_default().push(seat);
-    }
-    if !sight.all_rows {
-        let reader = grant.actor().user().map(|user| user.0);
-        let on_panel = |id| panels.get(&id).is_some_and(|seats| seats.iter().any(|seat| Some(seat.person_id) == reader));
-        rows.retain(|row| row.interview_id.is_some_and(on_panel));
-    }
-    // An earlier reason is for who keeps an eye on the whole, and not for who is about to rate.
-    let mut before = earlier(tx, grant, place.vacancy, zone, sight.all_rows).await?;
-    let reader = grant.actor().user();
-    let rated = if sight.counts_of.is_some() { rated(tx, grant, place).await? } else { HashMap::new() };
-    let raters = raters(&rows, &panels);
-    let board_row = |row: Row| {
-        let earlier = before.remove(&row.application_id);
-        Ok(BoardRow { earlier, ..board_row(row, &raters, &panels, &rated, zone, (sight, reader))? })
-    };
-    let rows = rows.into_iter().map(board_row).collect::<Result<_>>()?;
-    Ok(Board { raters, rows })
+    ))
 }
 
 /// Items rated per interview and rater.
-async fn rated(tx: &mut Tx, grant: &Grant, place: &RoundPlace) -> Result<HashMap<(Uuid, Uuid), i64>> {
-    let rows = all!(
-        tx,
+async fn rated(from: impl Into<Source<'_>>, grant: &Grant, place: &RoundPlace) -> Result<HashMap<(Uuid, Uuid), i64>> {
+    let rows = asked!(
+        from,
         (Uuid, Uuid, i64),
         concat!(
             "SELECT g.interview_id, g.rater_id, COUNT(*)
@@ -251,7 +265,7 @@ fn board_row(
     row: Row,
     raters: &[(UserId, String)],
     panels: &HashMap<Uuid, Vec<Seat>>,
-    rated: &HashMap<(Uuid, Uuid), i64>,
+    rated: (&HashMap<(Uuid, Uuid), i64>, Option<u32>),
     zone: &Zone,
     (sight, reader): (&Sight, Option<UserId>),
 ) -> Result<BoardRow> {
@@ -262,10 +276,7 @@ fn board_row(
             let cell = |rater: &UserId| {
                 let seat = seats.iter().find(|seat| seat.person_id == rater.0 && seat.rates && state != InterviewState::Cancelled);
                 let knows = sight.arranges || row.revealed || reader == Some(*rater);
-                seat.map_or(
-                    BoardCell::Absent,
-                    |seat| if seat.set_aside && knows { BoardCell::SetAside } else { board_cell(seat, rated, sight) },
-                )
+                seat.map_or(BoardCell::Absent, |seat| if seat.set_aside && knows { BoardCell::SetAside } else { board_cell(seat, rated) })
             };
             Some(BoardInterview {
                 id: InterviewId(id),
@@ -284,8 +295,9 @@ fn board_row(
     Ok(BoardRow { application: ApplicationId(row.application_id), candidate: row.name, email, late: row.late, earlier: None, interview })
 }
 
-fn board_cell(seat: &Seat, rated: &HashMap<(Uuid, Uuid), i64>, sight: &Sight) -> BoardCell {
-    match sight.counts_of {
+/// Where it is counted, with how many items there are.
+fn board_cell(seat: &Seat, (rated, of): (&HashMap<(Uuid, Uuid), i64>, Option<u32>)) -> BoardCell {
+    match of {
         _ if seat.submitted => BoardCell::Submitted,
         None => BoardCell::Waiting,
         Some(of) => match rated.get(&(seat.interview_id, seat.person_id)) {

@@ -20,7 +20,6 @@ use crate::{
     compare::{decided, set_state},
     facts,
     live::{Happened, To},
-    words,
 };
 
 impl Store {
@@ -32,8 +31,7 @@ impl Store {
         let mut tx = self.write(actor).await?;
         let place = facts::of_vacancy(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::CloseVacancy, &place.facts)?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let outcomes: Vec<_> = decided(&mut tx, &grant, &place, &zone).await?.iter().map(Decided::outcome).collect();
+        let outcomes: Vec<_> = decided(&mut tx, &grant, &place).await?.iter().map(Decided::outcome).collect();
         let parse = if is_settled(&outcomes) { optional } else { required };
         let reason = parse("reason", reason, REASON_MAX).map_err(|fault| Failure::invalid(vec![fault]))?;
         let organisation = grant.organisation().0;

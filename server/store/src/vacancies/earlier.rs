@@ -13,7 +13,7 @@ use domain::{
 use unicode_security::skeleton;
 use uuid::Uuid;
 
-use crate::{Result, db::Tx};
+use crate::{Result, db::Source};
 
 /// A name and an address in every way that they are compared.
 pub(super) struct Person<'a> {
@@ -72,14 +72,14 @@ pub(super) fn cancelled(at: Option<i64>, by: Option<String>, reason: Option<Stri
 /// What is known of an earlier time, by the application of now. However often somebody was removed and came back, the interview
 /// that was cancelled last is told.
 pub(super) async fn earlier(
-    tx: &mut Tx,
+    from: impl Into<Source<'_>>,
     grant: &Grant,
     vacancy: VacancyId,
     zone: &Zone,
     tells_why: bool,
 ) -> Result<HashMap<Uuid, Earlier>> {
-    let rows = all!(
-        tx,
+    let rows = asked!(
+        from,
         Row,
         "SELECT a.id, a.again_after, a.archived_at, c.name, c.folded, c.mailbox, i.cancelled_at, p.name AS cancelled_by, i.cancel_reason
          FROM application a

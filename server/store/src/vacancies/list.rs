@@ -13,9 +13,14 @@ use domain::{
     time::{UnixMillis, Zone},
     vacancy::{LISTED, VacancyList, VacancyRow},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
-use crate::{Result, Store, db::Tx, facts, words};
+use crate::{
+    Result, Store,
+    db::{Asking, Source},
+    facts, words,
+};
 
 /// A vacancy that the reader may see, in its newest round.
 #[derive(sqlx::FromRow)]
@@ -34,23 +39,25 @@ impl Store {
     pub async fn vacancies(&self, actor: &Actor, search: &str, page: usize) -> Result<VacancyList> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeOwnInterviews).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let asking = Asking::default();
+        let reading = async { try_join!(words::zone(&asking, grant.organisation()), visible(&asking, &grant)) };
+        let (zone, mut found) = asking.together(&mut tx, reading).await?;
         let wanted = fold(search.trim());
-        let mut found = visible(&mut tx, &grant).await?;
         found.retain(|row| fold(&row.title).contains(&wanted));
         let list = VacancyList { rows: Vec::new(), all: found.len(), page };
         let page = page.clamp(1, list.pages());
         let here: Vec<Row> = found.into_iter().skip((page - 1) * LISTED).take(LISTED).collect();
-        Ok(VacancyList { rows: counted(&mut tx, &zone, here).await?, page, ..list })
+        let rows = asking.together(&mut tx, counted(&asking, &zone, here)).await?;
+        Ok(VacancyList { rows, page, ..list })
     }
 }
 
 /// The vacancies that the holder of the grant may see, newest first.
-pub(super) async fn visible(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {
+pub(super) async fn visible(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<Row>> {
     let actor = grant.actor();
     let all = decide(&actor, Action::SeeVacancies, &Facts::of(grant.organisation())).is_ok();
-    Ok(all!(
-        tx,
+    Ok(asked!(
+        from,
         Row,
         concat!(
             "SELECT v.id, v.title, v.opened_at, v.closed_at IS NOT NULL AS closed, r.state, r.id AS round_id
@@ -72,31 +79,8 @@ pub(super) async fn visible(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {
 }
 
 /// These with how far each is.
-pub(super) async fn counted(tx: &mut Tx, zone: &Zone, rows: Vec<Row>) -> Result<Vec<VacancyRow>> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let candidates = among!(
-        tx,
-        (Uuid, i64),
-        "SELECT v.id, COUNT(*) FROM vacancy v
-         CROSS JOIN application a
-         WHERE a.organisation_id = v.organisation_id AND a.vacancy_id = v.id AND a.archived_at IS NULL AND v.id IN (",
-        ids,
-        ") GROUP BY v.id"
-    );
-    let rounds: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
-    let sheets = among!(
-        tx,
-        (Uuid, i64, i64),
-        "SELECT r.id, COUNT(*), COUNT(s.submitted_at) FROM round r
-         CROSS JOIN interview i
-         CROSS JOIN interview_rater s
-         WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
-           AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND r.id IN (",
-        rounds,
-        ") GROUP BY r.id"
-    );
-    let candidates: HashMap<Uuid, i64> = candidates.into_iter().collect();
-    let sheets: HashMap<Uuid, (i64, i64)> = sheets.into_iter().map(|(round, all, submitted)| (round, (all, submitted))).collect();
+pub(super) async fn counted(from: &Asking, zone: &Zone, rows: Vec<Row>) -> Result<Vec<VacancyRow>> {
+    let (candidates, sheets) = try_join!(candidates(from, &rows), sheets(from, &rows))?;
     let vacancy = |row: Row| {
         let (all, submitted) = sheets.get(&row.round_id).copied().unwrap_or_default();
         Ok(VacancyRow {
@@ -111,4 +95,34 @@ pub(super) async fn counted(tx: &mut Tx, zone: &Zone, rows: Vec<Row>) -> Result<
         })
     };
     rows.into_iter().map(vacancy).collect()
+}
+
+/// How many there are in each vacancy.
+async fn candidates(from: impl Into<Source<'_>>, rows: &[Row]) -> Result<HashMap<Uuid, i64>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let candidates = asked!(
+        from,
+        (Uuid, i64),
+        "SELECT v.id, COUNT(*) FROM vacancy v
+         CROSS JOIN application a
+         WHERE a.organisation_id = v.organisation_id AND a.vacancy_id = v.id AND a.archived_at IS NULL AND v.id = ANY($1) GROUP BY v.id",
+        ids.as_slice(),
+    );
+    Ok(candidates.into_iter().collect())
+}
+
+/// How many there are in each round, and how many of them are in.
+async fn sheets(from: impl Into<Source<'_>>, rows: &[Row]) -> Result<HashMap<Uuid, (i64, i64)>> {
+    let rounds: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
+    let sheets = asked!(
+        from,
+        (Uuid, i64, i64),
+        "SELECT r.id, COUNT(*), COUNT(s.submitted_at) FROM round r
+         CROSS JOIN interview i
+         CROSS JOIN interview_rater s
+         WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
+           AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND r.id = ANY($1) GROUP BY r.id",
+        rounds.as_slice(),
+    );
+    Ok(sheets.into_iter().map(|(round, all, submitted)| (round, (all, submitted))).collect())
 }

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Result, Store, audit,
-    db::Tx,
+    db::{Source, Tx},
     facts::{self, InterviewPlace},
     ledger::append_within,
     words,
@@ -111,9 +111,9 @@ pub(super) fn no_return(actor: &Actor, seats: &Seats, of: UserId) -> Option<Code
 }
 
 /// What was done last with the sheets in these interviews that are open again or set aside, by interview and rater.
-pub(crate) async fn handled(tx: &mut Tx, zone: &Zone, interviews: &[Uuid]) -> Result<HashMap<(Uuid, Uuid), Handled>> {
-    let rows = among!(
-        tx,
+pub(crate) async fn handled(from: impl Into<Source<'_>>, zone: &Zone, interviews: &[Uuid]) -> Result<HashMap<(Uuid, Uuid), Handled>> {
+    let rows = asked!(
+        from,
         (Uuid, Uuid, Uuid, String, Option<String>, String, i64),
         "SELECT s.interview_id, s.person_id, l.id, l.kind, l.payload, p.name, l.at
          FROM interview i
@@ -123,9 +123,8 @@ pub(crate) async fn handled(tx: &mut Tx, zone: &Zone, interviews: &[Uuid]) -> Re
          WHERE s.organisation_id = i.organisation_id AND s.interview_id = i.id
            AND l.organisation_id = s.organisation_id AND l.interview_id = s.interview_id
            AND l.seq = COALESCE(s.set_aside_seq, s.returned_seq)
-           AND p.organisation_id = l.organisation_id AND p.id = l.rater_id AND i.id IN (",
+           AND p.organisation_id = l.organisation_id AND p.id = l.rater_id AND i.id = ANY($1)",
         interviews,
-        ")"
     );
     let mut handled = HashMap::new();
     for (interview, rater, entry, kind, payload, by, at) in rows {

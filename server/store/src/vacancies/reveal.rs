@@ -48,7 +48,7 @@ impl Store {
 /// For who reveals: the refusals of [`Action::RevealEarly`]; [`Code::Stale`] when the round waits for something all the same.
 pub(super) async fn after_removal(tx: &mut Tx, core: &Core, actor: &Actor, id: VacancyId, then: &Afterwards) -> Result<Vec<Happened>> {
     let Afterwards::Reveal(reason) = then else { return Ok(Vec::new()) };
-    let place = facts::of_vacancy(tx, actor, id).await?;
+    let place = facts::of_vacancy(&mut *tx, actor, id).await?;
     let grant = decide(actor, Action::RevealEarly, &place.facts)?;
     let round = standing(tx, &grant, place.round, None).await?;
     if !all_complete(&round.progress(), round.waiting) {

@@ -77,7 +77,7 @@ impl Seats {
         let closes = reading_closes(words::read::<RevealPolicy>(&policy)?, by_a_person, place.facts.revealed);
         Ok(Self {
             active: active.into_iter().map(|(id, name)| (UserId(id), name)).collect(),
-            readers: if closes { seen::readers(tx, grant, place.round).await? } else { HashSet::new() },
+            readers: if closes { seen::readers(&mut *tx, grant, place.round).await? } else { HashSet::new() },
             candidates: colleagues_who_apply(tx, grant, place.vacancy).await?.into_iter().collect(),
             set_aside: set_aside.into_iter().map(|(id,)| UserId(id)).collect(),
         })
