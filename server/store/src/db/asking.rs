@@ -196,6 +196,11 @@ impl Asking {
 
 async fn answer(tx: &mut Tx, (sql, values): Asked) -> Result<Rows> {
     match tx {
+        // The first one begins the transaction.
+        Tx::Postgres(tx) if tx.waits() => {
+            let mut answers = tx.ask(&written(&(sql, values))).await?;
+            Ok(Rows::Postgres(answers.pop().unwrap_or_default()))
+        }
         Tx::Sqlite(tx) => {
             let of_many = values.iter().any(|value| matches!(value, Value::Ids(_)));
             let sql = if of_many { without_arrays(sql) } else { sql.to_owned() };

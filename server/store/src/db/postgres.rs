@@ -259,6 +259,10 @@ pub(crate) struct PgTx {
 }
 
 impl PgTx {
+    pub(crate) const fn waits(&self) -> bool {
+        self.waits.is_some()
+    }
+
     /// The connection, in a transaction that began, and how long a statement may take there.
     pub(crate) async fn ready(&mut self) -> sqlx::Result<(&mut PgConnection, Duration)> {
         if let Some(lane) = self.waits {
