@@ -22,6 +22,7 @@ pub mod scoring;
 mod server;
 mod small_disk;
 pub mod steps;
+pub mod trips;
 
 pub use browser::{Browser, Reply, encoded};
 pub use cluster::Cluster;

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use text::common;
 
-use super::{Form, Hidden, title::TabTitle};
+use super::{
+    Form, Hidden,
+    form::{Shown, lost},
+    title::TabTitle,
+};
 use crate::boot::{boot, lang};
 
 /// The head of every page.
@@ -83,6 +87,9 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let tab = common::tab(&title);
+    let shown = Shown::default();
+    provide_context(shown.clone());
+    let contents = children();
     view! {
         <TabTitle text=tab />
         <div class="page-head">
@@ -92,7 +99,8 @@ pub fn Page(
             </div>
             {actions.map(|actions| view! { <div class="actions">{actions}</div> })}
         </div>
-        {children()}
+        {lost(&shown)}
+        {contents}
     }
     .into_any()
 }

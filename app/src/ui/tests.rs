@@ -3,7 +3,7 @@
 use domain::{Code, Failure, Fault, Lang};
 use leptos::prelude::*;
 
-use super::{Field, Form, GroupFault, TextArea};
+use super::{Field, Form, GroupFault, Page, TextArea};
 use crate::boot::{Boot, Flash};
 
 const ACTION: &str = "/api/ui/vacancies/add-candidate";
@@ -65,4 +65,15 @@ fn a_password_is_never_filled_in_again() {
 fn another_form_on_the_page_keeps_its_own_values() {
     let page = html(failed("first", vec![Fault::new("name", Code::Required)], &[("name", "typed")]), || form("second"));
     assert!(page.contains("value=\"given\"") && !page.contains("Fill this in."), "{page}");
+}
+
+#[test]
+fn what_was_refused_in_a_form_that_is_gone_is_said_on_the_page_and_what_was_typed_is_not_lost() {
+    let typed = [("of", "01a228f5-edc3-7323-bfec-35646ec0639e"), ("reason", "two of them <are> related")];
+    let refused = || failed("gone", vec![], &typed);
+    let page = html(refused(), || view! { <Page title="Board">{form("there")}</Page> }.into_any());
+    assert!(page.contains("This was not done.") && page.contains("two of them &lt;are&gt; related"), "{page}");
+    assert!(!page.contains("01a228f5"), "{page}");
+    let page = html(refused(), || view! { <Page title="Board">{form("gone")}</Page> }.into_any());
+    assert!(!page.contains("This was not done.") && page.contains(">two of them &lt;are&gt; related</textarea>"), "{page}");
 }

@@ -30,6 +30,8 @@ words! {
     name = "Naam", "Name";
     email = "E-mailadres", "Email address";
     reason = "Reden", "Reason";
+    not_done = "Dit is niet gebeurd.", "This was not done.";
+    you_had_typed = "Je had getypt:", "You had typed:";
     state = "Stand", "State";
     date_time = "Datum en tijd", "Date and time";
     not_found_title = "Deze pagina bestaat niet", "This page does not exist";

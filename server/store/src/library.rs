@@ -9,6 +9,7 @@ use domain::{
     library::{Library, LibraryRow, Own},
     time::UnixMillis,
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 pub use import::Imported;
@@ -16,7 +17,7 @@ pub use import::Imported;
 use crate::{
     Core, Result, Store,
     audit::{self, Was, tables::COMPETENCY},
-    db::Tx,
+    db::{Asking, Source, Tx},
     facts, words,
 };
 
@@ -35,10 +36,12 @@ impl Store {
     pub async fn library(&self, actor: &Actor) -> Result<Vec<LibraryRow>> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeScorecards).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
+        let asking = Asking::default();
+        let reading = async { try_join!(words::zone(&asking, grant.organisation()), rows(&asking, &grant)) };
+        let (zone, own) = asking.together(&mut tx, reading).await?;
         let shipped = self.core.library.competencies.iter().map(|c| LibraryRow { competency: c.clone(), own: None });
         let mut library: Vec<LibraryRow> = shipped.collect();
-        for row in rows(&mut tx, &grant).await? {
+        for row in own {
             let own = Own { revision: row.revision, changed_at: zone.moment(UnixMillis(row.changed_at)), retired: row.retired };
             library.push(LibraryRow { competency: serde_json::from_str(&row.document)?, own: Some(own) });
         }
@@ -58,13 +61,13 @@ pub(crate) async fn of(tx: &mut Tx, grant: &Grant, core: &Core) -> Result<Librar
 
 /// What the own competencies hold now, for what is made from them.
 pub(crate) async fn as_stands(tx: &mut Tx, core: &Core, grant: &Grant) -> Result<Vec<Was>> {
-    let own: Vec<Uuid> = rows(tx, grant).await?.into_iter().map(|row| row.id).collect();
+    let own: Vec<Uuid> = rows(&mut *tx, grant).await?.into_iter().map(|row| row.id).collect();
     audit::was(tx, core, grant.organisation(), &COMPETENCY, &["document"], own).await
 }
 
-async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<Row>> {
-    Ok(all!(
-        tx,
+async fn rows(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<Row>> {
+    Ok(asked!(
+        from,
         Row,
         "SELECT id, key, revision, document, changed_at, retired_at IS NOT NULL AS retired
          FROM library_competency WHERE organisation_id = $1 ORDER BY key",

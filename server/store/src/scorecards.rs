@@ -15,7 +15,7 @@ use domain::{
     access::{Action, Actor, Facts, Grant, decide},
     ids::{OrganisationId, ScorecardId, UserId, VersionId},
     scorecard::{Document, Version, VersionState},
-    time::UnixMillis,
+    time::{UnixMillis, Zone},
 };
 use uuid::Uuid;
 
@@ -28,6 +28,7 @@ use crate::{Result, db::Tx, facts, words};
 struct VersionRow {
     id: Uuid,
     organisation_id: Uuid,
+    zone: String,
     scorecard_id: Uuid,
     number: i64,
     state: String,
@@ -48,21 +49,22 @@ struct VersionRow {
 async fn newest(tx: &mut Tx, actor: &Actor, action: Action, id: ScorecardId) -> Result<(Grant, Version)> {
     // Who may not hears that, and not which ids there are.
     facts::grant(tx, actor, action).await?;
-    let row = maybe!(
-        tx,
+    let rows = asked!(
+        &mut *tx,
         VersionRow,
-        "SELECT v.id, v.organisation_id, v.scorecard_id, v.number, v.state, v.revision, v.document, v.hash, v.published_at,
+        "SELECT v.id, v.organisation_id, o.zone, v.scorecard_id, v.number, v.state, v.revision, v.document, v.hash, v.published_at,
                 v.changed_at, v.changed_by AS changed_by_id, p.name AS changed_by,
                 v.state = 'draft' AND EXISTS (SELECT 1 FROM draft_step s WHERE s.organisation_id = v.organisation_id AND s.version_id = v.id AND s.stop) AS can_undo
          FROM scorecard c JOIN scorecard_version v ON v.organisation_id = c.organisation_id AND v.scorecard_id = c.id
+         JOIN organisation o ON o.organisation_id = v.organisation_id
          LEFT JOIN person p ON p.organisation_id = v.organisation_id AND p.id = v.changed_by
          WHERE c.id = $1 AND v.state <> 'trial'
          ORDER BY v.number DESC LIMIT 1",
         id.0,
     );
-    let row = row.ok_or(Code::NotFound)?;
+    let row: VersionRow = rows.into_iter().next().ok_or(Code::NotFound)?;
     let grant = decide(actor, action, &Facts::of(OrganisationId(row.organisation_id)))?;
-    let zone = words::zone(tx, grant.organisation()).await?;
+    let zone = Zone::named(&row.zone);
     let version = Version {
         scorecard: ScorecardId(row.scorecard_id),
         id: VersionId(row.id),

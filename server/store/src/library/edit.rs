@@ -31,7 +31,7 @@ impl Store {
 
     async fn with_key(&self, tx: &mut Tx, grant: &Grant, mut competency: LibraryCompetency, from: Vec<Was>) -> Result<String> {
         if competency.key.is_empty() {
-            let own = rows(tx, grant).await?;
+            let own = rows(&mut *tx, grant).await?;
             let taken = |key: &str| self.core.not_shipped(key).is_err() || own.iter().any(|row| row.key == key);
             competency.key = fresh_key(&competency.name, &taken);
         }

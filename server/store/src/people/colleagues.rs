@@ -16,7 +16,7 @@ use crate::{
         self, Change,
         tables::{PERSON, RESET_LINK},
     },
-    db::Tx,
+    db::Source,
     facts, sessions, words,
 };
 
@@ -62,9 +62,9 @@ impl Store {
 }
 
 /// Everybody, by name.
-pub(crate) async fn rows(tx: &mut Tx, grant: &Grant) -> Result<Vec<PersonRow>> {
-    let rows = all!(
-        tx,
+pub(crate) async fn rows(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<PersonRow>> {
+    let rows = asked!(
+        from,
         (Uuid, String, String, String, String, bool),
         "SELECT id, name, email, role, lang, active FROM person WHERE organisation_id = $1",
         grant.organisation().0,

@@ -11,6 +11,7 @@ use domain::{
     time::UnixMillis,
 };
 use serde_json::json;
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::NewPerson;
@@ -20,7 +21,7 @@ use crate::{
         self, Change,
         tables::{INVITATION, PERSON},
     },
-    db::Tx,
+    db::{Asking, Source, Tx},
     facts, words,
 };
 
@@ -43,21 +44,29 @@ struct Invitation {
 /// What an invitation gives to whom.
 const INVITED: &[&str] = &["email", "role", "token_hash", "expires_at", "used_at", "revoked_at"];
 
+/// Id, address, role, and until when it can be used.
+type Waiting = (Uuid, String, String, i64);
+
+async fn waiting(from: impl Into<Source<'_>>, grant: &Grant, now: UnixMillis) -> Result<Vec<Waiting>> {
+    Ok(asked!(
+        from,
+        Waiting,
+        "SELECT id, email, role, expires_at FROM invitation
+         WHERE organisation_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2
+         ORDER BY created_at, id",
+        grant.organisation().0,
+        now.0,
+    ))
+}
+
 impl Store {
     /// Invitations that wait, oldest first.
     pub async fn invites(&self, actor: &Actor) -> Result<Vec<InviteRow>> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeePeople).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let rows = all!(
-            &mut tx,
-            (Uuid, String, String, i64),
-            "SELECT id, email, role, expires_at FROM invitation
-             WHERE organisation_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2
-             ORDER BY created_at, id",
-            grant.organisation().0,
-            self.now().0,
-        );
+        let asking = Asking::default();
+        let reading = async { try_join!(words::zone(&asking, grant.organisation()), waiting(&asking, &grant, self.now())) };
+        let (zone, rows) = asking.together(&mut tx, reading).await?;
         rows.into_iter()
             .map(|(id, email, role, expires_at)| {
                 Ok(InviteRow { id: InviteId(id), email, role: words::read(&role)?, expires_at: zone.moment(UnixMillis(expires_at)) })

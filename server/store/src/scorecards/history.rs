@@ -2,15 +2,20 @@
 
 use domain::{
     Code,
-    access::{Action, Actor},
+    access::{Action, Actor, Grant},
     ids::{ScorecardId, VacancyId, VersionId},
     scorecard::{Document, VersionRow, VersionUse},
     time::UnixMillis,
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::newest;
-use crate::{Result, Store, words};
+use crate::{
+    Result, Store,
+    db::{Asking, Source},
+    words,
+};
 
 impl Store {
     /// Every version but trials, the newest first, with the rounds that use it.
@@ -20,28 +25,9 @@ impl Store {
     pub async fn versions(&self, actor: &Actor, id: ScorecardId) -> Result<Vec<VersionRow>> {
         let mut tx = self.read().await?;
         let (grant, _) = newest(&mut tx, actor, Action::SeeScorecards, id).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let rows = all!(
-            &mut tx,
-            (Uuid, i64, String, String, Option<i64>),
-            "SELECT id, number, state, hash, published_at FROM scorecard_version
-             WHERE organisation_id = $1 AND scorecard_id = $2 AND state <> 'trial' ORDER BY number DESC",
-            grant.organisation().0,
-            id.0,
-        );
-        let uses = all!(
-            &mut tx,
-            (Uuid, Uuid, String, i64, i64),
-            "SELECT r.version_id, v.id, v.title, r.number,
-                    (SELECT COUNT(*) FROM interview i WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled')
-             FROM round r
-             JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
-             JOIN scorecard_version c ON c.organisation_id = r.organisation_id AND c.id = r.version_id
-             WHERE r.organisation_id = $1 AND c.scorecard_id = $2 AND NOT v.practice
-             ORDER BY v.opened_at DESC, v.id, r.number",
-            grant.organisation().0,
-            id.0,
-        );
+        let asking = Asking::default();
+        let reading = async { try_join!(words::zone(&asking, grant.organisation()), all(&asking, &grant, id), uses(&asking, &grant, id)) };
+        let (zone, rows, uses) = asking.together(&mut tx, reading).await?;
         rows.into_iter()
             .map(|(version, number, state, hash, published_at)| {
                 let uses = uses.iter().filter(|(of, ..)| *of == version);
@@ -82,4 +68,37 @@ impl Store {
         );
         words::document(&row.ok_or(Code::NotFound)?.0)
     }
+}
+
+/// Id, number, state, hash, and when it was published.
+type One = (Uuid, i64, String, String, Option<i64>);
+
+async fn all(from: impl Into<Source<'_>>, grant: &Grant, id: ScorecardId) -> Result<Vec<One>> {
+    Ok(asked!(
+        from,
+        One,
+        "SELECT id, number, state, hash, published_at FROM scorecard_version
+             WHERE organisation_id = $1 AND scorecard_id = $2 AND state <> 'trial' ORDER BY number DESC",
+        grant.organisation().0,
+        id.0,
+    ))
+}
+
+/// Version, vacancy and its title, number of the round, and interviews in it.
+type Used = (Uuid, Uuid, String, i64, i64);
+
+async fn uses(from: impl Into<Source<'_>>, grant: &Grant, id: ScorecardId) -> Result<Vec<Used>> {
+    Ok(asked!(
+        from,
+        Used,
+            "SELECT r.version_id, v.id, v.title, r.number,
+                    (SELECT COUNT(*) FROM interview i WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled')
+             FROM round r
+             JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
+             JOIN scorecard_version c ON c.organisation_id = r.organisation_id AND c.id = r.version_id
+             WHERE r.organisation_id = $1 AND c.scorecard_id = $2 AND NOT v.practice
+             ORDER BY v.opened_at DESC, v.id, r.number",
+            grant.organisation().0,
+            id.0,
+    ))
 }

@@ -2,13 +2,14 @@
 
 use domain::{
     Failure,
-    access::{Action, Actor},
+    access::{Action, Actor, Grant},
     error::required,
     fold::fold,
     ids::{ScorecardId, VersionId},
     scorecard::{Document, ScorecardRow, Version},
     time::UnixMillis,
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::{NewDraft, insert_draft, newest};
@@ -18,6 +19,7 @@ use crate::{
         self, Change,
         tables::{SCORECARD, VERSION},
     },
+    db::{Asking, Source},
     facts, library, words,
 };
 
@@ -36,18 +38,9 @@ impl Store {
     pub async fn scorecards(&self, actor: &Actor) -> Result<Vec<ScorecardRow>> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeScorecards).await?;
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
-        let rows = all!(
-            &mut tx,
-            (Uuid, String, String, i64, i64, i64, i64),
-            "SELECT v.scorecard_id, v.title, v.state, v.number, v.competencies, v.questions, v.changed_at
-             FROM scorecard_version v
-             WHERE v.organisation_id = $1 AND v.state <> 'trial'
-               AND NOT EXISTS (SELECT 1 FROM scorecard_version n
-                               WHERE n.organisation_id = v.organisation_id AND n.scorecard_id = v.scorecard_id AND n.number > v.number)
-             ORDER BY v.changed_at DESC, v.scorecard_id DESC",
-            grant.organisation().0,
-        );
+        let asking = Asking::default();
+        let reading = async { try_join!(words::zone(&asking, grant.organisation()), newest_of_all(&asking, &grant)) };
+        let (zone, rows) = asking.together(&mut tx, reading).await?;
         rows.into_iter()
             .map(|(id, title, state, number, competencies, questions, changed_at)| {
                 Ok(ScorecardRow {
@@ -90,7 +83,7 @@ impl Store {
     pub async fn published_versions(&self, actor: &Actor) -> Result<Vec<PublishedVersion>> {
         let mut tx = self.read().await?;
         let grant = facts::grant(&mut tx, actor, Action::SeeScorecards).await?;
-        let rows = all!(
+        let rows = asked!(
             &mut tx,
             (Uuid, Uuid, String, i64, String),
             "SELECT id, scorecard_id, title, number, hash FROM scorecard_version
@@ -111,4 +104,21 @@ impl Store {
         versions.sort_by_cached_key(|version| (fold(&version.title), version.scorecard));
         Ok(versions)
     }
+}
+
+/// Scorecard, title, state and number of its newest version, competencies and questions in it, and when it was changed.
+type Newest = (Uuid, String, String, i64, i64, i64, i64);
+
+async fn newest_of_all(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<Newest>> {
+    Ok(asked!(
+        from,
+        Newest,
+        "SELECT v.scorecard_id, v.title, v.state, v.number, v.competencies, v.questions, v.changed_at
+             FROM scorecard_version v
+             WHERE v.organisation_id = $1 AND v.state <> 'trial'
+               AND NOT EXISTS (SELECT 1 FROM scorecard_version n
+                               WHERE n.organisation_id = v.organisation_id AND n.scorecard_id = v.scorecard_id AND n.number > v.number)
+             ORDER BY v.changed_at DESC, v.scorecard_id DESC",
+        grant.organisation().0,
+    ))
 }

@@ -7,10 +7,10 @@ use domain::{
     fold::fold,
     ids::{ApplicationId, InterviewId, UserId},
     interview::{InterviewState, Sheets},
-    time::Zone,
     vacancy::{BACKGROUND_MAX, CandidateView, PanelSeat, PlannedInterview, background_mark},
 };
 use serde_json::json;
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::{
@@ -20,10 +20,9 @@ use super::{
 use crate::{
     Result, Store,
     audit::{self, Change, tables::APPLICATION},
-    db::Tx,
+    db::{Asking, Source, Tx},
     facts::{self, InterviewPlace},
     live::{Happened, To},
-    words,
 };
 
 impl Store {
@@ -34,15 +33,14 @@ impl Store {
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
         // A recruiter who rates here is a rater first.
         let background = decide(actor, Action::SeeBackground, &place.facts).is_ok().then(|| place.background.clone());
-        let zone = words::zone(&mut tx, grant.organisation()).await?;
         let seats = match place.interview {
-            Some(interview) => panel(&mut tx, &grant, &place, interview, &zone).await?,
+            Some(interview) => panel(&mut tx, &grant, &place, interview).await?,
             None => Vec::new(),
         };
         let interview = match place.interview {
             Some(interview) => Some(PlannedInterview {
                 id: interview,
-                starts_at: zone.moment(place.starts_at),
+                starts_at: place.zone.moment(place.starts_at),
                 state: place.facts.interview.unwrap_or(InterviewState::Planned),
                 lacks_a_rater: lacks_a_rater(&seats),
                 seats,
@@ -107,22 +105,17 @@ struct Row {
 }
 
 /// Who sits on the panel, by name, with what may be done with each sheet.
-async fn panel(tx: &mut Tx, grant: &Grant, place: &InterviewPlace, interview: InterviewId, zone: &Zone) -> Result<Vec<PanelSeat>> {
-    let mut rows = all!(
-        tx,
-        Row,
-        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted, s.set_aside_seq IS NOT NULL AS set_aside
-         FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND (s.chair OR s.rates)",
-        grant.organisation().0,
-        interview.0,
-    );
+async fn panel(tx: &mut Tx, grant: &Grant, place: &InterviewPlace, interview: InterviewId) -> Result<Vec<PanelSeat>> {
+    let asking = Asking::default();
+    let interviews = [interview.0];
+    let reading = async {
+        try_join!(rows(&asking, grant, interview), Seats::among(&asking, grant, place), handled(&asking, &place.zone, &interviews))
+    };
+    let (mut rows, could, mut done) = asking.together(tx, reading).await?;
     rows.sort_by_cached_key(|row| (fold(&row.name), row.person_id));
     let actor = grant.actor();
     let may = |action| decide(&actor, action, &place.facts).err();
     let (may_return, may_set_aside) = (may(Action::ReturnSheet), may(Action::SetSheetAside));
-    let could = Seats::of(tx, grant, place).await?;
-    let mut done = handled(tx, zone, &[interview.0]).await?;
     let seat = |row: Row| {
         let user = UserId(row.person_id);
         let done = done.remove(&(interview.0, row.person_id));
@@ -140,6 +133,18 @@ async fn panel(tx: &mut Tx, grant: &Grant, place: &InterviewPlace, interview: In
         }
     };
     Ok(rows.into_iter().map(seat).collect())
+}
+
+async fn rows(from: impl Into<Source<'_>>, grant: &Grant, interview: InterviewId) -> Result<Vec<Row>> {
+    Ok(asked!(
+        from,
+        Row,
+        "SELECT s.person_id, p.name, s.chair, s.rates, s.submitted_at IS NOT NULL AS submitted, s.set_aside_seq IS NOT NULL AS set_aside
+         FROM interview_rater s JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE s.organisation_id = $1 AND s.interview_id = $2 AND (s.chair OR s.rates)",
+        grant.organisation().0,
+        interview.0,
+    ))
 }
 
 fn lacks_a_rater(seats: &[PanelSeat]) -> bool {

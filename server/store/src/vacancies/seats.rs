@@ -9,11 +9,12 @@ use domain::{
     ids::{ApplicationId, UserId, VacancyId},
     vacancy::{PanelChoice, RevealPolicy, reading_closes},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use crate::{
-    Result, Store,
-    db::Tx,
+    Error, Result, Store,
+    db::{Asking, Source, Tx},
     facts::{self, InterviewPlace},
     people, seen, words,
 };
@@ -33,16 +34,18 @@ impl Store {
         let mut tx = self.read().await?;
         let place = facts::of_application(&mut tx, actor, id).await?;
         let grant = decide(actor, Action::EditVacancies, &place.facts)?;
-        let seats = Seats::of(&mut tx, &grant, &place).await?;
-        let people = people::rows(&mut tx, &grant).await?.into_iter().filter(|person| person.active);
+        let asking = Asking::default();
+        let reading = async { try_join!(Seats::among(&asking, &grant, &place), people::rows(&asking, &grant)) };
+        let (seats, people) = asking.together(&mut tx, reading).await?;
+        let people = people.into_iter().filter(|person| person.active);
         Ok(people.map(|person| PanelChoice { no_rater: seats.no_rater(person.id), no_chair: seats.no_chair(person.id), person }).collect())
     }
 }
 
 /// Colleagues who are candidates in this vacancy.
-pub(super) async fn colleagues_who_apply(tx: &mut Tx, grant: &Grant, vacancy: VacancyId) -> Result<Vec<UserId>> {
-    let rows = all!(
-        tx,
+pub(super) async fn colleagues_who_apply(from: impl Into<Source<'_>>, grant: &Grant, vacancy: VacancyId) -> Result<Vec<UserId>> {
+    let rows = asked!(
+        from,
         (Uuid,),
         "SELECT p.id FROM application a
          JOIN candidate c ON c.organisation_id = a.organisation_id AND c.id = a.candidate_id AND c.mailbox <> ''
@@ -54,31 +57,55 @@ pub(super) async fn colleagues_who_apply(tx: &mut Tx, grant: &Grant, vacancy: Va
     Ok(rows.into_iter().map(|(id,)| UserId(id)).collect())
 }
 
+async fn active(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<(Uuid, String)>> {
+    Ok(asked!(from, (Uuid, String), "SELECT id, name FROM person WHERE organisation_id = $1 AND active", grant.organisation().0))
+}
+
+/// The policy of the round, and whether a person revealed it.
+async fn revealing(from: impl Into<Source<'_>>, grant: &Grant, place: &InterviewPlace) -> Result<(String, bool)> {
+    let rows = asked!(
+        from,
+        (String, bool),
+        "SELECT v.policy, r.revealed_by IS NOT NULL FROM round r
+         JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
+         WHERE r.organisation_id = $1 AND r.id = $2",
+        grant.organisation().0,
+        place.round.0,
+    );
+    rows.into_iter().next().ok_or(Error::Internal)
+}
+
+async fn set_aside(from: impl Into<Source<'_>>, grant: &Grant, place: &InterviewPlace) -> Result<Vec<(Uuid,)>> {
+    Ok(asked!(
+        from,
+        (Uuid,),
+        "SELECT person_id FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2 AND set_aside_seq IS NOT NULL",
+        grant.organisation().0,
+        place.interview.map(|interview| interview.0),
+    ))
+}
+
 impl Seats {
     pub(super) async fn of(tx: &mut Tx, grant: &Grant, place: &InterviewPlace) -> Result<Self> {
-        let organisation = grant.organisation().0;
-        let active = all!(tx, (Uuid, String), "SELECT id, name FROM person WHERE organisation_id = $1 AND active", organisation);
-        let (policy, by_a_person) = one!(
-            tx,
-            (String, bool),
-            "SELECT v.policy, r.revealed_by IS NOT NULL FROM round r
-             JOIN vacancy v ON v.organisation_id = r.organisation_id AND v.id = r.vacancy_id
-             WHERE r.organisation_id = $1 AND r.id = $2",
-            organisation,
-            place.round.0,
-        );
-        let set_aside = all!(
-            tx,
-            (Uuid,),
-            "SELECT person_id FROM interview_rater WHERE organisation_id = $1 AND interview_id = $2 AND set_aside_seq IS NOT NULL",
-            organisation,
-            place.interview.map(|interview| interview.0),
-        );
+        let asking = Asking::default();
+        asking.together(tx, Self::among(&asking, grant, place)).await
+    }
+
+    /// The same among other questions.
+    pub(super) async fn among(from: &Asking, grant: &Grant, place: &InterviewPlace) -> Result<Self> {
+        let (active, revealing, set_aside, readers, candidates) = try_join!(
+            active(from, grant),
+            revealing(from, grant, place),
+            set_aside(from, grant, place),
+            seen::readers(from, grant, place.round),
+            colleagues_who_apply(from, grant, place.vacancy),
+        )?;
+        let (policy, by_a_person) = revealing;
         let closes = reading_closes(words::read::<RevealPolicy>(&policy)?, by_a_person, place.facts.revealed);
         Ok(Self {
             active: active.into_iter().map(|(id, name)| (UserId(id), name)).collect(),
-            readers: if closes { seen::readers(&mut *tx, grant, place.round).await? } else { HashSet::new() },
-            candidates: colleagues_who_apply(tx, grant, place.vacancy).await?.into_iter().collect(),
+            readers: if closes { readers } else { HashSet::new() },
+            candidates: candidates.into_iter().collect(),
             set_aside: set_aside.into_iter().map(|(id,)| UserId(id)).collect(),
         })
     }
