@@ -107,16 +107,7 @@ macro_rules! counts {
     };
 }
 
-/// The newest round of a vacancy.
-///
-/// # Errors
-/// [`Code::NotFound`] when there is no such vacancy.
-pub(crate) async fn of_vacancy(from: impl Into<Source<'_>>, actor: &Actor, id: VacancyId) -> Result<RoundPlace> {
-    known(actor)?;
-    let row = asked!(
-        from,
-        RoundRow,
-        concat!(
+pub(crate) const OF_VACANCY: &str = concat!(
             "SELECT v.organisation_id, o.zone, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                 ",
             own_candidacy!("v.organisation_id", "v.id", "$2"),
@@ -139,10 +130,15 @@ pub(crate) async fn of_vacancy(from: impl Into<Source<'_>>, actor: &Actor, id: V
          GROUP BY v.organisation_id, o.zone, v.id, v.title, v.policy, v.anonymous, v.opened_at, v.closed_at, v.close_reason,
                   r.id, r.organisation_id, r.number, r.state, r.version_id, r.revealed_at, r.reveal_reason, p.name
          ORDER BY r.number DESC LIMIT 1"
-        ),
-        id.0,
-        user(actor),
-    );
+        );
+
+/// The newest round of a vacancy.
+///
+/// # Errors
+/// [`Code::NotFound`] when there is no such vacancy.
+pub(crate) async fn of_vacancy(from: impl Into<Source<'_>>, actor: &Actor, id: VacancyId) -> Result<RoundPlace> {
+    known(actor)?;
+    let row = asked!(from, RoundRow, OF_VACANCY, id.0, user(actor),);
     let row: RoundRow = row.into_iter().next().ok_or(Code::NotFound)?;
     let policy: RevealPolicy = words::read(&row.policy)?;
     let state: RoundState = words::read(&row.state)?;
@@ -264,11 +260,14 @@ macro_rules! interview_row {
     };
 }
 
+pub(crate) const OF_INTERVIEW: &str = interview_row!("i.id = $1");
+pub(crate) const OF_APPLICATION: &str = interview_row!("a.id = $1");
+
 /// # Errors
 /// [`Code::NotFound`] when there is no such interview.
 pub(crate) async fn of_interview(from: impl Into<Source<'_>>, actor: &Actor, id: InterviewId) -> Result<InterviewPlace> {
     known(actor)?;
-    place(asked!(from, InterviewRow, interview_row!("i.id = $1"), id.0, user(actor)))
+    place(asked!(from, InterviewRow, OF_INTERVIEW, id.0, user(actor)))
 }
 
 /// The application's interview in the newest round, when it has one.
@@ -277,7 +276,7 @@ pub(crate) async fn of_interview(from: impl Into<Source<'_>>, actor: &Actor, id:
 /// [`Code::NotFound`] when there is no such application.
 pub(crate) async fn of_application(from: impl Into<Source<'_>>, actor: &Actor, id: ApplicationId) -> Result<InterviewPlace> {
     known(actor)?;
-    place(asked!(from, InterviewRow, interview_row!("a.id = $1"), id.0, user(actor)))
+    place(asked!(from, InterviewRow, OF_APPLICATION, id.0, user(actor)))
 }
 
 fn place(rows: Vec<InterviewRow>) -> Result<InterviewPlace> {

@@ -16,5 +16,7 @@ mod seats;
 mod voiding;
 
 pub(crate) use board::round_view;
+pub(crate) use home::OWN_INTERVIEWS;
+pub(crate) use list::VISIBLE;
 pub(crate) use returning::handled;
 pub(crate) use reveal::{after_submission, seal_ledger};

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::{Tx, hex_list, without_arrays};
-use crate::{Error, Result};
+use crate::{Error, Result, facts, vacancies};
 
 /// A row that either engine gives.
 pub(crate) trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
@@ -73,6 +73,15 @@ impl Value {
         }
     }
 }
+
+/// What PostgreSQL would think about for longer than it takes to answer: every connection that reads knows it by its name.
+pub(super) const PREPARED: &[(&str, &str)] = &[
+    ("of_vacancy", facts::OF_VACANCY),
+    ("of_interview", facts::OF_INTERVIEW),
+    ("of_application", facts::OF_APPLICATION),
+    ("visible_vacancies", vacancies::VISIBLE),
+    ("own_interviews", vacancies::OWN_INTERVIEWS),
+];
 
 /// A text of ours, `$1` and so on in it.
 type Asked = (&'static str, Vec<Value>);
@@ -243,7 +252,12 @@ where
 }
 
 /// The question with its values in it.
-fn written((sql, values): &Asked) -> String {
+fn written(asked: &Asked) -> String {
+    let (sql, values) = asked;
+    if let Some((name, _)) = PREPARED.iter().find(|(_, prepared)| prepared == sql) {
+        let values: Vec<String> = values.iter().map(Value::written).collect();
+        return format!("EXECUTE {name}({})", values.join(", "));
+    }
     let mut parts = sql.split('$');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {

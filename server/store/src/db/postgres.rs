@@ -19,6 +19,8 @@ use sqlx::{
 };
 use tokio::time::{error::Elapsed, timeout};
 
+use super::asking::PREPARED;
+
 /// For a connection, and for its first word: `BEGIN` takes no time where it is heard.
 pub(crate) const FIRST_WORD: Duration = Duration::from_secs(3);
 /// For a connection of the pool, a new one included.
@@ -94,6 +96,8 @@ impl Lane {
 /// The connections, and how to make new ones.
 pub(crate) struct Postgres {
     options: PgConnectOptions,
+    /// Once there are tables.
+    prepared: &'static [(&'static str, &'static str)],
     pools: RwLock<Arc<Pools>>,
 }
 
@@ -104,17 +108,18 @@ struct Pools {
 }
 
 impl Pools {
-    fn new(options: &PgConnectOptions) -> Self {
-        let pool = |connections| {
+    fn new(options: &PgConnectOptions, prepared: &'static [(&'static str, &'static str)]) -> Self {
+        let pool = |connections, prepared: &'static [(&'static str, &'static str)]| {
             PgPoolOptions::new()
                 .acquire_timeout(PATIENCE)
                 // The first statement of a transaction tells as much, and costs no trip of its own.
                 .test_before_acquire(false)
-                .after_connect(|connection, _| Box::pin(is_primary(connection)))
+                .after_connect(move |connection, _| Box::pin(begin_well(connection, prepared)))
                 .max_connections(connections)
                 .connect_lazy_with(options.clone())
         };
-        Self { of: Lane::ALL.map(|lane| pool(lane.connections())), listening: pool(1) }
+        let prepared_for = |lane| if lane == Lane::Reading { prepared } else { &[] };
+        Self { of: Lane::ALL.map(|lane| pool(lane.connections(), prepared_for(lane))), listening: pool(1, &[]) }
     }
 
     fn all(&self) -> impl Iterator<Item = &PgPool> {
@@ -123,9 +128,16 @@ impl Pools {
 }
 
 /// One that still follows another takes no writes, and what it shows may be old.
-async fn is_primary(connection: &mut PgConnection) -> sqlx::Result<()> {
+async fn begin_well(connection: &mut PgConnection, prepared: &[(&str, &str)]) -> sqlx::Result<()> {
     let row = connection.fetch_one("SELECT pg_is_in_recovery()").await?;
-    if row.try_get(0)? { Err(lost("the server is a standby")) } else { Ok(()) }
+    if row.try_get(0)? {
+        return Err(lost("the server is a standby"));
+    }
+    if prepared.is_empty() {
+        return Ok(());
+    }
+    let prepare: String = prepared.iter().map(|(name, sql)| format!("PREPARE {name} AS {sql};\n")).collect();
+    connection.execute(AssertSqlSafe(prepare)).await.map(|_| ())
 }
 
 fn lost(why: &str) -> sqlx::Error {
@@ -148,14 +160,16 @@ fn is_lost(error: &sqlx::Error) -> bool {
 impl Postgres {
     /// Without limits yet: bringing tables up to date takes as long as it takes.
     pub(crate) fn opening(options: PgConnectOptions) -> Arc<Self> {
-        let pools = RwLock::new(Arc::new(Pools::new(&options)));
-        Arc::new(Self { options, pools })
+        let pools = RwLock::new(Arc::new(Pools::new(&options, &[])));
+        Arc::new(Self { options, prepared: &[], pools })
     }
 
-    /// The same database from here on within limits.
+    /// The same database from here on within limits, and ready for what is asked most.
     pub(crate) async fn limited(self: Arc<Self>) -> Arc<Self> {
         self.close().await;
-        Self::opening(self.options.clone().options(LIMITS))
+        let options = self.options.clone().options(LIMITS);
+        let pools = RwLock::new(Arc::new(Pools::new(&options, PREPARED)));
+        Arc::new(Self { options, prepared: PREPARED, pools })
     }
 
     fn pools(&self) -> Arc<Pools> {
@@ -176,7 +190,7 @@ impl Postgres {
             return;
         }
         tracing::warn!("a connection to the database is lost; all are made anew");
-        *pools = Arc::new(Pools::new(&self.options));
+        *pools = Arc::new(Pools::new(&self.options, self.prepared));
         drop(pools);
         let old = Arc::clone(old);
         tokio::spawn(async move { close(&old).await });

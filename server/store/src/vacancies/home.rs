@@ -86,17 +86,8 @@ fn to_do(own: Vec<Own>, zone: &Zone, now: UnixMillis) -> Vec<Uuid> {
     own.into_iter().filter(waits).map(|(id, ..)| id).collect()
 }
 
-/// However a zone divides the days, today is in it.
-const ABOUT_A_DAY: i64 = 2 * 24 * 60 * 60 * 1000;
-
-/// Soonest first. It begins with what is open in the organisation, which is little however much there was: of a person there may be
-/// ten thousand that are done.
-async fn own_interviews(from: impl Into<Source<'_>>, grant: &Grant, now: UnixMillis) -> Result<Vec<Own>> {
-    Ok(asked!(
-        from,
-        Own,
-        concat!(
-            "WITH open AS (
+pub(crate) const OWN_INTERVIEWS: &str = concat!(
+    "WITH open AS (
                 SELECT organisation_id, id, round_id, starts_at, FALSE AS done FROM interview
                 WHERE organisation_id = $1 AND state IN ('planned', 'live')
                 UNION ALL
@@ -111,10 +102,21 @@ async fn own_interviews(from: impl Into<Source<'_>>, grant: &Grant, now: UnixMil
                AND r.organisation_id = i.organisation_id AND r.id = i.round_id
                AND v.organisation_id = r.organisation_id AND v.id = r.vacancy_id AND v.closed_at IS NULL AND NOT v.practice
                AND NOT ",
-            own_candidacy!("$1", "v.id", "$2"),
-            "
+    own_candidacy!("$1", "v.id", "$2"),
+    "
              ORDER BY i.starts_at, i.id"
-        ),
+);
+
+/// However a zone divides the days, today is in it.
+const ABOUT_A_DAY: i64 = 2 * 24 * 60 * 60 * 1000;
+
+/// Soonest first. It begins with what is open in the organisation, which is little however much there was: of a person there may be
+/// ten thousand that are done.
+async fn own_interviews(from: impl Into<Source<'_>>, grant: &Grant, now: UnixMillis) -> Result<Vec<Own>> {
+    Ok(asked!(
+        from,
+        Own,
+        OWN_INTERVIEWS,
         grant.organisation().0,
         grant.actor().user().map(|user| user.0),
         now.0 - ABOUT_A_DAY,

@@ -52,30 +52,25 @@ impl Store {
     }
 }
 
-/// The vacancies that the holder of the grant may see, newest first.
-pub(super) async fn visible(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<Row>> {
-    let actor = grant.actor();
-    let all = decide(&actor, Action::SeeVacancies, &Facts::of(grant.organisation())).is_ok();
-    Ok(asked!(
-        from,
-        Row,
-        concat!(
-            "SELECT v.id, v.title, v.opened_at, v.closed_at IS NOT NULL AS closed, r.state, r.id AS round_id
+pub(crate) const VISIBLE: &str = concat!(
+    "SELECT v.id, v.title, v.opened_at, v.closed_at IS NOT NULL AS closed, r.state, r.id AS round_id
              FROM vacancy v JOIN round r ON r.organisation_id = v.organisation_id AND r.vacancy_id = v.id
              WHERE v.organisation_id = $1 AND NOT v.practice AND NOT ",
-            own_candidacy!("$1", "v.id", "$3"),
-            "
+    own_candidacy!("$1", "v.id", "$3"),
+    "
                AND NOT EXISTS (SELECT 1 FROM round n
                                WHERE n.organisation_id = v.organisation_id AND n.vacancy_id = v.id AND n.number > r.number)
                AND ($2 OR EXISTS (SELECT 1 FROM interview i CROSS JOIN interview_rater s
                                   WHERE i.organisation_id = v.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
                                     AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.person_id = $3))
              ORDER BY v.opened_at DESC, v.id DESC"
-        ),
-        grant.organisation().0,
-        all,
-        actor.user().map(|user| user.0),
-    ))
+);
+
+/// The vacancies that the holder of the grant may see, newest first.
+pub(super) async fn visible(from: impl Into<Source<'_>>, grant: &Grant) -> Result<Vec<Row>> {
+    let actor = grant.actor();
+    let all = decide(&actor, Action::SeeVacancies, &Facts::of(grant.organisation())).is_ok();
+    Ok(asked!(from, Row, VISIBLE, grant.organisation().0, all, actor.user().map(|user| user.0),))
 }
 
 /// These with how far each is.
