@@ -2,6 +2,11 @@
 //!
 //! The server puts it in an attribute of `<html>`, so that browser and server begin with the same facts.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use domain::{Failure, Lang, ids::UserId, people::Me};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +18,9 @@ pub struct Boot {
     /// Whether this is a demo, so that the sign-in page can say how.
     pub demo: bool,
     pub flash: Option<Flash>,
+    /// The same of a form that this page turned out not to have any more.
+    #[serde(skip)]
+    pub lost: Option<Flash>,
     /// What was just done, said once. Only the page says it, so its script need not know.
     #[serde(skip)]
     pub said: Option<String>,
@@ -30,6 +38,23 @@ pub struct Flash {
     pub failure: Failure,
     /// What was typed; never a password or a code.
     pub fields: Vec<(String, String)>,
+}
+
+/// Whether what a failed form said was shown while a page was made: its form may be gone.
+#[derive(Debug, Clone, Default)]
+pub struct Shown(Arc<AtomicBool>);
+
+impl Shown {
+    pub fn is(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The form that failed is on the page.
+pub(crate) fn shows_flash() {
+    if let Some(Shown(shown)) = leptos::prelude::use_context() {
+        shown.store(true, Ordering::Relaxed);
+    }
 }
 
 /// For whom a page was made: every form and every request of its script says it. The name goes along so that who is refused can

@@ -18,7 +18,7 @@ use crate::{
     scorecards::{NewScorecardPage, ScorecardPage, ScorecardsPage, SharedSheetPage, SheetPage, SortPage, TryPage, VersionsPage},
     settings::{AccessPage, SettingsPage},
     sign_in::{InvitePage, ResetPage, SetUpPage, SignInPage},
-    ui::{Chrome, ErrorPage, Said},
+    ui::{Chrome, ErrorPage, Lost, Said},
     vacancies::{CandidatePage, ImportPage, NewVacancyPage, PlanPage, VacanciesPage, VacancyPage},
 };
 
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Chrome />
             <Said />
+            <Lost />
             <main id="main" tabindex="-1">
                 <Routes fallback=|| view! { <ErrorPage failure=domain::Code::NotFound.into() /> }>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />

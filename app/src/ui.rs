@@ -32,7 +32,7 @@ mod waiting;
 #[cfg(feature = "hydrate")]
 mod wording;
 
-pub use chrome::{Chrome, Page, Said};
+pub use chrome::{Chrome, Lost, Page, Said};
 #[cfg(feature = "hydrate")]
 pub use enhance::enhance;
 pub use failure::{ErrorPage, Faults};

@@ -23,6 +23,7 @@ use crate::{
     respond::{Refused, come_back, keeps_the_page, plain, wants_page},
     visitor::{FLASH, Visitor},
 };
+use text::errors::{go_back, go_back_later};
 
 /// Who is not signed in has no long forms.
 const BODY_MAX_OF_NOBODY: usize = 64 * 1024;
@@ -53,7 +54,7 @@ pub(crate) async fn call(
     let (Ok(began) | Err(began)) = &read;
     // Before anything else, and never by a flash: what the one typed has no business in the session of the other.
     if let Some(failure) = made_for_another(&visitor, began) {
-        return if form { keeps_the_page(visitor.boot.lang, &failure) } else { Refused(failure).into_response() };
+        return if form { keeps_the_page(visitor.boot.lang, &failure, go_back) } else { Refused(failure).into_response() };
     }
     let bytes = match read {
         Ok(bytes) => bytes,
@@ -151,11 +152,13 @@ async fn failed(
     failure: Failure,
 ) -> Response {
     if failure.code == Code::NotSignedIn {
-        return Redirect::to("/sign-in").into_response();
+        // Signed out meanwhile: what was typed is on the page before this one, and in nobody's session.
+        let was_somebodys = fields.iter().any(|(name, value)| Whose::of_field(name, value).is_some());
+        return if was_somebodys { keeps_the_page(visitor.boot.lang, &failure, go_back) } else { Redirect::to("/sign-in").into_response() };
     }
     if failure.code.status() >= 500 && failure.code != Code::Busy {
         // The session is in the same database: what could not be stored could not be kept there either.
-        return plain(visitor.boot.lang, failure.code);
+        return keeps_the_page(visitor.boot.lang, &failure, go_back_later);
     }
     let form = fields.iter().find(|(name, _)| name == "_form").map(|(_, value)| value.clone()).unwrap_or_default();
     let size: usize = fields.iter().map(|(n, v)| n.len() + v.len()).sum();

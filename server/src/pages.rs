@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use app::{
     backend::Backend,
+    boot::{Boot, Shown},
     shell::{Assets, shell},
 };
 use axum::{
     Router,
+    body::Body,
     extract::{Extension, Request, State},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use domain::access::Actor;
+use http::request::Parts;
 use leptos::{nonce::Nonce as LeptosNonce, prelude::provide_context};
 use tower_sessions::Session;
 
@@ -43,15 +46,29 @@ async fn page(
         Err(failure) => return words(visitor.boot.lang, &failure),
     };
     let backend = backend(&shared, &visitor, session);
-    let context = move || {
-        provide_context(backend.clone());
-        provide_context(visitor.boot.clone());
-        provide_context(LeptosNonce::from_value(nonce.0.clone()));
-    };
-    let assets = Assets { base: site::base() };
-    let response = leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(request).await.into_response();
+    let (parts, _) = request.into_parts();
+    let (mut boot, shown) = (visitor.boot, Shown::default());
+    let mut response = rendered(&parts, &backend, &boot, &nonce, &shown).await;
+    // What went wrong in a form that is gone is said all the same, and only a whole page knows that it is.
+    if boot.flash.is_some() && !shown.is() {
+        boot.lost = boot.flash.take();
+        response = rendered(&parts, &backend, &boot, &nonce, &shown).await;
+    }
     guesses.after(&shared, response.status()).await;
     response
+}
+
+async fn rendered(parts: &Parts, backend: &Backend, boot: &Boot, nonce: &Nonce, shown: &Shown) -> Response {
+    let (backend, boot, nonce, shown) = (backend.clone(), boot.clone(), nonce.0.clone(), shown.clone());
+    let context = move || {
+        provide_context(backend.clone());
+        provide_context(boot.clone());
+        provide_context(shown.clone());
+        provide_context(LeptosNonce::from_value(nonce.clone()));
+    };
+    let assets = Assets { base: site::base() };
+    let request = Request::from_parts(parts.clone(), Body::empty());
+    leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(request).await.into_response()
 }
 
 /// What a page or server function reaches.

@@ -66,10 +66,11 @@ pub(crate) fn words(lang: Lang, failure: &Failure) -> Response<Body> {
     with_later(response, come_back(failure))
 }
 
-/// A failure of a form that its own page still holds, for who goes back to it.
-pub(crate) fn keeps_the_page(lang: Lang, failure: &Failure) -> Response<Body> {
-    let words = format!("{}\n\n{}", text::errors::failure(lang, failure), text::errors::go_back(lang));
-    (status(failure.code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+/// A failure of a form that its own page still holds, for who goes back to it as is said then.
+pub(crate) fn keeps_the_page(lang: Lang, failure: &Failure, back: fn(Lang) -> &'static str) -> Response<Body> {
+    let words = format!("{}\n\n{}", text::errors::failure(lang, failure), back(lang));
+    let response = (status(failure.code), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
+    with_later(response, come_back(failure))
 }
 
 /// In how many seconds it makes sense to come back, where that is all that is wrong.

@@ -32,7 +32,7 @@ pub(crate) async fn candidates(
         keep_table(&backend, &vacancy, &decode::text(&bytes)).await.map_err(|e| e.0)
     };
     match kept.await {
-        Err(failure) if failure.code == Code::OtherPerson => keeps_the_page(visitor.boot.lang, &failure),
+        Err(failure) if failure.code == Code::OtherPerson => keeps_the_page(visitor.boot.lang, &failure, text::errors::go_back),
         // Who has no business here is not sent to a page that says the same.
         Err(failure) if matches!(failure.code.status(), 401 | 403 | 404) => Refused(failure).into_response(),
         Err(failure) => {

@@ -118,5 +118,5 @@ async fn visitor(
     }
     let path = here.path_and_query().map(ToString::to_string).unwrap_or_default();
     let actor = me.as_ref().map_or(Actor::Nobody, |me| Actor::Person { user: me.user, organisation: me.organisation, role: me.role });
-    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, said, path }, client, signed_in })
+    Ok(Visitor { actor, boot: Boot { me, lang, demo: shared.demo, flash, lost: None, said, path }, client, signed_in })
 }

@@ -61,6 +61,16 @@ impl Sheets {
         self.submitted > 0 && self.submitted >= self.raters && !self.lack_a_rater()
     }
 
+    /// In, and not set aside.
+    pub const fn counting(self) -> usize {
+        self.submitted.saturating_sub(self.set_aside)
+    }
+
+    /// Those that count in the end: of a panel that lacks a rater also the one to come.
+    pub const fn expected(self) -> usize {
+        if self.lack_a_rater() { RATERS_MIN } else { self.raters.saturating_sub(self.set_aside) }
+    }
+
     /// So many were set aside that fewer count than a panel has at least: somebody must come first. A try-out has one rater.
     pub const fn lack_a_rater(self) -> bool {
         self.set_aside > 0 && self.raters.saturating_sub(self.set_aside) < RATERS_MIN

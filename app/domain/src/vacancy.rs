@@ -263,11 +263,11 @@ pub struct Board {
 }
 
 impl Board {
-    /// Sheets submitted, and sheets there will be.
+    /// Sheets submitted that count, and sheets there will be.
     pub fn progress(&self) -> (u32, u32) {
-        let cells =
-            self.rows.iter().filter_map(|r| r.interview.as_ref()).filter(|i| i.state != InterviewState::Cancelled).flat_map(|i| &i.cells);
-        cells.filter(|c| **c != BoardCell::Absent).fold((0, 0), |(done, all), cell| (done + u32::from(cell.is_in()), all + 1))
+        let sheets = self.held().map(|it| it.progress().sheets);
+        let (done, all) = sheets.fold((0, 0), |(done, all), sheets| (done + sheets.counting(), all + sheets.expected()));
+        (u32::try_from(done).unwrap_or(u32::MAX), u32::try_from(all).unwrap_or(u32::MAX))
     }
 }
 

@@ -156,7 +156,7 @@ fn Bar(place: Place, rates: bool, planned: u32) -> impl IntoView {
             <Clock planned=planned />
             <Go place=place to=Signal::derive(next) class="button" label=words::next(l) />
             {(rates && !sheet.locked)
-                .then(|| view! { <a class="button primary" href="?submit=1" on:click=move |event| place.ask_to_submit(&event)>{words::submit(l)}</a> })}
+                .then(|| view! { <a class="button primary" href="?submit=1" hidden=move || place.submitting.get() on:click=move |event| place.ask_to_submit(&event)>{words::submit(l)}</a> })}
         </div>
     }
     .into_any()

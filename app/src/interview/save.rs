@@ -34,6 +34,8 @@ impl Save {
             Self::Saved(time) => words::saved_at(l, time),
             Self::Overtaken => words::state_overtaken(l).to_owned(),
             Self::Waiting(failure) => words::not_now(l, failure),
+            // Replaced while the page was open: nobody with a seat is not allowed.
+            Self::Refused(Code::NotAllowed, count) => words::not_saved(l, *count, words::off_the_panel(l)),
             Self::Refused(code, count) => words::not_saved(l, *count, &text::errors::say(l, *code, "")),
         }
     }

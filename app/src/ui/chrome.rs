@@ -1,16 +1,16 @@
 //! What stands around every page: the head with the menu, and a page's own heading.
 
-use domain::people::{Me, Role};
+use domain::{
+    Code,
+    people::{Me, Role},
+};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use text::common;
+use text::{common, errors};
+use uuid::Uuid;
 
-use super::{
-    Form, Hidden,
-    form::{Shown, lost},
-    title::TabTitle,
-};
-use crate::boot::{boot, lang};
+use super::{Faults, Form, Hidden, title::TabTitle};
+use crate::boot::{Boot, Flash, boot, lang};
 
 /// The head of every page.
 #[component]
@@ -76,6 +76,59 @@ pub fn Said() -> impl IntoView {
     view! { <p id="said" role="status">{boot().said}</p> }.into_any()
 }
 
+/// What people write in their own words; other fields hold ids, and words of ours.
+const WRITTEN: [&str; 24] = [
+    "anchor",
+    "arrangements",
+    "background",
+    "below_band",
+    "closing",
+    "definition",
+    "dimension",
+    "dimension_text",
+    "email",
+    "guidance",
+    "name",
+    "note",
+    "opening",
+    "organisation",
+    "probe",
+    "question",
+    "reason",
+    "relation",
+    "table",
+    "task",
+    "text",
+    "title",
+    "weights_reason",
+    "why",
+];
+
+fn is_written(name: &str) -> bool {
+    let name = name.trim_end_matches("[]").trim_end_matches("_nl").trim_end_matches("_en");
+    WRITTEN.contains(&name)
+}
+
+/// What was refused in a form that this page does not have any more, and what was written in it.
+#[component]
+pub fn Lost() -> impl IntoView {
+    let l = lang();
+    let Boot { lost, .. } = boot();
+    lost.map(|Flash { failure, fields, .. }| {
+        let written = |(name, value): &(String, String)| is_written(name) && !value.trim().is_empty() && value.parse::<Uuid>().is_err();
+        let words: Vec<_> = fields.into_iter().filter(written).map(|(_, words)| view! { <blockquote>{words}</blockquote> }).collect();
+        let why = (failure.code != Code::Invalid || failure.faults.is_empty()).then(|| errors::failure(l, &failure));
+        view! {
+            <div class="form-failure lost" role="alert">
+                <p>{common::not_done(l)} " " {why}</p>
+                <Faults faults=failure.faults />
+                {(!words.is_empty()).then(|| view! { <p>{common::you_had_typed(l)}</p> })}
+                {words}
+            </div>
+        }
+    })
+}
+
 /// A page's heading and contents; the heading is also the tab's title.
 #[component]
 pub fn Page(
@@ -87,9 +140,6 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let tab = common::tab(&title);
-    let shown = Shown::default();
-    provide_context(shown.clone());
-    let contents = children();
     view! {
         <TabTitle text=tab />
         <div class="page-head">
@@ -99,8 +149,7 @@ pub fn Page(
             </div>
             {actions.map(|actions| view! { <div class="actions">{actions}</div> })}
         </div>
-        {lost(&shown)}
-        {contents}
+        {children()}
     }
     .into_any()
 }

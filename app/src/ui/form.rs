@@ -4,16 +4,11 @@
 //! form. With: `ui::enhance` sends the same post in the background, and a failure shows at its field while everything that
 //! was typed stays.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
 use domain::{Failure, Fault};
 use leptos::prelude::*;
 use text::{common, errors};
 
-use crate::boot::{Whose, boot, lang, me};
+use crate::boot::{self, Whose, boot, lang, me};
 
 /// What a form's parts need: what went wrong in a post without script, and what was typed in it.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +21,8 @@ impl FormState {
     /// Of the form with this action and id, when it has just failed.
     pub fn of(action: &str, id: &str) -> Self {
         let flash = boot().flash.filter(|f| f.action == action && f.form == id);
-        if let Some(shown) = use_context::<Shown>().filter(|_| flash.is_some()) {
-            shown.0.store(true, Ordering::Relaxed);
+        if flash.is_some() {
+            boot::shows_flash();
         }
         flash.map(|f| Self { failure: Some(f.failure), typed: f.fields }).unwrap_or_default()
     }
@@ -57,33 +52,6 @@ impl FormState {
     pub fn ticked(&self, name: &str, value: &str) -> Option<bool> {
         (!self.typed.is_empty()).then(|| self.typed.iter().any(|(n, v)| n == name && v == value))
     }
-}
-
-/// Whether the form that failed is on the page; what was refused because it is gone must be said all the same.
-#[derive(Clone, Default)]
-pub(super) struct Shown(Arc<AtomicBool>);
-
-/// What went wrong in a form that the page does not have any more, and the words that were typed in it. To be made after the page's
-/// contents, with what they said.
-pub(super) fn lost(shown: &Shown) -> Option<AnyView> {
-    let flash = boot().flash.filter(|_| !shown.0.load(Ordering::Relaxed))?;
-    let l = lang();
-    // What has no space in it is an id, a word of ours or a number.
-    let words: Vec<String> = flash.fields.into_iter().map(|(_, value)| value).filter(|value| value.trim().contains(' ')).collect();
-    let typed = (!words.is_empty()).then(|| {
-        let words: Vec<_> = words.into_iter().map(|words| view! { <blockquote>{words}</blockquote> }).collect();
-        view! {
-            <p>{common::you_had_typed(l)}</p>
-            {words}
-        }
-    });
-    let view = view! {
-        <div class="form-failure" role="alert">
-            <p>{common::not_done(l)} " " {errors::failure(l, &flash.failure)}</p>
-            {typed}
-        </div>
-    };
-    Some(view.into_any())
 }
 
 /// Whether the form with this action and id has just failed: what went wrong in it must not be folded away.

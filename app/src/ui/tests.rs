@@ -3,8 +3,8 @@
 use domain::{Code, Failure, Fault, Lang};
 use leptos::prelude::*;
 
-use super::{Field, Form, GroupFault, Page, TextArea};
-use crate::boot::{Boot, Flash};
+use super::{Field, Form, GroupFault, Lost, TextArea};
+use crate::boot::{Boot, Flash, Shown};
 
 const ACTION: &str = "/api/ui/vacancies/add-candidate";
 
@@ -68,12 +68,27 @@ fn another_form_on_the_page_keeps_its_own_values() {
 }
 
 #[test]
-fn what_was_refused_in_a_form_that_is_gone_is_said_on_the_page_and_what_was_typed_is_not_lost() {
-    let typed = [("of", "01a228f5-edc3-7323-bfec-35646ec0639e"), ("reason", "two of them <are> related")];
-    let refused = || failed("gone", vec![], &typed);
-    let page = html(refused(), || view! { <Page title="Board">{form("there")}</Page> }.into_any());
-    assert!(page.contains("This was not done.") && page.contains("two of them &lt;are&gt; related"), "{page}");
-    assert!(!page.contains("01a228f5"), "{page}");
-    let page = html(refused(), || view! { <Page title="Board">{form("gone")}</Page> }.into_any());
-    assert!(!page.contains("This was not done.") && page.contains(">two of them &lt;are&gt; related</textarea>"), "{page}");
+fn what_was_refused_in_a_form_that_is_gone_is_said_with_every_word_that_was_written_and_no_other() {
+    let fields =
+        [("of", "01a228f5-edc3-7323-bfec-35646ec0639e"), ("_for.x", "Ruben Smit"), ("had_note", "an old note"), ("reason", "Ziek<")];
+    let Boot { flash, lang, .. } = failed("gone", vec![Fault::new("to", Code::SetAside)], &fields);
+    let page = html(Boot { lang, lost: flash, ..Boot::default() }, || view! { <Lost /> }.into_any());
+    assert!(page.contains("This was not done.") && page.contains(&text::errors::say(Lang::En, Code::SetAside, "")), "{page}");
+    assert!(page.contains("<blockquote>Ziek&lt;</blockquote>"), "{page}");
+    for other in ["01a228f5", "Ruben", "an old note", "marked fields"] {
+        assert!(!page.contains(other), "{other}: {page}");
+    }
+}
+
+#[test]
+fn a_page_knows_whether_it_has_the_form_that_failed() {
+    for (there, shows) in [("gone", false), ("there", true)] {
+        let shown = Shown::default();
+        let kept = shown.clone();
+        html(failed(there, vec![], &[]), || {
+            provide_context(kept);
+            form("there")
+        });
+        assert_eq!(shown.is(), shows, "{there}");
+    }
 }

@@ -304,7 +304,8 @@ pub async fn candidate(application: String) -> Answer<(CandidateView, Vec<PanelC
 #[server(prefix = "/api/ui", endpoint = "vacancies/background")]
 pub async fn background(application: String, #[server(default)] had: String, #[server(default)] background: String) -> Answer<()> {
     let b = crate::backend::backend()?;
-    Ok(b.store.set_background(&b.actor, crate::calls::id(&application)?, &had, &background).await?)
+    b.store.set_background(&b.actor, crate::calls::id(&application)?, &had, &background).await?;
+    b.say(text::vacancies::said_background).await
 }
 
 #[server(prefix = "/api/ui", endpoint = "vacancies/replace-rater")]

@@ -106,11 +106,10 @@ fn waiting_line(l: domain::Lang, view: &VacancyView) -> String {
             names.push(name.clone());
         }
     }
-    if !names.is_empty() {
-        return words::waits_for(l, &names);
-    }
-    if view.board.lacks_a_rater() {
-        return words::waits_rater(l).to_owned();
+    let lacking: Vec<&str> = view.board.lack_a_rater().collect();
+    let waits = [(!names.is_empty()).then(|| words::waits_for(l, &names)), (!lacking.is_empty()).then(|| words::waits_rater(l, &lacking))];
+    if waits.iter().any(Option::is_some) {
+        return waits.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
     // Who may reveal sees the whole board.
     let kept = view.may_reveal && view.round.state == RoundState::Open && view.board.everything_is_in();

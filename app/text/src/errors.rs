@@ -7,7 +7,7 @@ mod whose;
 use domain::{Code, Failure, Fault, Lang};
 
 pub use waiting::try_now;
-pub use whose::go_back;
+pub use whose::{go_back, go_back_later};
 
 /// A sentence for a code, where `about` makes it exact.
 #[expect(clippy::too_many_lines, reason = "one line per code reads better than a split list")]

@@ -47,6 +47,8 @@ words! {
         "No connection, and this browser keeps nothing. Stay on this page until the connection is back.";
     unkept = "Deze browser bewaart niets: blijf op deze pagina.", "This browser keeps nothing: stay on this page.";
     state_overtaken = "Bewaard; wat je later op een ander apparaat koos blijft staan", "Kept; what you chose later on another device stands";
+    off_the_panel = "Je zit niet meer in dit panel. Wat je hier typte staat er nog: kopieer wat je wilt bewaren, want deze pagina gaat niet meer open.",
+        "You are no longer on this panel. What you typed is still here: copy what you want to keep, because this page does not open again.";
     state_refused = "Niet opgeslagen", "Not saved";
     state_ready = "Alles wordt vanzelf opgeslagen", "Everything is saved by itself";
     keys_title = "Toetsen", "Keys";

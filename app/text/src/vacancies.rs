@@ -35,6 +35,7 @@ words! {
     set_aside_intro = "Deze scores en notities blijven bewaard maar tellen nergens mee. Dat kan niet terug. De beoordelaar leest wie dit deed en waarom, en na de onthulling leest iedereen dat. Tellen er minder dan twee bladen, dan is er eerst een andere beoordelaar nodig.",
         "These scores and notes are kept but count nowhere. That cannot be undone. The rater reads who did this and why, and after the reveal everybody does. If fewer than two sheets count, another rater must come first.";
     said_given_back = "Het blad is teruggegeven.", "The sheet was given back.";
+    said_background = "De achtergrond is bewaard.", "The background was saved.";
     said_set_aside = "Het blad is terzijde gelegd.", "The sheet was set aside.";
     lacks_a_rater = "Hier is nog een beoordelaar nodig: er tellen minder dan twee bladen. Vervang iemand van wie het blad terzijde is gelegd.",
         "Another rater is needed here: fewer than two sheets count. Replace somebody whose sheet was set aside.";
@@ -136,8 +137,6 @@ words! {
     panel_pdf = "Panelrapport (PDF)", "Panel report (PDF)";
     candidate_pdf = "Kandidaatrapport (PDF)", "Candidate report (PDF)";
     waits_nothing = "Iedereen heeft ingeleverd.", "Everybody has submitted.";
-    waits_rater = "Bij een gesprek is nog een beoordelaar nodig: er is een blad terzijde gelegd. Vervang daar iemand, bij de kandidaat.",
-        "Another rater is needed in an interview: a sheet was set aside. Replace somebody there, at the candidate.";
     waits_planning = "Plan voor elke kandidaat een gesprek.", "Plan an interview for every candidate.";
 }
 
@@ -165,6 +164,15 @@ pub fn waits_for(lang: Lang, names: &[String]) -> String {
     match lang {
         Lang::Nl => format!("Het panel wacht op: {list}."),
         Lang::En => format!("The panel waits for: {list}."),
+    }
+}
+
+/// Where a sheet was set aside and too few count.
+pub fn waits_rater(lang: Lang, candidates: &[&str]) -> String {
+    let list = candidates.join(", ");
+    match lang {
+        Lang::Nl => format!("Er is nog een beoordelaar nodig bij: {list}. Vervang daar wie zijn blad terzijde is gelegd."),
+        Lang::En => format!("Another rater is needed for: {list}. Replace the one whose sheet was set aside there."),
     }
 }
 

@@ -123,3 +123,16 @@ fn what_people_type_is_text_wherever_it_is_shown() {
     page.never_says("<script>alert");
     assert_eq!(page.form("/api/ui/people/sign-in", &[]).value("next"), "\"><script>alert(1)</script>");
 }
+
+#[test]
+fn who_was_signed_out_meanwhile_hears_how_to_keep_what_was_typed() {
+    let demo = Demo::new(Engine::Sqlite);
+    let mut recruiter = demo.browser("recruiter");
+    let form = recruiter.open(&format!("/vacancies/{}", demo.half_way)).form("/api/ui/vacancies/add-candidate", &[]);
+    recruiter.clone().call("people/sign-out", &[]).done();
+    let sent = form.filled(&[("name", "Nieuw")]);
+    let body = tests::encoded(sent.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let reply = recruiter.post_page(&form.action, "application/x-www-form-urlencoded", body.as_bytes());
+    let said = String::from_utf8(reply.bytes).expect("text");
+    assert!(reply.status == 401 && said.contains(text::errors::go_back(domain::Lang::En)), "{} {said}", reply.status);
+}

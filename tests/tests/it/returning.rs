@@ -40,6 +40,21 @@ both_engines! {
         demo.server.verify();
     }
 
+    fn of_two_who_give_the_same_sheet_back_the_second_hears_that_it_was_done_and_keeps_the_reason(engine) {
+        let demo = Demo::new(engine);
+        let (mut recruiter, mut admin) = (demo.browser("recruiter"), demo.browser("admin"));
+        let way = candidate_page(&demo, &mut recruiter);
+        let of = recruiter.open(&way).form(RETURN, &[]).value("of");
+        let same = |form: &tests::Form| form.action == RETURN && form.value("of") == of;
+        admin.open(&way);
+        admin.fill(RETURN, &[("of", &of), ("reason", "als eerste")]).says("Het blad is teruggegeven.");
+        let page = recruiter.fill(RETURN, &[("of", &of), ("reason", "Vergist")]);
+        assert!(!page.forms().iter().any(same), "its form is gone");
+        page.says("Dit is niet gebeurd.").says_code(Code::NotSubmitted, "").says("Je had getypt: Vergist");
+        recruiter.open(&way).never_says("Dit is niet gebeurd.");
+        demo.server.verify();
+    }
+
     fn what_was_set_aside_counts_nowhere_and_with_too_few_left_somebody_else_comes_first(engine) {
         let demo = Demo::new(engine);
         let [first, ..] = demo.interviews();
@@ -51,8 +66,13 @@ both_engines! {
         }
         let page = recruiter.open(&way);
         page.says("Hier is nog een beoordelaar nodig").says("Terzijde gelegd door").says("familie van de kandidaat");
+        let counted = |who: &str| {
+            let page = demo.browser(who).open("/vacancies").text();
+            page.split_whitespace().collect::<Vec<_>>().join(" ").contains("2 van 9")
+        };
+        assert!(!counted("recruiter") && counted("panel3"), "who arranges knows what counts, and nobody else before the reveal");
         demo.rater("panel3", &first).finish(3, "als enige");
-        recruiter.open(&format!("/vacancies/{}", demo.half_way));
+        recruiter.open(&format!("/vacancies/{}", demo.half_way)).says("Er is nog een beoordelaar nodig bij:");
         recruiter.fill(REVEAL, &[("reason", "De manager vertrekt morgen.")]).says_code(Code::AnotherRater, "");
         recruiter.ask("compare/show", &[("vacancy", &demo.half_way)]).refused(Code::NotYetRevealed);
         recruiter.open(&way);

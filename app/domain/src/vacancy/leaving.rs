@@ -6,7 +6,7 @@ use crate::{
     error::optional,
     ids::ApplicationId,
     interview::{InterviewState, Sheets},
-    vacancy::{Board, BoardCell, BoardInterview, Progress, all_complete},
+    vacancy::{Board, BoardCell, BoardInterview, BoardRow, Progress, all_complete},
 };
 
 /// A reason to reveal that is shorter explains nothing to who reads it afterwards. In characters.
@@ -45,7 +45,7 @@ pub fn reveal_reason(reason: &str) -> Result<String, Failure> {
 }
 
 impl BoardInterview {
-    fn progress(&self) -> Progress {
+    pub(super) fn progress(&self) -> Progress {
         let count = |fits: fn(&BoardCell) -> bool| self.cells.iter().filter(|cell| fits(cell)).count();
         let sheets = Sheets {
             raters: count(|cell| *cell != BoardCell::Absent),
@@ -62,10 +62,17 @@ impl Board {
         self.everything_is_in_without(None)
     }
 
-    /// Whether in some interview so many sheets were set aside that somebody else must rate there first.
-    pub fn lacks_a_rater(&self) -> bool {
-        let planned = self.rows.iter().filter_map(|row| row.interview.as_ref()).filter(|it| it.state != InterviewState::Cancelled);
-        planned.map(|it| it.progress().sheets).any(Sheets::lack_a_rater)
+    /// The candidates of whose interview so many sheets were set aside that somebody else must rate there first.
+    pub fn lack_a_rater(&self) -> impl Iterator<Item = &str> {
+        let lack = |row: &&BoardRow| {
+            row.interview.as_ref().is_some_and(|it| it.state != InterviewState::Cancelled && it.progress().sheets.lack_a_rater())
+        };
+        self.rows.iter().filter(lack).map(|row| row.candidate.as_str())
+    }
+
+    /// The interviews that are not cancelled.
+    pub(super) fn held(&self) -> impl Iterator<Item = &BoardInterview> {
+        self.rows.iter().filter_map(|row| row.interview.as_ref()).filter(|it| it.state != InterviewState::Cancelled)
     }
 
     /// The one candidate that the round still waits for.
@@ -142,13 +149,15 @@ mod tests {
     fn a_round_with_too_few_sheets_that_count_waits_for_another_rater() {
         use BoardCell::{SetAside, Submitted, Waiting};
         let short = board(vec![row(1, Some((InterviewState::Done, IN))), row(2, Some((InterviewState::Live, [Submitted, SetAside])))]);
-        assert!(short.lacks_a_rater() && !short.everything_is_in());
-        assert_eq!((short.last_one(), short.progress()), (Some(ApplicationId(Uuid::from_u128(2))), (4, 4)));
+        assert!(short.lack_a_rater().next().is_some() && !short.everything_is_in());
+        assert_eq!((short.last_one(), short.progress()), (Some(ApplicationId(Uuid::from_u128(2))), (3, 4)));
         let mut three = row(1, Some((InterviewState::Done, IN)));
         three.interview.as_mut().expect("planned").cells.push(SetAside);
-        assert!(board(vec![three]).everything_is_in(), "two still count");
+        let three = board(vec![three]);
+        assert!(three.everything_is_in(), "two still count");
+        assert_eq!(three.progress(), (2, 2));
         let cancelled = board(vec![row(1, Some((InterviewState::Cancelled, [SetAside, Waiting])))]);
-        assert!(!cancelled.lacks_a_rater());
+        assert!(cancelled.lack_a_rater().next().is_none());
     }
 
     #[test]

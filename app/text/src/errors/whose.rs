@@ -21,3 +21,11 @@ pub const fn go_back(lang: Lang) -> &'static str {
         Lang::En => "Log in in another tab and then go back here: what you typed is still there then.",
     }
 }
+
+/// The same after a failure that passes.
+pub const fn go_back_later(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "Dit is niet gebeurd. Ga hier terug en verstuur het straks opnieuw: wat je typte staat er dan nog.",
+        Lang::En => "This was not done. Go back here and send it again later: what you typed is still there then.",
+    }
+}

@@ -266,7 +266,7 @@ fn written(asked: &Asked) -> String {
         match number.and_then(|number| values.get(number)) {
             Some(value) => text.push_str(&value.written()),
             // PostgreSQL says that there is no such value.
-            None => text.push_str(&format!("${}", &part[..end])),
+            None => text.extend(["$", &part[..end]]),
         }
         text.push_str(&part[end..]);
     }

@@ -136,8 +136,8 @@ async fn begin_well(connection: &mut PgConnection, prepared: &[(&str, &str)]) ->
     if prepared.is_empty() {
         return Ok(());
     }
-    let prepare: String = prepared.iter().map(|(name, sql)| format!("PREPARE {name} AS {sql};\n")).collect();
-    connection.execute(AssertSqlSafe(prepare)).await.map(|_| ())
+    let prepare: Vec<String> = prepared.iter().map(|(name, sql)| format!("PREPARE {name} AS {sql}")).collect();
+    connection.execute(AssertSqlSafe(prepare.join(";\n"))).await.map(|_| ())
 }
 
 fn lost(why: &str) -> sqlx::Error {

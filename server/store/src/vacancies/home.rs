@@ -49,7 +49,7 @@ impl Store {
         open.retain(|row| !row.closed);
         let more_vacancies = open.len().saturating_sub(AT_HOME);
         open.truncate(AT_HOME);
-        let reading = async { try_join!(rows(&asking, &grant, &zone, self.now(), shown), list::counted(&asking, &zone, open)) };
+        let reading = async { try_join!(rows(&asking, &grant, &zone, self.now(), shown), list::counted(&asking, &grant, &zone, open)) };
         let (interviews, vacancies) = asking.together(&mut tx, reading).await?;
         let seen = |action, number| {
             if decide(actor, action, &Facts::of(grant.organisation())).is_ok() { words::count(number) } else { 0 }

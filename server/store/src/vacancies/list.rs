@@ -47,7 +47,7 @@ impl Store {
         let list = VacancyList { rows: Vec::new(), all: found.len(), page };
         let page = page.clamp(1, list.pages());
         let here: Vec<Row> = found.into_iter().skip((page - 1) * LISTED).take(LISTED).collect();
-        let rows = asking.together(&mut tx, counted(&asking, &zone, here)).await?;
+        let rows = asking.together(&mut tx, counted(&asking, &grant, &zone, here)).await?;
         Ok(VacancyList { rows, page, ..list })
     }
 }
@@ -74,16 +74,19 @@ pub(super) async fn visible(from: impl Into<Source<'_>>, grant: &Grant) -> Resul
 }
 
 /// These with how far each is.
-pub(super) async fn counted(from: &Asking, zone: &Zone, rows: Vec<Row>) -> Result<Vec<VacancyRow>> {
+pub(super) async fn counted(from: &Asking, grant: &Grant, zone: &Zone, rows: Vec<Row>) -> Result<Vec<VacancyRow>> {
+    // Who arranges knows of sheets that count nowhere; others hear of them after the reveal.
+    let knows = decide(&grant.actor(), Action::EditVacancies, &Facts::of(grant.organisation())).is_ok();
     let (candidates, sheets) = try_join!(candidates(from, &rows), sheets(from, &rows))?;
     let vacancy = |row: Row| {
-        let (all, submitted) = sheets.get(&row.round_id).copied().unwrap_or_default();
+        let (all, submitted, set_aside) = sheets.get(&row.round_id).copied().unwrap_or_default();
+        let nowhere = if knows { set_aside } else { 0 };
         Ok(VacancyRow {
             id: VacancyId(row.id),
             title: row.title,
             candidates: words::count(candidates.get(&row.id).copied().unwrap_or_default()),
-            submitted: words::count(submitted),
-            sheets: words::count(all),
+            submitted: words::count(submitted - nowhere),
+            sheets: words::count(all - nowhere),
             round_state: words::read(&row.state)?,
             opened_at: zone.moment(UnixMillis(row.opened_at)),
             closed: row.closed,
@@ -106,18 +109,18 @@ async fn candidates(from: impl Into<Source<'_>>, rows: &[Row]) -> Result<HashMap
     Ok(candidates.into_iter().collect())
 }
 
-/// How many there are in each round, and how many of them are in.
-async fn sheets(from: impl Into<Source<'_>>, rows: &[Row]) -> Result<HashMap<Uuid, (i64, i64)>> {
+/// How many there are in each round, how many of them are in, and how many of those were set aside.
+async fn sheets(from: impl Into<Source<'_>>, rows: &[Row]) -> Result<HashMap<Uuid, (i64, i64, i64)>> {
     let rounds: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
     let sheets = asked!(
         from,
-        (Uuid, i64, i64),
-        "SELECT r.id, COUNT(*), COUNT(s.submitted_at) FROM round r
+        (Uuid, i64, i64, i64),
+        "SELECT r.id, COUNT(*), COUNT(s.submitted_at), COUNT(s.set_aside_seq) FROM round r
          CROSS JOIN interview i
          CROSS JOIN interview_rater s
          WHERE i.organisation_id = r.organisation_id AND i.round_id = r.id AND i.state <> 'cancelled'
            AND s.organisation_id = i.organisation_id AND s.interview_id = i.id AND s.rates AND r.id = ANY($1) GROUP BY r.id",
         rounds.as_slice(),
     );
-    Ok(sheets.into_iter().map(|(round, all, submitted)| (round, (all, submitted))).collect())
+    Ok(sheets.into_iter().map(|(round, all, submitted, set_aside)| (round, (all, submitted, set_aside))).collect())
 }
