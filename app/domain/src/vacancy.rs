@@ -265,7 +265,7 @@ pub struct Board {
 impl Board {
     /// Sheets submitted that count, and sheets there will be.
     pub fn progress(&self) -> (u32, u32) {
-        let sheets = self.held().map(|it| it.progress().sheets);
+        let sheets = self.held().map(|(_, it)| it.progress().sheets);
         let (done, all) = sheets.fold((0, 0), |(done, all), sheets| (done + sheets.counting(), all + sheets.expected()));
         (u32::try_from(done).unwrap_or(u32::MAX), u32::try_from(all).unwrap_or(u32::MAX))
     }

@@ -64,15 +64,13 @@ impl Board {
 
     /// The candidates of whose interview so many sheets were set aside that somebody else must rate there first.
     pub fn lack_a_rater(&self) -> impl Iterator<Item = &str> {
-        let lack = |row: &&BoardRow| {
-            row.interview.as_ref().is_some_and(|it| it.state != InterviewState::Cancelled && it.progress().sheets.lack_a_rater())
-        };
-        self.rows.iter().filter(lack).map(|row| row.candidate.as_str())
+        self.held().filter(|(_, it)| it.progress().sheets.lack_a_rater()).map(|(row, _)| row.candidate.as_str())
     }
 
-    /// The interviews that are not cancelled.
-    pub(super) fn held(&self) -> impl Iterator<Item = &BoardInterview> {
-        self.rows.iter().filter_map(|row| row.interview.as_ref()).filter(|it| it.state != InterviewState::Cancelled)
+    /// The interviews that are not cancelled, each with its candidate.
+    pub(super) fn held(&self) -> impl Iterator<Item = (&BoardRow, &BoardInterview)> {
+        let planned = self.rows.iter().filter_map(|row| Some((row, row.interview.as_ref()?)));
+        planned.filter(|(_, it)| it.state != InterviewState::Cancelled)
     }
 
     /// The one candidate that the round still waits for.

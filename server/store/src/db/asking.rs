@@ -74,7 +74,8 @@ impl Value {
     }
 }
 
-/// What PostgreSQL would think about for longer than it takes to answer: every connection that reads knows it by its name.
+/// What PostgreSQL would think about for longer than it takes to answer: every connection knows it by its name, whatever
+/// transaction it is asked in.
 pub(super) const PREPARED: &[(&str, &str)] = &[
     ("of_vacancy", facts::OF_VACANCY),
     ("of_interview", facts::OF_INTERVIEW),

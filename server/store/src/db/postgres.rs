@@ -109,7 +109,7 @@ struct Pools {
 
 impl Pools {
     fn new(options: &PgConnectOptions, prepared: &'static [(&'static str, &'static str)]) -> Self {
-        let pool = |connections, prepared: &'static [(&'static str, &'static str)]| {
+        let pool = |connections| {
             PgPoolOptions::new()
                 .acquire_timeout(PATIENCE)
                 // The first statement of a transaction tells as much, and costs no trip of its own.
@@ -118,8 +118,7 @@ impl Pools {
                 .max_connections(connections)
                 .connect_lazy_with(options.clone())
         };
-        let prepared_for = |lane| if lane == Lane::Reading { prepared } else { &[] };
-        Self { of: Lane::ALL.map(|lane| pool(lane.connections(), prepared_for(lane))), listening: pool(1, &[]) }
+        Self { of: Lane::ALL.map(|lane| pool(lane.connections())), listening: pool(1) }
     }
 
     fn all(&self) -> impl Iterator<Item = &PgPool> {
@@ -295,10 +294,10 @@ impl PgTx {
     pub(crate) async fn ask(&mut self, sql: &str) -> sqlx::Result<Vec<Vec<PgRow>>> {
         if let Some(lane) = self.waits {
             let sql = format!("{};\n{sql}", lane.begin());
-            let (tx, mut answers) = Arc::clone(&self.server).begin_with(lane, sql, lane.limit()).await?;
+            let (tx, answers) = Arc::clone(&self.server).begin_with(lane, sql, lane.limit()).await?;
             *self = tx;
-            answers.remove(0);
-            return Ok(answers);
+            // The first is what beginning said.
+            return Ok(answers.into_iter().skip(1).collect());
         }
         let limit = self.limit;
         let connection = self.connection()?;

@@ -14,6 +14,7 @@ use super::{
     support::START,
     world::{World, other_organisation},
 };
+use crate::{db::Asking, facts};
 
 both_engines! {
     async fn a_panel_is_active_colleagues_with_two_raters_or_more(db: TestStore) {
@@ -154,6 +155,17 @@ both_engines! {
         assert_eq!(seen(&world.auditor).await, ["Bo", "Niet gepland", "Zoë"]);
         let board = world.db.vacancy(&world.recruiter, world.vacancy).await.expect("a vacancy").board;
         assert!(board.rows.iter().all(|row| !row.email.is_empty()));
+    }
+
+    async fn what_is_prepared_is_known_in_every_kind_of_transaction(db: TestStore) {
+        let world = World::new(db, RevealPolicy::AfterRound).await;
+        let asking = Asking::default();
+        for write in [false, true] {
+            let begun = if write { world.db.write(&world.recruiter).await } else { world.db.read().await };
+            let mut tx = begun.expect("begun");
+            let place = asking.together(&mut tx, facts::of_vacancy(&asking, &world.recruiter, world.vacancy)).await.expect("a vacancy");
+            assert_eq!(place.vacancy, world.vacancy, "write: {write}");
+        }
     }
 
     async fn who_sits_on_no_panel_sees_no_vacancy(db: TestStore) {
